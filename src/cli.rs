@@ -1,0 +1,67 @@
+//! The command line: everything that touches disk, terminal, clock and environment.
+
+#![allow(clippy::disallowed_methods, reason = "this is the one module that does input and output")]
+
+mod args;
+mod batch;
+mod check;
+mod input;
+mod rules;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+pub use args::command;
+use args::{Cli, Command};
+
+/// The run itself failed: arguments, rules, a file.
+const FAILED: u8 = 2;
+/// Nothing could be checked.
+const UNCHECKED: u8 = 3;
+
+/// What stops a run, for standard error, and the exit status it brings.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    status: u8,
+}
+
+impl Failure {
+    const fn new(message: String) -> Self {
+        Self { message, status: FAILED }
+    }
+}
+
+type Outcome = Result<u8, Failure>;
+
+/// Runs the command line and gives its exit status: 0 pass or review, 1 block, 2 the run failed, 3 nothing was checked.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::read(std::env::args_os().collect());
+    let outcome = match cli.command {
+        Command::Check(args) => check::check(&args),
+        Command::Batch(args) => batch::pairs(&args),
+        Command::Align(args) => check::align(&args),
+        Command::Facts(args) => batch::facts(&args),
+        Command::Rules(args) => rules::explain(&args),
+        Command::Test(args) => rules::test(&args),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            let mut err = anstream::stderr();
+            _ = writeln!(err, "{}", failure.message.trim_end());
+            ExitCode::from(failure.status)
+        }
+    }
+}
+
+/// Writes to standard output; a reader that went away ends the run quietly.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure { message: String::new(), status: 0 }),
+        Err(error) => Err(Failure::new(format!("error: cannot write to standard output: {error}"))),
+    }
+}

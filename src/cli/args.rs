@@ -1,0 +1,223 @@
+//! Arguments.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::finding::{Confidence, Severity};
+use crate::report::Assume;
+use crate::rule::Mode;
+
+/// diff for facts: what a rewritten article dropped, altered or added.
+#[derive(Debug, Parser)]
+#[command(name = "factdiff", version, max_term_width = 100)]
+#[command(override_usage = "factdiff [OPTIONS] <ORIGINAL> <REWRITE>\n       factdiff <COMMAND>")]
+#[command(after_help = "Exit status: 0 pass or review, 1 block, 2 the run itself failed, 3 nothing could be checked.")]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Cli {
+    /// Reads the arguments; two texts without a command are checked.
+    pub fn read(mut words: Vec<OsString>) -> Self {
+        let first = words.get(1).and_then(|word| word.to_str()).unwrap_or_default();
+        let own = matches!(first, "" | "-h" | "--help" | "-V" | "--version" | "help");
+        if !own && !Self::command().get_subcommands().any(|command| command.get_name() == first) {
+            words.insert(1, "check".into());
+        }
+        Self::parse_from(words)
+    }
+}
+
+/// The command with all its arguments, for help texts.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check a rewrite against its original (the default).
+    Check(CheckArgs),
+    /// Check many pairs: a JSON line in, a JSON line out, in order.
+    Batch(BatchArgs),
+    /// Show which sentences of two texts were linked.
+    Align(AlignArgs),
+    /// Show the facts found in a text.
+    Facts(FactsArgs),
+    /// List the rules, or explain one.
+    Rules(RulesArgs),
+    /// Run the tests that rules carry.
+    Test(TestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The text that was there first; `-` reads standard input.
+    pub original: PathBuf,
+    /// The text made from it; `-` reads standard input.
+    pub rewrite: PathBuf,
+    /// How to print the report.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// With JSON: the links and segments too.
+    #[arg(long)]
+    pub links: bool,
+    #[command(flatten)]
+    pub dates: DateArgs,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DateArgs {
+    /// Day the original was written, YYYY-MM-DD: "Monday" counts from it.
+    #[arg(long, value_name = "DATE")]
+    pub date_original: Option<jiff::civil::Date>,
+    /// Day the rewrite was written.
+    #[arg(long, value_name = "DATE")]
+    pub date_rewrite: Option<jiff::civil::Date>,
+    /// Language of the original, ISO 639-1.
+    #[arg(long, value_name = "CODE")]
+    pub language_original: Option<String>,
+    /// Language of the rewrite, ISO 639-1.
+    #[arg(long, value_name = "CODE")]
+    pub language_rewrite: Option<String>,
+}
+
+/// Options of every command that judges.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A rule file, or a folder of them, beside the built-in ones; a rule replaces one with its id.
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Configuration; without it, the nearest factdiff.toml upward from here.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What must hold: rewrite (nothing may be lost), condense, summary or translation.
+    #[arg(long, value_parser = mode)]
+    pub mode: Option<Mode>,
+    /// A finding this bad blocks: neutral, minor, major, critical [default: major].
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<Severity>,
+    /// A finding this bad asks for a review [default: minor].
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub review_on: Option<Severity>,
+    /// Leave out what is less sure: low, medium, high [default: medium].
+    #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
+    pub min_confidence: Option<Confidence>,
+    /// Take the verdict for granted: rewrite.
+    #[arg(long, value_name = "VERDICT", value_parser = assume)]
+    pub assume: Option<Assume>,
+    /// Page furniture (share bars, related stories, comments): label it, or take it for the article.
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub boilerplate: Option<Switch>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BatchArgs {
+    /// JSON Lines: {"id", "original", "rewrite", …}; `-` reads standard input.
+    pub pairs: PathBuf,
+    /// With the links and segments of each pair.
+    #[arg(long)]
+    pub links: bool,
+    /// Pairs checked at once [default: one for each processor].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AlignArgs {
+    /// The text that was there first; `-` reads standard input.
+    pub original: PathBuf,
+    /// The text made from it; `-` reads standard input.
+    pub rewrite: PathBuf,
+    /// How to print the links.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Page furniture: label it, or take it for the article.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Switch::On)]
+    pub boilerplate: Switch,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FactsArgs {
+    /// A text, or JSON Lines where the name ends in .jsonl; `-` reads standard input.
+    pub text: PathBuf,
+    /// The input is JSON Lines: {"id", "text", "language"?, "date"?}.
+    #[arg(long)]
+    pub jsonl: bool,
+    /// With the segments.
+    #[arg(long)]
+    pub segments: bool,
+    /// How to print the facts of one text; JSON Lines give JSON Lines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Language of the text, ISO 639-1.
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Page furniture: label it, or take it for the article.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Switch::On)]
+    pub boilerplate: Switch,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// Explain this rule.
+    pub id: Option<String>,
+    /// A rule file, or a folder of them, beside the built-in ones.
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Configuration; without it, the nearest factdiff.toml upward from here.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Rule files and folders; without any, the built-in rules.
+    pub rules: Vec<PathBuf>,
+}
+
+/// Form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object on one line.
+    Json,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Switch {
+    /// Label it.
+    On,
+    /// Keep all.
+    Off,
+}
+
+/// Reads one of a closed list of names, through the same names that files use.
+fn named<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|error| error.to_string())
+}
+
+fn mode(text: &str) -> Result<Mode, String> {
+    named(text)
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    named(text)
+}
+
+fn confidence(text: &str) -> Result<Confidence, String> {
+    named(text)
+}
+
+fn assume(text: &str) -> Result<Assume, String> {
+    named(text)
+}

@@ -1,0 +1,250 @@
+//! `batch` and `facts`: JSON Lines in and out, in order, in parallel, in constant memory.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::args::{BatchArgs, FactsArgs, Format, Switch};
+use super::check::line;
+use super::{FAILED, Failure, Outcome, UNCHECKED, input, print};
+use crate::config::Config;
+use crate::document::{Document, ReadOptions, Source};
+use crate::language;
+use crate::pair::Pair;
+use crate::report::json::{Detail, ErrorRecord, FactsRecord, Record};
+use crate::report::{self, check_with};
+use crate::rule::Mode;
+
+/// Lines worked on at a time: enough to keep every processor busy, few enough to hold.
+const CHUNK: usize = 256;
+
+/// A pair as it comes in; other keys are ignored.
+#[derive(Debug, Deserialize)]
+struct PairRecord {
+    #[serde(default)]
+    id: Json,
+    original: Option<Text>,
+    originals: Option<Vec<Text>>,
+    rewrite: Option<Text>,
+    mode: Option<Mode>,
+    language_original: Option<String>,
+    language_rewrite: Option<String>,
+    date_original: Option<String>,
+    date_rewrite: Option<String>,
+    meta: Option<Json>,
+}
+
+/// A text: a string, segments as they stand, or an object.
+#[derive(Debug)]
+struct Text(Source);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let wrong = |found: &str| D::Error::custom(format!("a text is a string, an array of strings or an object with `text`, not {found}"));
+        match Json::deserialize(deserializer)? {
+            Json::String(text) => Ok(Text(Source::text(text))),
+            Json::Array(parts) => {
+                let parts: Option<Vec<&str>> = parts.iter().map(Json::as_str).collect();
+                parts.map(|parts| Text(Source::segments(parts))).ok_or_else(|| wrong("an array of other things"))
+            }
+            Json::Object(fields) => {
+                let text = fields.get("text").and_then(Json::as_str).ok_or_else(|| wrong("an object without it"))?;
+                let name = fields.get("name").and_then(Json::as_str).map(str::to_owned);
+                Ok(Text(Source { name, ..Source::text(text) }))
+            }
+            Json::Number(_) => Err(wrong("a number")),
+            Json::Bool(_) => Err(wrong("true or false")),
+            Json::Null => Err(wrong("null")),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct TextRecord {
+    #[serde(default)]
+    id: Json,
+    text: String,
+    format: Option<String>,
+    language: Option<String>,
+    date: Option<String>,
+}
+
+/// What became of a line.
+struct Done {
+    line: String,
+    status: u8,
+    error: Option<String>,
+}
+
+pub(super) fn pairs(args: &BatchArgs) -> Outcome {
+    let config = input::config(&args.options)?;
+    let detail = Detail { links: args.links };
+    let statuses = lines(&args.pairs, args.jobs, |text| pair(text, &config, detail))?;
+    Ok([FAILED, 1, UNCHECKED].into_iter().find(|status| statuses.contains(status)).unwrap_or(0))
+}
+
+fn pair(text: &str, config: &Config, detail: Detail) -> Done {
+    let (record, texts) = match read_pair(text) {
+        Ok(read) => read,
+        Err((id, error)) => return failed(id, error),
+    };
+    let nothing = Json::Null;
+    let report = check_with(&texts, config, record.mode.unwrap_or(config.mode), record.meta.as_ref().unwrap_or(&nothing));
+    let line = line(&Record::new(&report, record.id, record.meta.as_ref(), detail));
+    Done { line, status: super::check::status(&report), error: None }
+}
+
+fn failed(id: Json, error: String) -> Done {
+    Done { line: line(&ErrorRecord::new(id, error.clone())), status: FAILED, error: Some(error) }
+}
+
+/// The record and its texts, or its id as far as it can be told, and what is wrong.
+fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json, String)> {
+    let mut record: PairRecord = serde_json::from_str(text).map_err(|error| (id_of(text), json_error(&error)))?;
+    let original = match (record.original.take(), record.originals.take()) {
+        (Some(original), None) => original,
+        (None, Some(mut all)) if all.len() == 1 => all.remove(0),
+        (None, Some(all)) => {
+            let error = format!("`originals` holds {} texts; factdiff {} compares with one: give one `original`", all.len(), env!("CARGO_PKG_VERSION"));
+            return Err((record.id, error));
+        }
+        (Some(_), Some(_)) => return Err((record.id, "both `original` and `originals` are given; give one of them".to_owned())),
+        (None, None) => return Err((record.id, "the record has no `original`".to_owned())),
+    };
+    let Some(rewrite) = record.rewrite.take() else { return Err((record.id, "the record has no `rewrite`".to_owned())) };
+    let date = |date: &Option<String>, key: &str| date.as_deref().map(|date| read_date(date, key)).transpose();
+    let dates = date(&record.date_original, "date_original").and_then(|a| Ok((a, date(&record.date_rewrite, "date_rewrite")?)));
+    let (date_original, date_rewrite) = dates.map_err(|error| (record.id.clone(), error))?;
+    let texts = Pair::new(
+        Source { language: record.language_original.clone(), date: date_original, ..original.0 },
+        Source { language: record.language_rewrite.clone(), date: date_rewrite, ..rewrite.0 },
+    );
+    Ok((record, texts))
+}
+
+fn read_date(date: &str, key: &str) -> Result<jiff::civil::Date, String> {
+    date.parse().map_err(|_| format!("`{key}` is \"{date}\"; a date is written YYYY-MM-DD"))
+}
+
+fn json_error(error: &serde_json::Error) -> String {
+    format!("not a record of factdiff batch: {error}")
+}
+
+/// The id of a line that is JSON but no record.
+fn id_of(text: &str) -> Json {
+    serde_json::from_str::<Json>(text).ok().and_then(|value| value.get("id").cloned()).unwrap_or(Json::Null)
+}
+
+pub(super) fn facts(args: &FactsArgs) -> Outcome {
+    let label = args.boilerplate == Switch::On;
+    if args.jsonl || args.text.extension().is_some_and(|e| e == "jsonl") {
+        let statuses = lines(&args.text, None, |text| facts_line(text, args.segments, label))?;
+        return Ok([FAILED, UNCHECKED].into_iter().find(|status| statuses.contains(status)).unwrap_or(0));
+    }
+    let source = input::text(&args.text)?;
+    let language = args.language.clone().or_else(|| language::detect(&source.text).filter(|d| d.believed).map(|d| d.code)).unwrap_or_else(|| "en".to_owned());
+    let document = Document::read(&source, &ReadOptions { language: language.clone(), boilerplate: label });
+    match args.format {
+        Format::Text => print(&report::text::facts(&document))?,
+        Format::Json => print(&line(&FactsRecord::new(&document, Json::Null, args.segments)))?,
+    }
+    if language::is_complete(&language) {
+        return Ok(0);
+    }
+    Err(Failure { message: format!("unchecked: there is no data for the language `{language}`"), status: UNCHECKED })
+}
+
+fn facts_line(text: &str, segments: bool, label: bool) -> Done {
+    let record: TextRecord = match serde_json::from_str(text) {
+        Ok(record) => record,
+        Err(error) => return failed(id_of(text), format!("not a record of factdiff facts: {error}")),
+    };
+    if let Some(format) = record.format.as_deref().filter(|format| !matches!(*format, "text" | "markdown")) {
+        return failed(record.id, format!("`format` is \"{format}\"; factdiff {} reads text and markdown", env!("CARGO_PKG_VERSION")));
+    }
+    let date = match record.date.as_deref().map(|date| read_date(date, "date")).transpose() {
+        Ok(date) => date,
+        Err(error) => return failed(record.id, error),
+    };
+    let language = record.language.or_else(|| language::detect(&record.text).filter(|d| d.believed).map(|d| d.code)).unwrap_or_else(|| "en".to_owned());
+    let source = Source { date, ..Source::text(record.text) };
+    let document = Document::read(&source, &ReadOptions { language: language.clone(), boilerplate: label });
+    let status = if language::is_complete(&language) { 0 } else { UNCHECKED };
+    Done { line: line(&FactsRecord::new(&document, record.id, segments)), status, error: None }
+}
+
+/// Works through JSON Lines chunk by chunk and prints the answers in order; says every error, with its line.
+fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -> Result<Vec<u8>, Failure> {
+    let reader: Box<dyn BufRead> = if input::is_stdin(path) {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        if path.is_dir() {
+            return Err(input::unreadable(path, &std::io::Error::other("a folder")));
+        }
+        Box::new(BufReader::new(File::open(path).map_err(|error| input::unreadable(path, &error))?))
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|error| Failure::new(format!("error: cannot start {} threads: {error}", jobs.unwrap_or(0))))?;
+    let mut statuses: Vec<u8> = Vec::new();
+    let mut lines = Numbered { reader, line: 0 };
+    loop {
+        let chunk: Vec<(usize, Result<String, String>)> = lines.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let done: Vec<(usize, Done)> = pool.install(|| {
+            chunk.into_par_iter().map(|(number, text)| (number, text.map_or_else(|error| failed(Json::Null, error), |text| work(&text)))).collect()
+        });
+        let mut out = String::new();
+        for (number, done) in done {
+            out.push_str(&done.line);
+            if let Some(error) = done.error {
+                eprintln!("error: {}:{number}: {error}", path.display());
+            }
+            if !statuses.contains(&done.status) {
+                statuses.push(done.status);
+            }
+        }
+        print(&out)?;
+    }
+    if lines.line == 0 {
+        return Err(Failure { message: format!("unchecked: {} holds no records", path.display()), status: UNCHECKED });
+    }
+    Ok(statuses)
+}
+
+/// Lines with their numbers, blank ones left out.
+struct Numbered {
+    reader: Box<dyn BufRead>,
+    line: usize,
+}
+
+impl Iterator for Numbered {
+    type Item = (usize, Result<String, String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let mut bytes = Vec::new();
+            match self.reader.read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) => self.line += 1,
+                Err(error) => {
+                    self.line += 1;
+                    return Some((self.line, Err(format!("cannot read: {error}"))));
+                }
+            }
+            let text = String::from_utf8(bytes).map_err(|error| format!("not UTF-8: byte {} of the line", error.utf8_error().valid_up_to() + 1));
+            if text.as_ref().is_ok_and(|text| text.trim().is_empty()) {
+                continue;
+            }
+            return Some((self.line, text));
+        }
+    }
+}

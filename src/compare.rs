@@ -1,0 +1,321 @@
+//! Compare: the facts of linked segments → what happened to each, one answer per fact. How bad it is, rules say.
+//!
+//! A fact that faces another in its linked segment is altered. What faces nothing is looked for in the whole other
+//! document before it is called dropped or added. A sentence without a partner answers for the facts in it, and so does a
+//! quote for what changed inside it.
+
+mod amount;
+pub(crate) use amount::in_base;
+mod date;
+mod name;
+mod negation;
+mod numeric;
+mod quote;
+mod sentence;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::align::{Alignment, Link};
+use crate::document::Document;
+use crate::fact::{Fact, Kind, Value};
+use crate::finding::{Confidence, Place};
+use crate::language::{self, Language};
+use crate::pair::{Pair, Side};
+use crate::token::{Token, TokenKind};
+
+/// What happened to a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// Says the same in its linked segment.
+    Kept,
+    /// Says the same elsewhere.
+    Moved,
+    /// Says something else.
+    Altered,
+    /// Is gone.
+    Dropped,
+    /// Is new.
+    Added,
+}
+
+impl Relation {
+    /// As in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Relation::Kept => "kept",
+            Relation::Moved => "moved",
+            Relation::Altered => "altered",
+            Relation::Dropped => "dropped",
+            Relation::Added => "added",
+        }
+    }
+}
+
+/// In what respect a fact changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "listed and explained in CAUSES")]
+pub enum Cause {
+    Value,
+    Magnitude,
+    Currency,
+    Unit,
+    Conversion,
+    Bound,
+    Rounding,
+    Approximation,
+    Sign,
+    Swapped,
+    Counted,
+    Precision,
+    Spelling,
+    CommonWord,
+    Speaker,
+    Negation,
+    ContentWords,
+    FunctionWords,
+    Truncated,
+    Paraphrased,
+    Invented,
+    Quoted,
+    Boilerplate,
+    Promotion,
+    Heading,
+    Unrelated,
+    Unsupported,
+}
+
+/// Every cause, its name in rules and JSON, and what it means.
+pub const CAUSES: [(Cause, &str, &str); 27] = [
+    (Cause::Value, "value", "another value"),
+    (Cause::Magnitude, "magnitude", "off by a power of ten"),
+    (Cause::Currency, "currency", "another currency"),
+    (Cause::Unit, "unit", "another unit for the same figure"),
+    (Cause::Conversion, "conversion", "kept only as its conversion, or the conversion in brackets is gone"),
+    (Cause::Bound, "bound", "another limit: more than, at most"),
+    (Cause::Rounding, "rounding", "rounded"),
+    (Cause::Approximation, "approximation", "exact became about, or the reverse"),
+    (Cause::Sign, "sign", "plus became minus"),
+    (Cause::Swapped, "swapped", "exchanged with another figure of its sentence"),
+    (Cause::Counted, "counted", "the same figure counts another thing"),
+    (Cause::Precision, "precision", "less exact: a day became a month"),
+    (Cause::Spelling, "spelling", "spelt differently"),
+    (Cause::CommonWord, "common-word", "a name became an ordinary word"),
+    (Cause::Speaker, "speaker", "put into another mouth"),
+    (Cause::Negation, "negation", "a not was lost or added inside"),
+    (Cause::ContentWords, "content-words", "words of substance changed"),
+    (Cause::FunctionWords, "function-words", "small words changed"),
+    (Cause::Truncated, "truncated", "cut without a mark"),
+    (Cause::Paraphrased, "paraphrased", "the words are there, the quotation marks are not"),
+    (Cause::Invented, "invented", "nobody says this in the original"),
+    (Cause::Quoted, "quoted", "a paraphrase became a quote"),
+    (Cause::Boilerplate, "boilerplate", "page furniture"),
+    (Cause::Promotion, "promotion", "a promotion kept on both sides"),
+    (Cause::Heading, "heading", "a heading"),
+    (Cause::Unrelated, "unrelated", "no words of the original"),
+    (Cause::Unsupported, "unsupported", "words of the original, but no sentence that says so"),
+];
+
+impl Cause {
+    /// As in rule files and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        CAUSES.iter().find(|(cause, ..)| *cause == self).map_or("", |(_, name, _)| name)
+    }
+}
+
+/// What happened to one fact, or to two that face each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Kind of the original's fact, else of the rewrite's.
+    pub kind: Kind,
+    /// What happened.
+    pub relation: Relation,
+    /// Indices into each document's facts; none for sentences.
+    pub facts: Pair<Option<usize>>,
+    /// Index into the alignment's links.
+    pub link: usize,
+    /// Where, in both texts.
+    pub places: Pair<Place>,
+    /// In what respect; empty where kept or moved.
+    pub causes: Vec<Cause>,
+    /// Relative difference of two amounts.
+    pub difference: Option<f64>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Kinds of the facts that a sentence or quote answers for.
+    pub contains: Vec<Kind>,
+}
+
+/// Both documents with what is looked up in them again and again.
+pub(crate) struct Context<'a> {
+    pub documents: &'a Pair<Document>,
+    pub alignment: &'a Alignment,
+    pub language: &'static Language,
+    /// Facts of each segment.
+    pub facts_of: Pair<Vec<Vec<usize>>>,
+    /// How often each stem stands in the body of each side.
+    pub stems: Pair<FxHashMap<&'a str, u32>>,
+    pub names: name::Names,
+}
+
+impl<'a> Context<'a> {
+    fn new(documents: &'a Pair<Document>, alignment: &'a Alignment) -> Self {
+        let facts_of = documents.as_ref().map(|document| {
+            let mut of = vec![Vec::new(); document.segments.len()];
+            for (i, fact) in document.facts.iter().enumerate() {
+                of[fact.segment].push(i);
+            }
+            of
+        });
+        let stems = documents.as_ref().map(|document| {
+            let mut stems: FxHashMap<&str, u32> = FxHashMap::default();
+            for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
+                *stems.entry(token.stem.as_str()).or_default() += 1;
+            }
+            stems
+        });
+        let language = language::get(&documents.original.language);
+        let names = name::Names::new(documents, language);
+        Self { documents, alignment, language, facts_of, stems, names }
+    }
+
+    pub fn fact(&self, side: Side, index: usize) -> &'a Fact {
+        &self.documents[side].facts[index]
+    }
+
+    /// Facts of a link's side that satisfy a test.
+    pub fn facts(&self, side: Side, link: &Link, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
+        link.segments[side].iter().flat_map(|&s| self.facts_of[side][s].iter().copied()).filter(|&i| test(self.fact(side, i))).collect()
+    }
+
+    /// Tokens of a link's side.
+    pub fn tokens(&self, side: Side, link: &Link) -> impl Iterator<Item = &'a Token> {
+        let document = &self.documents[side];
+        link.segments[side].iter().flat_map(move |&s| document.segment_tokens(s))
+    }
+
+    /// The place for a fact of one side that has no counterpart: the other side's linked segments, or the neighbours'.
+    pub fn missing_at(&self, side: Side, link: usize) -> Place {
+        let links = &self.alignment.links;
+        let nearest = (0..=links.len()).flat_map(|step| [link.checked_sub(step), link.checked_add(step)]).flatten()
+            .filter_map(|i| links.get(i)).find_map(|l| l.segments[side].first());
+        let span = nearest.map(|&segment| self.documents[side].segments[segment].span);
+        Place::At(span.unwrap_or_default())
+    }
+
+    /// A change of one fact, or of two that face each other.
+    pub fn change(&self, link: usize, relation: Relation, facts: Pair<Option<usize>>) -> Change {
+        let place = |side: Side| match facts[side] {
+            Some(index) => Place::Here(self.fact(side, index).span),
+            None => {
+                let segments = &self.alignment.links[link].segments[side];
+                segments.first().map_or_else(|| self.missing_at(side, link), |&s| Place::At(self.documents[side].segments[s].span))
+            }
+        };
+        let kind = facts.original.map(|i| self.fact(Side::Original, i)).or_else(|| facts.rewrite.map(|i| self.fact(Side::Rewrite, i)));
+        Change {
+            kind: kind.map_or(Kind::Sentence, |fact| fact.kind),
+            relation,
+            facts,
+            link,
+            places: Pair::from_fn(place),
+            causes: Vec::new(),
+            difference: None,
+            confidence: Confidence::High,
+            contains: Vec::new(),
+        }
+    }
+}
+
+/// Compares two aligned documents of one language.
+///
+/// ```
+/// use factdiff::{Document, Pair, Source, align::align, compare::{Relation, compare}};
+/// let read = |text: &str| Document::read(&Source::text(text), &Default::default());
+/// let documents = Pair::new(read("The bridge cost 5 million euros."), read("The bridge cost 5 billion euros."));
+/// let changes = compare(&documents, &align(&documents));
+/// assert_eq!(changes.iter().filter(|c| c.relation == Relation::Altered).count(), 1);
+/// ```
+#[must_use]
+pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
+    let context = Context::new(documents, alignment);
+    let mut changes = Vec::new();
+    quote::compare(&context, &mut changes);
+    let quotes = changes.len();
+    for (index, link) in alignment.links.iter().enumerate() {
+        if link.is_full() {
+            numeric::compare(&context, index, link, &mut changes);
+            name::compare(&context, index, link, &mut changes);
+            negation::compare(&context, index, link, &mut changes);
+            links(&context, index, link, &mut changes);
+            sentence::promotion(&context, index, link, &mut changes);
+        } else {
+            sentence::compare(&context, index, link, &mut changes);
+        }
+    }
+    swallow(&mut changes, quotes);
+    changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
+    changes
+}
+
+/// Addresses and handles of a link, by their canonical form.
+fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let of = |side: Side| context.facts(side, link, |fact| fact.kind == Kind::Link);
+    let value = |side: Side, i: usize| match &context.fact(side, i).readings[0] {
+        Value::Link(link) => link.as_str(),
+        _ => "",
+    };
+    let (mut original, mut rewrite) = (of(Side::Original), of(Side::Rewrite));
+    original.retain(|&o| {
+        let Some(at) = rewrite.iter().position(|&r| value(Side::Original, o) == value(Side::Rewrite, r)) else { return true };
+        changes.push(context.change(index, Relation::Kept, Pair::new(Some(o), Some(rewrite.remove(at)))));
+        false
+    });
+    let elsewhere = |side: Side, i: usize| {
+        let other = &context.documents[side.other()].facts;
+        (0..other.len()).any(|j| other[j].kind == Kind::Link && value(side.other(), j) == value(side, i))
+    };
+    while !original.is_empty() && !rewrite.is_empty() {
+        let mut change = context.change(index, Relation::Altered, Pair::new(Some(original.remove(0)), Some(rewrite.remove(0))));
+        change.causes = vec![Cause::Value];
+        changes.push(change);
+    }
+    for (side, relation, facts) in [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)] {
+        for fact in facts {
+            let relation = if elsewhere(side, fact) { Relation::Moved } else { relation };
+            let mut facts = Pair::new(None, None);
+            facts[side] = Some(fact);
+            changes.push(context.change(index, relation, facts));
+        }
+    }
+}
+
+/// A quote that changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
+fn swallow(changes: &mut Vec<Change>, quotes: usize) {
+    let told = |change: &Change| matches!(change.relation, Relation::Altered | Relation::Dropped | Relation::Added);
+    let mut kept: Vec<Change> = changes.drain(..quotes).collect();
+    for change in std::mem::take(changes) {
+        let holder = kept[..quotes].iter_mut().find(|quote| {
+            quote.kind == Kind::Quote && told(quote) && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
+                (Place::Here(outer), Place::Here(inner)) => outer.contains(inner) && change.kind != Kind::Sentence,
+                _ => false,
+            })
+        });
+        match holder {
+            Some(quote) if told(&change) => {
+                if !quote.contains.contains(&change.kind) {
+                    quote.contains.push(change.kind);
+                }
+                if change.kind == Kind::Negation && !quote.causes.contains(&Cause::Negation) {
+                    quote.causes.push(Cause::Negation);
+                }
+            }
+            _ => kept.push(change),
+        }
+    }
+    *changes = kept;
+}

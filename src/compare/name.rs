@@ -1,0 +1,372 @@
+//! Names of one link: variants, short forms, acronyms and demonyms are the same name; a name is dropped only if the
+//! rewrite never mentions it.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Cause, Change, Context, Relation};
+use crate::align::Link;
+use crate::document::Document;
+use crate::fact::{Fact, Kind, Value};
+use crate::finding::{Confidence, Place};
+use crate::language::Language;
+use crate::pair::{Pair, Side};
+use crate::token::{Case, Class, Token, TokenKind};
+
+/// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
+const SPELLING: f64 = 0.86;
+/// Shorter words are alike by chance.
+const SHORTEST: usize = 4;
+
+/// What is mentioned in each document, by word.
+pub(crate) struct Names {
+    words: Pair<FxHashMap<CompactString, u32>>,
+    places: Pair<FxHashSet<CompactString>>,
+    /// First letters of the names of several words, and of runs of words that an acronym may shorten.
+    initials: Pair<FxHashSet<String>>,
+}
+
+impl Names {
+    pub fn new(documents: &Pair<Document>, language: &Language) -> Self {
+        let words = documents.as_ref().map(|document| {
+            let mut words: FxHashMap<CompactString, u32> = FxHashMap::default();
+            for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
+                *words.entry(bare(&token.norm).into()).or_default() += 1;
+            }
+            words
+        });
+        let places = documents.as_ref().map(|document| {
+            let mut places = FxHashSet::default();
+            for (at, token) in document.tokens.iter().enumerate().filter(|(_, t)| t.class.has(Class::PLACE)) {
+                if let Some((_, place)) = language.places.longest(&document.text, &document.tokens, at)
+                    && (token.is_capital() || token.case == Case::None)
+                {
+                    places.insert(place.clone());
+                }
+            }
+            places
+        });
+        let initials = documents.as_ref().map(|document| {
+            let mut initials = FxHashSet::default();
+            for segment in &document.segments {
+                let letters = initial_letters(&document.tokens[segment.tokens.clone()], language);
+                for from in 0..letters.len() {
+                    for to in from + 2..=letters.len().min(from + 6) {
+                        if letters[from..to].iter().filter(|(_, capital)| *capital).count() * 2 >= to - from {
+                            initials.insert(letters[from..to].iter().map(|(letter, _)| *letter).collect());
+                        }
+                    }
+                }
+            }
+            initials
+        });
+        Self { words, places, initials }
+    }
+}
+
+/// First letters of the words that an acronym is made from, and whether they are capitals.
+fn initial_letters(tokens: &[Token], language: &Language) -> Vec<(char, bool)> {
+    tokens
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word && !language.acronym_skips.contains(&t.norm))
+        .filter_map(|t| Some((t.norm.chars().next()?, t.is_capital())))
+        .collect()
+}
+
+/// Without the stops of an abbreviation.
+fn bare(norm: &str) -> &str {
+    norm.trim_end_matches('.')
+}
+
+/// A name as it is compared.
+struct Mention<'a> {
+    fact: usize,
+    /// Words that tell it from others: no titles, suffixes or dictionary words, where others are left.
+    core: Vec<&'a str>,
+    place: Option<&'a str>,
+    /// All its words are in the dictionary.
+    common: bool,
+    confidence: Confidence,
+}
+
+fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'a>> {
+    let mut out: Vec<Mention> = Vec::new();
+    for fact in context.facts(side, link, |fact| fact.kind == Kind::Name) {
+        let this = context.fact(side, fact);
+        let Some(Value::Name { words, place }) = this.readings.first() else { continue };
+        let class = |word: &str| context.language.class_of(word);
+        let weak = |word: &&CompactString| class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2;
+        let strong: Vec<&str> = words.iter().filter(|w| !weak(w) && !class(w).has(Class::COMMON)).map(CompactString::as_str).collect();
+        let common = strong.is_empty();
+        let core = if common { words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect() } else { strong };
+        let core: Vec<&str> = if core.is_empty() { words.iter().map(CompactString::as_str).collect() } else { core };
+        if !out.iter().any(|other| other.core == core) {
+            out.push(Mention { fact, core, place: place.as_deref(), common: common && place.is_none(), confidence: this.confidence });
+        }
+    }
+    out
+}
+
+/// Words in reach on the other side: of the link, or of the whole document.
+struct Reach<'a> {
+    link: Vec<&'a Token>,
+}
+
+impl Reach<'_> {
+    /// The word stands in the link, by itself, by its stem, or as another form of the same place.
+    fn holds(&self, context: &Context, word: &str) -> bool {
+        let stem = context.language.stem(word);
+        self.link.iter().any(|t| bare(&t.norm) == word || t.stem == stem || same_place(context, &t.norm, word) || joined(&t.norm, word))
+    }
+}
+
+/// *Realme* in *RealmeX7*, *COVID* in *COVID19*.
+fn joined(token: &str, word: &str) -> bool {
+    word.len() > 3 && token.len() > word.len() && token.starts_with(word) && token[word.len()..].bytes().all(|b| b.is_ascii_digit())
+}
+
+fn place_of<'a>(context: &Context<'a>, word: &str) -> Option<&'a CompactString> {
+    context.language.places.get(&[word.into()])
+}
+
+fn same_place(context: &Context, a: &str, b: &str) -> bool {
+    matches!((place_of(context, a), place_of(context, b)), (Some(a), Some(b)) if a == b)
+}
+
+/// Whether a document mentions a word of a name, in any form.
+fn mentioned(context: &Context, side: Side, word: &str) -> bool {
+    context.names.words[side].contains_key(word)
+        || context.stems[side].contains_key(context.language.stem(word).as_str())
+        || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place))
+        || word.len() <= 6 && word.len() >= 2 && context.names.initials[side].contains(word)
+}
+
+/// Whether a document mentions a name: a word of its core, its place, or its initials.
+fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
+    if name.place.is_some_and(|place| context.names.places[side].contains(place)) {
+        return true;
+    }
+    let found = name.core.iter().filter(|word| mentioned(context, side, word)).count();
+    if name.common { found * 2 >= name.core.len() } else { found > 0 || acronym_of(context, side, own) }
+}
+
+/// The other side writes this name of several words by its first letters.
+fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
+    let document = &context.documents[side.other()];
+    let letters = initial_letters(&document.tokens[fact.tokens.0..fact.tokens.1], context.language);
+    if letters.len() < 2 {
+        return false;
+    }
+    let all: String = letters.iter().map(|(letter, _)| *letter).collect();
+    let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
+    context.names.words[side].contains_key(all.as_str()) || context.names.words[side].contains_key(bare(&dotted))
+}
+
+/// Compares the names of a full link.
+pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let names = Pair::from_fn(|side| mentions(context, side, link));
+    let reach = Pair::from_fn(|side| Reach { link: context.tokens(side, link).collect() });
+    // What of each name the other side of the link does not have.
+    let absent = |side: Side| -> Vec<(&Mention, Vec<&str>)> {
+        names[side]
+            .iter()
+            .filter(|name| !name.place.is_some_and(|place| reach[side.other()].link.iter().any(|t| place_of(context, &t.norm).is_some_and(|p| p == place)) || place_phrase(context, side.other(), link, name.place)))
+            .map(|name| (name, name.core.iter().copied().filter(|word| !reach[side.other()].holds(context, word)).collect::<Vec<_>>()))
+            .filter(|(name, missing)| !missing.is_empty() && !acronym_in_link(context, side, name, &reach[side.other()]))
+            .collect()
+    };
+    let (mut gone, mut new) = (absent(Side::Original), absent(Side::Rewrite));
+    for name in &names.original {
+        if !gone.iter().any(|(other, _)| other.fact == name.fact) {
+            changes.push(context.change(index, Relation::Kept, Pair::new(Some(name.fact), None)));
+        }
+    }
+    new.retain(|(_, missing)| !missing.iter().all(|word| mentioned(context, Side::Original, word)));
+    respelt(context, index, &mut gone, &mut new, changes);
+    replaced(context, index, &mut gone, &mut new, changes);
+    gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
+    for (side, relation, left) in [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)] {
+        for (name, missing) in left {
+            changes.extend(alone(context, index, side, relation, name, &missing, changes));
+        }
+    }
+}
+
+/// The place stands on the other side under a name of several words.
+fn place_phrase(context: &Context, side: Side, link: &Link, place: Option<&str>) -> bool {
+    let document = &context.documents[side];
+    place.is_some_and(|place| {
+        link.segments[side].iter().any(|&segment| {
+            let range = document.segments[segment].tokens.clone();
+            range.clone().any(|at| {
+                document.tokens[at].class.has(Class::PLACE)
+                    && context.language.places.longest(&document.text, &document.tokens[..range.end], at).is_some_and(|(_, p)| p == place)
+            })
+        })
+    })
+}
+
+/// An acronym whose long form the link has, or a long form whose acronym it has.
+fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
+    let own = context.fact(side, name.fact);
+    let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
+    let letters: String = initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
+    if letters.len() >= 2 && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters) {
+        return true;
+    }
+    let [word] = name.core[..] else { return false };
+    let word: String = word.replace('.', "");
+    let there: Vec<char> = reach.link.iter().filter(|t| t.kind == TokenKind::Word && !context.language.acronym_skips.contains(&t.norm)).filter_map(|t| t.norm.chars().next()).collect();
+    let wanted: Vec<char> = word.chars().collect();
+    tokens.first().is_some_and(|t| t.case == Case::Upper) && wanted.len() >= 2 && there.windows(wanted.len()).any(|w| w == wanted)
+}
+
+type Absent<'a, 'b> = Vec<(&'b Mention<'a>, Vec<&'a str>)>;
+
+/// Names that differ by a few letters: *Tenev* and *Teneff*.
+fn respelt(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent, changes: &mut Vec<Change>) {
+    gone.retain(|(name, missing)| {
+        let found = new.iter().position(|(other, fresh)| missing.iter().any(|a| fresh.iter().any(|b| alike(a, b))) && other.core.len().abs_diff(name.core.len()) <= 1);
+        let Some(at) = found else { return true };
+        let (other, _) = new.remove(at);
+        let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        change.causes = vec![Cause::Spelling];
+        change.confidence = Confidence::Medium.min(name.confidence.min(other.confidence));
+        changes.push(change);
+        false
+    });
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST && strsim::jaro_winkler(a, b) >= SPELLING
+}
+
+/// A name that is gone faces a new one.
+fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent, changes: &mut Vec<Change>) {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (o, (name, missing)) in gone.iter().enumerate() {
+        for (r, (other, fresh)) in new.iter().enumerate() {
+            let points = facing(context, (name, missing), (other, fresh));
+            if points > 0.0 {
+                pairs.push((points, o, r));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut taken_o, mut taken_r) = (Vec::new(), Vec::new());
+    for (points, o, r) in pairs {
+        if taken_o.contains(&o) || taken_r.contains(&r) {
+            continue;
+        }
+        taken_o.push(o);
+        taken_r.push(r);
+        let (name, other) = (gone[o].0, new[r].0);
+        let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        change.causes = vec![Cause::Value];
+        let sure = points >= 1.3 && !name.common && !other.common;
+        change.confidence = if sure { Confidence::High } else { Confidence::Medium }.min(name.confidence.max(Confidence::Medium)).min(other.confidence.max(Confidence::Medium));
+        if name.common && other.common {
+            change.confidence = Confidence::Low;
+        }
+        changes.push(change);
+    }
+    let mut at = 0;
+    gone.retain(|_| {
+        at += 1;
+        !taken_o.contains(&(at - 1))
+    });
+    at = 0;
+    new.retain(|_| {
+        at += 1;
+        !taken_r.contains(&(at - 1))
+    });
+}
+
+/// How much a name that is gone and a new one stand in the same place; 0 for never.
+fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh): (&Mention, &[&str])) -> f64 {
+    let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
+    let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
+    if partial {
+        let shares = name.core.iter().any(|word| other.core.contains(word));
+        return if shares && lost && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
+    }
+    let beside = beside(context, name.fact, other.fact);
+    if missing.len() < name.core.len() || !lost {
+        // Part of it, or all of it elsewhere, is still there: only the same words around speak for a replacement.
+        return if beside >= 0.5 && missing.len() == name.core.len() { beside } else { 0.0 };
+    }
+    1.0 + beside
+}
+
+/// Share of the nearest words beside two names that are the same: 0, ½ or 1.
+fn beside(context: &Context, o: usize, r: usize) -> f64 {
+    let around = |side: Side, index: usize| -> Pair<Option<&str>> {
+        let fact = context.fact(side, index);
+        let document = &context.documents[side];
+        let range = document.segments[fact.segment].tokens.clone();
+        let content = |t: &&Token| t.kind == TokenKind::Word && t.is_content();
+        Pair::new(
+            document.tokens[range.start..fact.tokens.0].iter().rfind(content).map(|t| t.stem.as_str()),
+            document.tokens[fact.tokens.1..range.end].iter().find(content).map(|t| t.stem.as_str()),
+        )
+    };
+    let (a, b) = (around(Side::Original, o), around(Side::Rewrite, r));
+    let same = |x: Option<&str>, y: Option<&str>| if x.is_some() && x == y { 0.5 } else { 0.0 };
+    same(a.original, b.original) + same(a.rewrite, b.rewrite)
+}
+
+/// A name that became an ordinary word like it: *Clubhouse*, *the club*.
+fn lower_case(context: &Context, index: usize, name: &Mention, missing: &[&str], reach: &Pair<Reach>, changes: &mut Vec<Change>) -> bool {
+    let [word] = missing[..] else { return false };
+    let token = reach.rewrite.link.iter().find(|t| {
+        let root = t.norm.trim_end_matches('s');
+        t.case == Case::Lower && root.len() >= SHORTEST && t.is_content() && word != root
+            && (word.starts_with(root) && word.len() - root.len() >= 3 || word.ends_with(root) && word.len() - root.len() >= 3)
+            && !reach.original.link.iter().any(|o| o.stem == t.stem)
+    });
+    let Some(token) = token else { return false };
+    let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), None));
+    change.places.rewrite = Place::Here(token.span);
+    change.causes = vec![Cause::CommonWord];
+    change.confidence = Confidence::Medium;
+    changes.push(change);
+    true
+}
+
+/// A name that faces nothing: moved, dropped or added; told once for each name.
+fn alone(context: &Context, index: usize, side: Side, relation: Relation, name: &Mention, missing: &[&str], changes: &[Change]) -> Option<Change> {
+    let own = context.fact(side, name.fact);
+    let mut facts = Pair::new(None, None);
+    facts[side] = Some(name.fact);
+    let partly = missing.len() < name.core.len();
+    if partly || mentions_name(context, side.other(), name, own) || misspelt_there(context, side.other(), missing) {
+        return Some(context.change(index, Relation::Moved, facts));
+    }
+    let told = changes.iter().any(|change| {
+        change.relation == relation && change.kind == Kind::Name && change.facts[side].is_some_and(|i| same_core(context, side, i, &name.core))
+    });
+    if told {
+        return None;
+    }
+    let mut change = context.change(index, relation, facts);
+    change.confidence = if name.common { Confidence::Low } else { name.confidence.min(Confidence::Medium) };
+    let again = name.core.iter().map(|word| context.names.words[side].get(*word).copied().unwrap_or(0)).max().unwrap_or(0);
+    if again > 1 && name.confidence == Confidence::High && !name.common {
+        change.confidence = Confidence::High;
+    }
+    Some(change)
+}
+
+/// A word like it stands in the other document: a spelling, no loss.
+fn misspelt_there(context: &Context, side: Side, missing: &[&str]) -> bool {
+    missing.iter().any(|word| word.chars().count() > 5 && context.names.words[side].keys().any(|there| {
+        there.len().abs_diff(word.len()) <= 2 && there.as_bytes().first() == word.as_bytes().first() && strsim::jaro_winkler(there, word) >= 0.93
+    }))
+}
+
+fn same_core(context: &Context, side: Side, fact: usize, core: &[&str]) -> bool {
+    match context.fact(side, fact).readings.first() {
+        Some(Value::Name { words, .. }) => core.iter().all(|word| words.iter().any(|w| w == word)),
+        _ => false,
+    }
+}

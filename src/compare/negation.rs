@@ -1,0 +1,69 @@
+//! Negations of one link: how many there are, and what they negate.
+
+use super::{Change, Context, Relation};
+use crate::align::Link;
+use crate::fact::{Kind, Value};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// Compares the strong negations of a full link. A weak one (*refuse*, *without*) or a negative prefix on the other side
+/// answers for one that is missing.
+pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let of = |side: Side| context.facts(side, link, |fact| fact.kind == Kind::Negation);
+    let (mut original, mut rewrite) = (of(Side::Original), of(Side::Rewrite));
+    let scope = |side: Side, i: usize| match &context.fact(side, i).readings[0] {
+        Value::Negation { scope, .. } => scope.as_deref(),
+        _ => None,
+    };
+    let mut kept = Vec::new();
+    original.retain(|&o| {
+        let Some(at) = rewrite.iter().position(|&r| scope(Side::Original, o).is_some() && scope(Side::Original, o) == scope(Side::Rewrite, r)) else { return true };
+        kept.push((o, rewrite.remove(at)));
+        false
+    });
+    while !original.is_empty() && !rewrite.is_empty() {
+        kept.push((original.remove(0), rewrite.remove(0)));
+    }
+    for (o, r) in kept {
+        changes.push(context.change(index, Relation::Kept, Pair::new(Some(o), Some(r))));
+    }
+    for (side, relation, facts) in [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)] {
+        let mut answers = answers(context, side, link);
+        for fact in facts {
+            let mut pair = Pair::new(None, None);
+            pair[side] = Some(fact);
+            if answers > 0 {
+                answers -= 1;
+                changes.push(context.change(index, Relation::Kept, pair));
+                continue;
+            }
+            let mut change = context.change(index, relation, pair);
+            let scope_there = scope(side, fact).is_some_and(|scope| context.tokens(side.other(), link).any(|t| t.stem == scope));
+            change.confidence = if scope_there { Confidence::High } else { Confidence::Medium };
+            changes.push(change);
+        }
+    }
+}
+
+/// How many words of the other side may stand for a negation of this one: weak negations and negative prefixes that this
+/// side does not have.
+fn answers(context: &Context, side: Side, link: &Link) -> usize {
+    let here: Vec<&Token> = context.tokens(side, link).collect();
+    context
+        .tokens(side.other(), link)
+        .filter(|token| token.kind == TokenKind::Word)
+        .filter(|token| {
+            let weak = token.class.has(Class::WEAK_NEGATION) || is_negative(context, token);
+            weak && !here.iter().any(|other| other.stem == token.stem)
+        })
+        .count()
+}
+
+/// *unlawful*, *careless*: a prefix or ending that negates a word that exists without it.
+fn is_negative(context: &Context, token: &Token) -> bool {
+    let common = |word: &str| word.len() > 3 && context.language.class_of(word).has(Class::COMMON);
+    let language = context.language;
+    language.negative_prefixes.iter().any(|p| token.norm.strip_prefix(p.as_str()).is_some_and(common))
+        || language.negative_suffixes.iter().any(|s| token.norm.strip_suffix(s.as_str()).is_some_and(common))
+}

@@ -1,0 +1,419 @@
+//! Numbers, money, percentages, quantities, durations, ranks, dates and times of one link.
+
+use num_traits::Zero;
+
+use super::amount::{self, Agreement};
+use super::{Cause, Change, Context, Relation, date};
+use crate::align::Link;
+use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::token::{Token, TokenKind};
+
+/// Words looked at on each side of a fact to see what it stands beside.
+const WINDOW: usize = 5;
+/// Below this a plain number says little by itself.
+const POOR: i128 = 12;
+
+/// How two facts agree, with the points that decide which pair is taken first.
+struct Match {
+    points: f64,
+    agreement: Agreement,
+}
+
+/// Compares the numeric facts of a full link.
+pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let of = |side: Side| context.facts(side, link, |fact| fact.kind.is_numeric());
+    let (mut original, mut rewrite) = (of(Side::Original), of(Side::Rewrite));
+    if original.is_empty() && rewrite.is_empty() {
+        return;
+    }
+    let mut kept = pair_up(context, &mut original, &mut rewrite);
+    let swapped = swaps(context, &mut kept);
+    for pair in swapped {
+        let mut change = altered(context, index, pair);
+        change.causes = vec![Cause::Swapped];
+        changes.push(change);
+    }
+    for (o, r, agreement) in kept {
+        changes.push(judge_kept(context, index, Pair::new(o, r), &agreement));
+    }
+    original.retain(|&o| !said_otherwise(context, Side::Original, o, link, index, changes));
+    rewrite.retain(|&r| !said_otherwise(context, Side::Rewrite, r, link, index, changes));
+    face(context, index, &mut original, &mut rewrite, changes);
+    for (side, facts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {
+        for fact in facts {
+            changes.push(alone(context, index, side, fact));
+        }
+    }
+}
+
+/// Takes the pairs that agree out of both lists, best first.
+fn pair_up(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize>) -> Vec<(usize, usize, Agreement)> {
+    let mut matches: Vec<(usize, usize, Match)> = Vec::new();
+    for &o in original.iter() {
+        for &r in rewrite.iter() {
+            if let Some(found) = matching(context, o, r) {
+                matches.push((o, r, found));
+            }
+        }
+    }
+    matches.sort_by(|a, b| b.2.points.total_cmp(&a.2.points).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    let mut kept = Vec::new();
+    for (o, r, found) in matches {
+        if original.contains(&o) && rewrite.contains(&r) {
+            original.retain(|&other| other != o);
+            rewrite.retain(|&other| other != r);
+            kept.push((o, r, found.agreement));
+        }
+    }
+    kept.sort_by_key(|&(o, r, _)| (o, r));
+    kept
+}
+
+fn matching(context: &Context, o: usize, r: usize) -> Option<Match> {
+    let facts = Pair::new(context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+    let agreement = agreement(context, facts)?;
+    let points = match agreement {
+        Agreement::Same => 100.0,
+        Agreement::Converted => 90.0,
+        Agreement::Loose => 70.0,
+        Agreement::Rounded => 60.0,
+    };
+    let same_kind = if facts.original.kind == facts.rewrite.kind { 10.0 } else { 0.0 };
+    Some(Match { points: points + same_kind + 10.0 * likeness(context, o, r), agreement })
+}
+
+/// How two facts agree by any of their readings.
+fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
+    let hedged = facts.original.approximate || facts.rewrite.approximate || facts.original.bound.is_some() || facts.rewrite.bound.is_some();
+    let mut best: Option<Agreement> = None;
+    for a in &facts.original.readings {
+        for b in &facts.rewrite.readings {
+            let found = values_agree(context, a, b, hedged);
+            match found {
+                Some(Agreement::Same) => return found,
+                Some(_) if best.is_none() || best == Some(Agreement::Rounded) => best = found,
+                _ => {}
+            }
+        }
+    }
+    best
+}
+
+fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
+    let language = context.language;
+    match (a, b) {
+        (Value::Amount { amount: x, unit: u }, Value::Amount { amount: y, unit: v }) => amount::agree(language, (*x, u), (*y, v), hedged),
+        (Value::Range { low: a, high: b, unit: u }, Value::Range { low: c, high: d, unit: v }) => {
+            amount::agree(language, (*a, u), (*c, v), true)?;
+            amount::agree(language, (*b, u), (*d, v), true)
+        }
+        (Value::Date(a), Value::Date(b)) => {
+            let anchors = context.documents.as_ref().map(|document| document.date);
+            date::agree(Pair::new(a, b), anchors).then_some(Agreement::Same)
+        }
+        (Value::Time(a), Value::Time(b)) => (a == b).then_some(Agreement::Same),
+        (Value::Date(date), Value::Amount { amount, unit: Unit::One | Unit::Rank }) | (Value::Amount { amount, unit: Unit::One | Unit::Rank }, Value::Date(date)) => {
+            let bare = date.month.is_none().then_some(date.year.map(i128::from).or(date.day.map(i128::from))).flatten();
+            (bare == Some(amount.to_integer()) && amount.is_integer()).then_some(Agreement::Loose)
+        }
+        _ => None,
+    }
+}
+
+/// How alike the surroundings of two facts are, 0 to 1: what is counted, and the content words beside.
+fn likeness(context: &Context, o: usize, r: usize) -> f64 {
+    let facts = Pair::new(context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+    let counted = match (&facts.original.counted, &facts.rewrite.counted) {
+        (Some(a), Some(b)) if a == b => 1.0,
+        _ => 0.0,
+    };
+    let (a, b) = (surroundings(context, Side::Original, facts.original), surroundings(context, Side::Rewrite, facts.rewrite));
+    let total = a.iter().map(|(_, w)| w).sum::<f64>().min(b.iter().map(|(_, w)| w).sum::<f64>());
+    let shared: f64 = a.iter().filter_map(|(stem, w)| b.iter().find(|(other, _)| other == stem).map(|(_, v)| w.min(*v))).sum();
+    0.3 * counted + 0.7 * if total > 0.0 { (shared / total).min(1.0) } else { 0.0 }
+}
+
+/// Stems of the content words near a fact, the nearer the heavier.
+fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a str, f64)> {
+    let document = &context.documents[side];
+    let range = document.segments[fact.segment].tokens.clone();
+    let content = |t: &&Token| t.kind == TokenKind::Word && t.is_content();
+    let before = document.tokens[range.start..fact.tokens.0.max(range.start)].iter().rev().filter(content).take(WINDOW);
+    let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW);
+    let weights = [1.0, 0.8, 0.6, 0.5, 0.4];
+    before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem.as_str(), weight)).collect()
+}
+
+/// Two figures of one kind that stand where the other stood: each beside the other's words.
+fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for i in 0..kept.len() {
+        for j in i + 1..kept.len() {
+            let ((a, x, _), (b, y, _)) = (&kept[i], &kept[j]);
+            let fact = |side: Side, index: usize| context.fact(side, index);
+            let kinds = [fact(Side::Original, *a).kind, fact(Side::Original, *b).kind, fact(Side::Rewrite, *x).kind, fact(Side::Rewrite, *y).kind];
+            let dates = kinds[0] == Kind::Date || kinds[0] == Kind::Ordinal;
+            let straight = near(context, *a, *x) + near(context, *b, *y);
+            let crossed = near(context, *a, *y) + near(context, *b, *x);
+            let both = near(context, *a, *y) >= 1.0 && near(context, *b, *x) >= 1.0;
+            let order = (fact(Side::Original, *a).span < fact(Side::Original, *b).span) != (fact(Side::Rewrite, *x).span < fact(Side::Rewrite, *y).span);
+            if kinds.windows(2).all(|k| k[0] == k[1]) && !dates && both && straight <= 0.0 && crossed >= 2.0 && order {
+                found.extend([(*a, *y), (*b, *x)]);
+            }
+        }
+    }
+    if !found.is_empty() {
+        kept.retain(|(o, r, _)| !found.iter().any(|(fo, fr)| fo == o || fr == r));
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|pair| pair.0);
+    found
+}
+
+/// Content words that stand right beside both facts: the nearest on each side.
+fn near(context: &Context, o: usize, r: usize) -> f64 {
+    let take = |side: Side, index: usize| -> Vec<&str> {
+        let fact = context.fact(side, index);
+        surroundings(context, side, fact).into_iter().filter(|(_, weight)| *weight >= 0.8).map(|(stem, _)| stem).collect()
+    };
+    let (a, b) = (take(Side::Original, o), take(Side::Rewrite, r));
+    if a.iter().any(|stem| b.contains(stem)) { 1.0 } else { 0.0 }
+}
+
+/// A pair that agrees: kept, or altered in bound, rounding or precision.
+fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Agreement) -> Change {
+    let facts = Pair::new(context.fact(Side::Original, pair.original), context.fact(Side::Rewrite, pair.rewrite));
+    let mut change = context.change(index, Relation::Kept, Pair::new(Some(pair.original), Some(pair.rewrite)));
+    change.confidence = facts.original.confidence.min(facts.rewrite.confidence);
+    if *agreement == Agreement::Rounded {
+        let ((a, _), (b, _)) = (first_amount(facts.original), first_amount(facts.rewrite));
+        change.relation = Relation::Altered;
+        change.causes.push(Cause::Rounding);
+        change.difference = amount::difference(a, b);
+    }
+    if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
+        && let Some(cause) = date::lost(Pair::new(a, b))
+    {
+        change.relation = Relation::Altered;
+        change.causes.push(cause);
+        change.confidence = change.confidence.min(Confidence::Medium);
+        return change;
+    }
+    let (a, b) = (facts.original.bound, facts.rewrite.bound);
+    let opposed = matches!((a, b), (Some(a), Some(b)) if a.is_lower() != b.is_lower());
+    let hedged = |fact: &Fact| fact.approximate || fact.bound == Some(Bound::LessThan);
+    let tightened = match (a, b) {
+        (None, Some(bound)) => facts.original.approximate && !(hedged(facts.original) && hedged(facts.rewrite)) && bound != Bound::LessThan,
+        (Some(_), None) => facts.rewrite.approximate && !facts.original.approximate,
+        _ => false,
+    };
+    if opposed || tightened || a.is_some() != b.is_some() && !(hedged(facts.original) && hedged(facts.rewrite)) {
+        change.relation = Relation::Altered;
+        change.causes.push(Cause::Bound);
+        change.confidence = if opposed || tightened { Confidence::Medium } else { Confidence::Low };
+        if change.causes.contains(&Cause::Rounding) {
+            change.confidence = Confidence::Medium;
+        }
+    }
+    change
+}
+
+fn first_amount(fact: &Fact) -> (Amount, Unit) {
+    match &fact.readings[0] {
+        Value::Amount { amount, unit } => (*amount, unit.clone()),
+        Value::Range { low, unit, .. } => (*low, unit.clone()),
+        _ => (Amount::zero(), Unit::One),
+    }
+}
+
+/// A number said by a word that is no numeral (*both*, *twice*, *a dozen*), an end of a range, or inside a name.
+fn said_otherwise(context: &Context, side: Side, fact: usize, link: &Link, index: usize, changes: &mut Vec<Change>) -> bool {
+    let this = context.fact(side, fact);
+    let other = side.other();
+    let implied = this.readings.iter().any(|reading| match reading {
+        Value::Amount { amount, unit } => {
+            let small = matches!(unit, Unit::One | Unit::Rank | Unit::Measure(_) | Unit::Percent);
+            let wanted = if *unit == Unit::Percent { *amount / Amount::from(100) } else { *amount };
+            small && context.tokens(other, link).any(|token| {
+                let said = |norm: &str| context.language.implied.get(norm) == Some(&wanted);
+                said(&token.norm) && token.kind == TokenKind::Word || said(&token.stem)
+            })
+        }
+        _ => false,
+    });
+    let figures: Vec<&str> = context.documents[side].tokens[this.tokens.0..this.tokens.1]
+        .iter()
+        .filter(|t| t.kind == TokenKind::Figure)
+        .map(|t| t.norm.as_str())
+        .collect();
+    let in_words = !figures.is_empty()
+        && matches!(this.kind, Kind::Number | Kind::Date)
+        && context.tokens(other, link).any(|t| figures.iter().any(|f| t.kind != TokenKind::Sign && t.norm != *f && t.norm.ends_with(f) && f.len() > 1));
+    let range_end = ends_of_ranges(context, side, this, link);
+    if implied || in_words || range_end {
+        let mut facts = Pair::new(None, None);
+        facts[side] = Some(fact);
+        changes.push(context.change(index, Relation::Kept, facts));
+    }
+    implied || in_words || range_end
+}
+
+/// The value is an end of a range on the other side; or this is a range, and both ends stand there by themselves.
+fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let others = context.facts(side.other(), link, |fact| fact.kind.is_numeric());
+    let amounts = |value: &Value| match value {
+        Value::Amount { amount, .. } => vec![*amount],
+        Value::Range { low, high, .. } => vec![*low, *high],
+        _ => Vec::new(),
+    };
+    let there: Vec<(bool, Vec<Amount>)> = others
+        .iter()
+        .flat_map(|&i| context.fact(side.other(), i).readings.iter())
+        .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
+        .collect();
+    match &this.readings[0] {
+        Value::Range { low, high, .. } => [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end))),
+        Value::Amount { amount, .. } => there.iter().any(|(range, ends)| *range && ends.contains(amount)),
+        _ => false,
+    }
+}
+
+/// Facts left on both sides of a link face each other, the most alike first.
+fn face(context: &Context, index: usize, original: &mut Vec<usize>, rewrite: &mut Vec<usize>, changes: &mut Vec<Change>) {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for &o in original.iter() {
+        for &r in rewrite.iter() {
+            let points = facing(context, o, r);
+            if points > 0.0 {
+                pairs.push((points, o, r));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    for (points, o, r) in pairs {
+        if !original.contains(&o) || !rewrite.contains(&r) {
+            continue;
+        }
+        let moved = points < 1.5 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
+        if moved {
+            continue;
+        }
+        original.retain(|&other| other != o);
+        rewrite.retain(|&other| other != r);
+        let mut change = altered(context, index, (o, r));
+        if is_weak(context.fact(Side::Original, o)) || is_weak(context.fact(Side::Rewrite, r)) {
+            change.confidence = Confidence::Low;
+        } else if points < 1.2 {
+            change.confidence = Confidence::Medium;
+        }
+        if conversion_swapped(context, o, r) {
+            change.causes = vec![Cause::Conversion];
+        }
+        changes.push(change);
+    }
+}
+
+/// How much two facts that disagree look like each other's partner; 0 for never.
+fn facing(context: &Context, o: usize, r: usize) -> f64 {
+    let (a, b) = (context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+    let like = likeness(context, o, r);
+    let family = |kind: Kind| match kind {
+        Kind::Date => 1,
+        Kind::Time => 2,
+        _ => 0,
+    };
+    if a.kind == b.kind {
+        return 1.0 + like;
+    }
+    if family(a.kind) != family(b.kind) {
+        return if like > 0.45 && (a.kind == Kind::Number || b.kind == Kind::Number) { like } else { 0.0 };
+    }
+    if like > 0.2 || matches!((a.kind, b.kind), (Kind::Money | Kind::Percent | Kind::Quantity, Kind::Number) | (Kind::Number, Kind::Money | Kind::Percent | Kind::Quantity)) {
+        return 0.6 + like;
+    }
+    0.0
+}
+
+fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
+    let facts = Pair::new(context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+    let mut change = context.change(index, Relation::Altered, Pair::new(Some(o), Some(r)));
+    change.confidence = facts.original.confidence.min(facts.rewrite.confidence);
+    let (a, b) = (&facts.original.readings[0], &facts.rewrite.readings[0]);
+    match (a, b) {
+        (Value::Amount { amount: x, unit: u }, Value::Amount { amount: y, unit: v }) => {
+            change.causes = amount::causes(context.language, (*x, u), (*y, v));
+            if u == v {
+                change.difference = amount::difference(*x, *y);
+            }
+        }
+        _ => change.causes = vec![Cause::Value],
+    }
+    if change.causes.is_empty() {
+        change.causes.push(Cause::Value);
+    }
+    if facts.original.bound != facts.rewrite.bound && facts.original.bound.is_some() && facts.rewrite.bound.is_some() {
+        change.causes.push(Cause::Bound);
+    }
+    change
+}
+
+/// The original gives an amount and its conversion, the rewrite's figure is a conversion: only the unit is another.
+fn conversion_swapped(context: &Context, o: usize, r: usize) -> bool {
+    let this = context.fact(Side::Original, o);
+    let Some(partner) = this.conversion else { return false };
+    agreement(context, Pair::new(context.fact(Side::Original, partner), context.fact(Side::Rewrite, r))).is_some()
+}
+
+/// The same value stands in another place of the other document.
+fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
+    let this = context.fact(side, fact);
+    let other = side.other();
+    let facts = &context.documents[other].facts;
+    facts.iter().enumerate().filter(|(_, fact)| fact.kind.is_numeric()).any(|(i, candidate)| {
+        let pair = if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
+        let same = matches!(agreement(context, pair), Some(Agreement::Same | Agreement::Converted | Agreement::Rounded));
+        let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
+        same && (!is_poor(this) || this.counted.is_some() && this.counted == candidate.counted || likeness(context, o, r) > 0.5)
+    })
+}
+
+/// Says too little to be recognised by its value alone.
+fn is_poor(fact: &Fact) -> bool {
+    match &fact.readings[0] {
+        Value::Amount { amount, unit: Unit::One | Unit::Rank } => *amount <= Amount::from(POOR),
+        Value::Amount { amount, unit: Unit::Measure(_) } => *amount <= Amount::from(3),
+        Value::Date(date) => date::is_poor(date),
+        _ => false,
+    }
+}
+
+/// A number word that may be no number: *one*, *first*.
+fn is_weak(fact: &Fact) -> bool {
+    fact.confidence == Confidence::Low
+}
+
+/// A fact that faces nothing: moved, dropped or added.
+fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
+    let this = context.fact(side, fact);
+    let mut facts = Pair::new(None, None);
+    facts[side] = Some(fact);
+    if elsewhere(context, side, fact) {
+        return context.change(index, Relation::Moved, facts);
+    }
+    let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
+    let mut change = context.change(index, relation, facts);
+    change.confidence = this.confidence;
+    let spelled = context.documents[side].tokens[this.tokens.0].kind == TokenKind::Word;
+    if is_poor(this) && (spelled || matches!(this.kind, Kind::Ordinal)) {
+        change.confidence = Confidence::Low;
+    } else if is_poor(this) || this.kind == Kind::Time {
+        change.confidence = change.confidence.min(Confidence::Medium);
+    }
+    let partner_kept = this.conversion.is_some_and(|partner| elsewhere(context, side, partner));
+    if partner_kept {
+        change.causes.push(Cause::Conversion);
+    }
+    change
+}

@@ -1,0 +1,122 @@
+//! Segments without a partner: left out or added, with what they held.
+
+use super::{Cause, Change, Context, Relation};
+use crate::align::Link;
+use crate::document::ratio;
+use crate::fact::Kind;
+use crate::finding::{Confidence, Place};
+use crate::pair::{Pair, Side};
+use crate::segment::Role;
+use crate::token::{Class, TokenKind};
+
+/// A segment this like another one of the other side is carried there, though that one is linked elsewhere.
+const CARRIED: f64 = 0.45;
+/// Share of a segment's content words that stand in the other document: above, its subject is known there.
+const FAMILIAR: f64 = 0.5;
+
+/// Judges a link with an empty side.
+pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let side = if link.segments.original.is_empty() { Side::Rewrite } else { Side::Original };
+    let document = &context.documents[side];
+    for &segment in &link.segments[side] {
+        let here = &document.segments[segment];
+        let furniture = here.role == Role::Boilerplate;
+        let letters = document.segment_tokens(segment).iter().filter(|t| t.kind == TokenKind::Word).count();
+        if letters == 0 && context.facts_of[side][segment].is_empty() {
+            continue;
+        }
+        if side == Side::Original && furniture || side == Side::Rewrite && furniture && !is_inside(context, index, segment) {
+            continue;
+        }
+        let carried = context.alignment.best_support(side, segment) >= CARRIED;
+        let relation = match (side, carried) {
+            (_, true) => Relation::Moved,
+            (Side::Original, false) => Relation::Dropped,
+            (Side::Rewrite, false) => Relation::Added,
+        };
+        let mut change = context.change(index, relation, Pair::new(None, None));
+        change.kind = Kind::Sentence;
+        change.places[side] = Place::Here(here.span);
+        change.places[side.other()] = context.missing_at(side.other(), index);
+        if !carried {
+            change.causes = causes(context, side, segment);
+            change.confidence = confidence(context, side, segment);
+        }
+        for &fact in &context.facts_of[side][segment] {
+            let kind = context.fact(side, fact).kind;
+            if !change.contains.contains(&kind) {
+                change.contains.push(kind);
+            }
+        }
+        changes.push(change);
+    }
+}
+
+/// Furniture inside the body: a pointer to another article, or any furniture with body before and behind it.
+fn is_inside(context: &Context, index: usize, segment: usize) -> bool {
+    let document = &context.documents.rewrite;
+    let line = document.segment_text(segment).to_lowercase();
+    let pointer = context.language.boilerplate.pointers.iter().any(|p| line.starts_with(p.as_str()));
+    let linked = |mut range: std::ops::Range<usize>| {
+        range.any(|i| {
+            let link = &context.alignment.links[i];
+            link.is_full() && link.segments.rewrite.iter().any(|&s| !document.is_boilerplate(s))
+        })
+    };
+    let before = linked(0..index);
+    before && (pointer || linked(index + 1..context.alignment.links.len()))
+}
+
+fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
+    let document = &context.documents[side];
+    if document.is_boilerplate(segment) {
+        return vec![Cause::Boilerplate];
+    }
+    let mut causes = Vec::new();
+    if document.segments[segment].role == Role::Heading {
+        causes.push(Cause::Heading);
+    }
+    if side == Side::Rewrite {
+        causes.push(if familiar(context, side, segment) >= FAMILIAR { Cause::Unsupported } else { Cause::Unrelated });
+    }
+    causes
+}
+
+/// Share of a segment's content words that the other document has.
+fn familiar(context: &Context, side: Side, segment: usize) -> f64 {
+    let words: Vec<&str> = context.documents[side]
+        .segment_tokens(segment)
+        .iter()
+        .filter(|t| t.is_content() && !t.class.has(Class::FUNCTION))
+        .map(|t| t.stem.as_str())
+        .collect();
+    let known = words.iter().filter(|stem| context.stems[side.other()].contains_key(*stem)).count();
+    ratio(known, words.len())
+}
+
+/// A short segment, or one whose words all stand in the other text, may have been merged into another sentence.
+fn confidence(context: &Context, side: Side, segment: usize) -> Confidence {
+    let words = context.documents[side].content_words(segment);
+    let familiar = familiar(context, side, segment);
+    if words < 3 || familiar > 0.85 {
+        Confidence::Low
+    } else if words < 5 || familiar > 0.7 {
+        Confidence::Medium
+    } else {
+        Confidence::High
+    }
+}
+
+/// Furniture that both texts carry: told once, as a promotion kept.
+pub(super) fn promotion(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let segment = link.segments.rewrite[0];
+    let both = context.documents.original.is_boilerplate(link.segments.original[0]) && context.documents.rewrite.is_boilerplate(segment);
+    if !both || !is_inside(context, index, segment) {
+        return;
+    }
+    let mut change = context.change(index, Relation::Added, Pair::new(None, None));
+    change.kind = Kind::Sentence;
+    change.places = Pair::from_fn(|side| Place::Here(context.documents[side].segments[link.segments[side][0]].span));
+    change.causes = vec![Cause::Boilerplate, Cause::Promotion];
+    changes.push(change);
+}

@@ -1,0 +1,150 @@
+//! `factdiff.toml`: what holds for a project, over the defaults and under the command line.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::fact::value::parse_rational;
+use crate::finding::{Confidence, Severity};
+use crate::report::Assume;
+use crate::rule::{Mode, Problem, RuleSet};
+
+/// All that a run depends on besides the texts.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Rules in force.
+    pub rules: RuleSet,
+    /// What must hold of a rewrite, where the record does not say.
+    pub mode: Mode,
+    /// A finding this bad blocks.
+    pub fail_on: Severity,
+    /// A finding this bad asks for a review.
+    pub review_on: Severity,
+    /// A finding less sure than this is left out.
+    pub min_confidence: Confidence,
+    /// Overrides the verdict.
+    pub assume: Option<Assume>,
+    /// Label page furniture.
+    pub boilerplate: bool,
+    /// Language of texts that do not say, ISO 639-1.
+    pub language: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            rules: RuleSet::default(),
+            mode: Mode::Rewrite,
+            fail_on: Severity::Major,
+            review_on: Severity::Minor,
+            min_confidence: Confidence::Medium,
+            assume: None,
+            boilerplate: true,
+            language: None,
+        }
+    }
+}
+
+/// `factdiff.toml` as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Raw {
+    mode: Option<Mode>,
+    fail_on: Option<Severity>,
+    review_on: Option<Severity>,
+    min_confidence: Option<Confidence>,
+    boilerplate: Option<bool>,
+    language: Option<Spanned<String>>,
+    #[serde(default)]
+    rules: Vec<String>,
+    #[serde(default)]
+    rule: BTreeMap<Spanned<String>, RawRule>,
+}
+
+/// Settings of one rule: `[rule.money-altered]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    enabled: Option<bool>,
+    severity: Option<Severity>,
+    tolerance: Option<Spanned<String>>,
+}
+
+/// A configuration file that was read, before its rule folders are.
+#[derive(Debug)]
+pub struct ConfigFile {
+    raw: Raw,
+    path: String,
+    text: String,
+}
+
+impl ConfigFile {
+    /// Reads the text of a configuration file.
+    ///
+    /// # Errors
+    /// A misspelt key or a value of the wrong type, with its place.
+    ///
+    /// ```
+    /// use factdiff::config::ConfigFile;
+    /// assert!(ConfigFile::read("factdiff.toml", "mode = 'summary'").is_ok());
+    /// assert!(ConfigFile::read("factdiff.toml", "moed = 'summary'").is_err());
+    /// ```
+    pub fn read(path: &str, text: &str) -> Result<Self, Box<Problem>> {
+        let raw = toml::from_str(text).map_err(|error| Box::new(Problem::from_toml(path, text, &error)))?;
+        Ok(Self { raw, path: path.to_owned(), text: text.to_owned() })
+    }
+
+    /// Folders and files of rules that it names, relative to itself.
+    #[must_use]
+    pub fn rule_paths(&self) -> &[String] {
+        &self.raw.rules
+    }
+
+    /// Puts the settings over `config`, whose rules are all read by now.
+    ///
+    /// # Errors
+    /// Settings for a rule that is not there, a tolerance without a percent sign, a language code of another form.
+    pub fn apply(&self, config: &mut Config) -> Result<(), Vec<Problem>> {
+        let raw = &self.raw;
+        let mut problems = Vec::new();
+        let mut wrong = |span, message: String, help: Option<String>| problems.push(Problem::at(&self.path, &self.text, span, message).help(help));
+        config.mode = raw.mode.unwrap_or(config.mode);
+        config.fail_on = raw.fail_on.unwrap_or(config.fail_on);
+        config.review_on = raw.review_on.unwrap_or(config.review_on);
+        config.min_confidence = raw.min_confidence.unwrap_or(config.min_confidence);
+        config.boilerplate = raw.boilerplate.unwrap_or(config.boilerplate);
+        if let Some(language) = &raw.language {
+            let code = language.get_ref();
+            if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {
+                config.language = Some(code.clone());
+            } else {
+                wrong(language.span(), format!("`{code}` is no language code"), Some("two small letters, as in \"en\"".to_owned()));
+            }
+        }
+        for (id, settings) in &raw.rule {
+            let name = id.get_ref();
+            if config.rules.get(name).is_none() {
+                let help = config.rules.nearest(name).map(|right| format!("did you mean `{right}`?"));
+                wrong(id.span(), format!("there is no rule `{name}`"), help);
+                continue;
+            }
+            if settings.enabled == Some(false) {
+                config.rules.remove(name);
+                continue;
+            }
+            let Some(rule) = config.rules.get_mut(name) else { continue };
+            if let Some(severity) = settings.severity {
+                rule.severity = severity;
+                rule.levels.clear();
+            }
+            if let Some(tolerance) = &settings.tolerance {
+                match tolerance.get_ref().strip_suffix('%').and_then(parse_rational) {
+                    Some(share) => rule.check.tolerance = Some(share / crate::fact::Amount::from(100)),
+                    None => wrong(tolerance.span(), format!("`{}` is no tolerance", tolerance.get_ref()), Some("a percentage such as \"1%\"".to_owned())),
+                }
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+}

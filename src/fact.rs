@@ -1,0 +1,243 @@
+//! Extract: a document's segments → its facts, by value.
+//!
+//! Each kind of fact has a file. What is ambiguous keeps all its readings, the likeliest first.
+
+pub(crate) mod amount;
+mod date;
+mod link;
+mod name;
+mod negation;
+mod number;
+mod quote;
+mod time;
+pub mod value;
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+pub use self::value::{Amount, Unit, Value};
+use crate::document::Document;
+use crate::finding::Confidence;
+use crate::language::Language;
+use crate::segment::Segment;
+use crate::span::Span;
+use crate::token::Token;
+
+/// A kind of fact, and of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A plain number.
+    Number,
+    /// A rank.
+    Ordinal,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// An amount with a unit.
+    Quantity,
+    /// A calendar date, whole or in part.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A person, place, organisation or product.
+    Name,
+    /// Somebody's words.
+    Quote,
+    /// *not*, *never*.
+    Negation,
+    /// *may*, *reportedly*.
+    Certainty,
+    /// *according to*.
+    Attribution,
+    /// An address or handle.
+    Link,
+    /// A whole segment.
+    Sentence,
+}
+
+impl Kind {
+    /// Every kind, in the order of reports.
+    pub const ALL: [Kind; 15] = [
+        Kind::Number, Kind::Ordinal, Kind::Money, Kind::Percent, Kind::Quantity, Kind::Date, Kind::Time, Kind::Duration,
+        Kind::Name, Kind::Quote, Kind::Negation, Kind::Certainty, Kind::Attribution, Kind::Link, Kind::Sentence,
+    ];
+
+    /// As in JSON and rule files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Ordinal => "ordinal",
+            Kind::Money => "money",
+            Kind::Percent => "percent",
+            Kind::Quantity => "quantity",
+            Kind::Date => "date",
+            Kind::Time => "time",
+            Kind::Duration => "duration",
+            Kind::Name => "name",
+            Kind::Quote => "quote",
+            Kind::Negation => "negation",
+            Kind::Certainty => "certainty",
+            Kind::Attribution => "attribution",
+            Kind::Link => "link",
+            Kind::Sentence => "sentence",
+        }
+    }
+
+    /// True for what is compared by amount, date or time.
+    #[must_use]
+    pub const fn is_numeric(self) -> bool {
+        matches!(
+            self,
+            Kind::Number | Kind::Ordinal | Kind::Money | Kind::Percent | Kind::Quantity | Kind::Date | Kind::Time | Kind::Duration
+        )
+    }
+}
+
+/// A limit that the words before an amount put on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// *more than*
+    MoreThan,
+    /// *at least*
+    AtLeast,
+    /// *up to*
+    AtMost,
+    /// *less than*, *nearly*
+    LessThan,
+}
+
+impl Bound {
+    /// True for *more than* and *at least*.
+    #[must_use]
+    pub const fn is_lower(self) -> bool {
+        matches!(self, Bound::MoreThan | Bound::AtLeast)
+    }
+}
+
+/// Something a text states that can be checked by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+    /// Which segment holds its beginning.
+    pub segment: usize,
+    /// First and last-but-one token, in the document's tokens.
+    pub tokens: (usize, usize),
+    /// What it says, the likeliest reading first; never empty.
+    pub readings: Vec<Value>,
+    /// *about*, *some*, *nearly*
+    pub approximate: bool,
+    /// *more than*, *up to*
+    pub bound: Option<Bound>,
+    /// Stem of what is counted.
+    pub counted: Option<CompactString>,
+    /// The fact (index in the document) that says the same in another unit, beside it in brackets.
+    pub conversion: Option<usize>,
+    /// How sure the extractor is that this is a fact at all.
+    pub confidence: Confidence,
+}
+
+/// What an extractor works on: a document so far, one segment of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Scan<'a> {
+    pub language: &'a Language,
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub segment: usize,
+    /// First token of the segment.
+    pub begin: usize,
+    /// First token after it.
+    pub end: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// The token at `at`, inside the segment.
+    pub fn token(&self, at: usize) -> Option<&'a Token> {
+        if at < self.end { self.tokens.get(at) } else { None }
+    }
+
+    /// Tokens of the segment up to its end, for phrases.
+    pub fn upto(&self) -> &'a [Token] {
+        &self.tokens[..self.end]
+    }
+
+    /// Normal form of the token at `at`, or nothing.
+    pub fn norm(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| token.norm.as_str())
+    }
+
+    /// The span of tokens `from..to`.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.tokens[from].span.start, self.tokens[to - 1].span.end)
+    }
+
+    /// A fact with one or more readings over tokens `from..to`.
+    pub fn fact(&self, kind: Kind, from: usize, to: usize, readings: Vec<Value>) -> Fact {
+        Fact {
+            kind,
+            span: self.span(from, to),
+            segment: self.segment,
+            tokens: (from, to),
+            readings,
+            approximate: false,
+            bound: None,
+            counted: None,
+            conversion: None,
+            confidence: Confidence::High,
+        }
+    }
+}
+
+/// Finds the facts of a document, in the order of their places.
+///
+/// ```
+/// use factdiff::{Document, Source, fact::Kind};
+/// let document = Document::read(&Source::text("The bridge cost 5 million euros."), &Default::default());
+/// assert_eq!(document.facts[0].kind, Kind::Money);
+/// ```
+pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
+    let scan_of = |(index, segment): (usize, &Segment)| Scan {
+        language,
+        text: &document.text,
+        tokens: &document.tokens,
+        segment: index,
+        begin: segment.tokens.start,
+        end: segment.tokens.end,
+    };
+    let mut facts = Vec::new();
+    for scan in document.segments.iter().enumerate().map(scan_of) {
+        figures(&scan, &mut facts);
+        negation::find(&scan, &mut facts);
+    }
+    name::find(document, language, &mut facts);
+    quote::find(document, language, &mut facts);
+    facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    amount::pair_conversions(document, language, &mut facts);
+    facts
+}
+
+/// Links, dates, times and amounts of a segment: one pass, the first that fits takes its tokens.
+fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
+    let mut at = scan.begin;
+    while at < scan.end {
+        let found = link::at(scan, at)
+            .or_else(|| time::at(scan, at))
+            .or_else(|| date::at(scan, at))
+            .or_else(|| amount::at(scan, at));
+        match found {
+            Some(fact) => {
+                at = fact.tokens.1;
+                facts.push(fact);
+            }
+            None => at += 1,
+        }
+    }
+}

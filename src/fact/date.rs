@@ -1,0 +1,289 @@
+//! Dates: calendar dates in full or in part, weekdays, decades, quarters, and days counted from the day of writing.
+
+use super::value::{Date, DatePart, Period};
+use super::{Fact, Kind, Scan, Value};
+use crate::finding::Confidence;
+use crate::language::NumberWord;
+use crate::language::DateWord;
+use crate::token::{Case, Class, Token, TokenKind};
+
+/// The date at token `at`.
+pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
+    let token = scan.token(at)?;
+    let figure = token.kind == TokenKind::Figure;
+    if !figure && !token.class.has(Class::DATE) && !token.class.has(Class::NUMBER) && !token.is("'") && !token.is("’") && !token.norm.starts_with('q') {
+        return None;
+    }
+    let (to, readings) = if figure {
+        numeric(scan, at)
+            .or_else(|| day_month(scan, at).map(one))
+            .or_else(|| decade(scan, at).map(one))
+            .or_else(|| day_alone(scan, at).map(one))
+            .or_else(|| year_alone(scan, at).map(one))?
+    } else {
+        weekday(scan, at)
+            .or_else(|| month_day(scan, at))
+            .or_else(|| day_month(scan, at))
+            .or_else(|| quarter(scan, at))
+            .or_else(|| season(scan, at))
+            .or_else(|| decade(scan, at))
+            .or_else(|| relative(scan, at))
+            .map(one)?
+    };
+    let mut fact = scan.fact(Kind::Date, at, to, readings.into_iter().map(Value::Date).collect());
+    if matches!(fact.readings[0], Value::Date(Date { relative: Some(_), .. })) {
+        fact.confidence = Confidence::Low;
+    }
+    Some(fact)
+}
+
+fn one((to, date): (usize, Date)) -> (usize, Vec<Date>) {
+    (to, vec![date])
+}
+
+/// The month at token `at`. A month that is also a common word (*may*, *march*) must stand with a capital, and not first.
+fn month(scan: &Scan, at: usize) -> Option<(usize, i8)> {
+    let token = scan.token(at)?;
+    let month = *scan.language.months.get(&token.norm)?;
+    if token.case == Case::Lower && (token.class.has(Class::COMMON) || token.class.has(Class::FUNCTION) || token.norm.len() <= 3) {
+        return None;
+    }
+    let stop = usize::from(token.norm.len() <= 4 && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined));
+    let stop = if stop == 1 && scan.token(at + 2).is_none_or(|t| t.kind != TokenKind::Figure) { 0 } else { stop };
+    Some((at + 1 + stop, month))
+}
+
+/// A day of the month: *16*, *16th*, *sixteenth*.
+fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
+    let token = scan.token(at)?;
+    if token.kind == TokenKind::Figure {
+        let day: i8 = token.norm.parse().ok().filter(|day| (1..=31).contains(day) && token.norm.len() <= 2)?;
+        let suffix = scan.token(at + 1).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t));
+        let glued = scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Word && !suffix || matches!(t.norm.as_str(), "%" | ":" | "°")));
+        return (!glued).then_some((at + 1 + usize::from(suffix), day));
+    }
+    if !token.class.has(Class::NUMBER) {
+        return None;
+    }
+    let numeral = super::number::at(scan, at)?;
+    let value = numeral.readings.first().filter(|value| numeral.rank && value.is_integer())?;
+    let day = i8::try_from(value.to_integer()).ok().filter(|day| (1..=31).contains(day))?;
+    Some((numeral.to, day))
+}
+
+fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
+    scan.language.number_data.as_ref().is_some_and(|data| data.ordinal_suffixes.contains(&token.norm))
+}
+
+/// A year in four digits, behind an optional comma.
+fn year(scan: &Scan, at: usize) -> Option<(usize, i16)> {
+    let comma = usize::from(scan.token(at).is_some_and(|t| t.is(",")));
+    let token = scan.token(at + comma)?;
+    let year = four_digits(token)?;
+    let unit = scan.token(at + comma + 1).is_some_and(|t| t.joined && t.kind == TokenKind::Word);
+    (!unit).then_some((at + comma + 1, year))
+}
+
+fn four_digits(token: &Token) -> Option<i16> {
+    (token.kind == TokenKind::Figure && token.norm.len() == 4 && token.norm.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| token.norm.parse().ok())?
+        .filter(|year| (1000..2200).contains(year))
+}
+
+/// *Monday*, *Monday, 15 February 2021*, *last Monday*.
+fn weekday(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let token = scan.token(at)?;
+    let weekday = *scan.language.weekdays.get(&token.norm)?;
+    if token.norm.len() <= 3 && (token.case == Case::Lower || token.class.has(Class::COMMON) && !scan.token(at + 1).is_some_and(|t| t.is(",") || t.is("."))) {
+        return None;
+    }
+    let stop = usize::from(scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined && token.norm.len() <= 4));
+    let comma = usize::from(scan.token(at + 1 + stop).is_some_and(|t| t.is(",")));
+    let behind = at + 1 + stop + comma;
+    if let Some((to, date)) = month_day(scan, behind).or_else(|| day_month(scan, behind)).filter(|(_, date)| date.day.is_some()) {
+        return Some((to, Date { weekday: Some(weekday), ..date }));
+    }
+    Some((at + 1, Date { weekday: Some(weekday), ..Date::default() }))
+}
+
+/// *February 16*, *Feb. 16, 2021*, *February 2021*, *February*.
+fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let (mut to, month) = month(scan, at)?;
+    let mut date = Date { month: Some(month), ..Date::default() };
+    let article = usize::from(scan.token(to).is_some_and(|t| scan.language.articles.contains(&t.norm)));
+    if let Some((next, day)) = day(scan, to + article) {
+        date.day = Some(day);
+        to = next;
+        if let Some((next, year)) = year(scan, to) {
+            date.year = Some(year);
+            to = next;
+        }
+        return Some((to, date));
+    }
+    let of = usize::from(scan.token(to).is_some_and(|t| t.class.has(Class::CONNECTOR)));
+    if let Some((next, year)) = year(scan, to + of) {
+        date.year = Some(year);
+        return Some((next, date));
+    }
+    // A month alone that is a word of its own too must not begin the sentence.
+    let token = scan.token(at)?;
+    let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON);
+    if doubtful && (at == scan.begin || token.case == Case::Lower || token.norm.len() <= 4 && !preceded_by_cue(scan, at)) {
+        return None;
+    }
+    Some((at + 1, date))
+}
+
+fn preceded_by_cue(scan: &Scan, at: usize) -> bool {
+    at > scan.begin && scan.language.year_cues.iter().any(|cue| *cue == scan.tokens[at - 1].norm)
+}
+
+/// *16 February 2021*, *16th of February*, *the sixteenth of February*.
+fn day_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let (next, day) = day(scan, at)?;
+    let of = usize::from(scan.token(next).is_some_and(|t| t.class.has(Class::CONNECTOR) || t.is("-") && t.joined));
+    let (mut to, month) = month(scan, next + of)?;
+    let mut date = Date { month: Some(month), day: Some(day), ..Date::default() };
+    if let Some((next, year)) = year(scan, to + usize::from(scan.token(to).is_some_and(|t| t.is("-") && t.joined))) {
+        date.year = Some(year);
+        to = next;
+    }
+    Some((to, date))
+}
+
+/// *2021-02-16*, *2/16/21*, *16.02.2021*: where both orders fit, the language's own comes first.
+fn numeric(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
+    let raw = scan.norm(at);
+    let parts: Vec<&str> = raw.split('.').collect();
+    let (to, parts) = if parts.len() == 3 {
+        (at + 1, parts)
+    } else {
+        let mark = scan.norm(at + 1);
+        let glued = |i: usize| scan.token(at + i).is_some_and(|t| t.joined);
+        let shape = matches!(mark, "/" | "-" | ".") && scan.norm(at + 3) == mark && (1..=4).all(glued);
+        if !shape {
+            return None;
+        }
+        (at + 5, vec![raw, scan.norm(at + 2), scan.norm(at + 4)])
+    };
+    let numbers: Vec<i16> = parts.iter().map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [a, b, c] = numbers[..] else { return None };
+    let make = |year: i16, month: i16, day: i16| {
+        let year = if year < 50 { year + 2000 } else if year < 100 { year + 1900 } else { year };
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        jiff::civil::Date::new(year, month, day).ok().filter(|_| (1000..2200).contains(&year))?;
+        Some(Date { year: Some(year), month: Some(month), day: Some(day), ..Date::default() })
+    };
+    let readings: Vec<Date> = if parts[0].len() == 4 {
+        make(a, b, c).into_iter().collect()
+    } else if matches!(parts[2].len(), 2 | 4) {
+        let (month_first, day_first) = (make(c, a, b), make(c, b, a));
+        let (first, second) = if scan.language.day_first || raw.contains('.') { (day_first, month_first) } else { (month_first, day_first) };
+        let mut both: Vec<Date> = first.into_iter().chain(second).collect();
+        both.dedup();
+        both
+    } else {
+        Vec::new()
+    };
+    (!readings.is_empty()).then_some((to, readings))
+}
+
+/// *the 1990s*, *mid-2000s*, *'90s*.
+fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let quote = usize::from(scan.token(at)?.kind == TokenKind::Sign);
+    let token = scan.token(at + quote)?;
+    let plural = scan.token(at + quote + 1).is_some_and(|t| t.joined && t.is("s"));
+    if !plural || token.kind != TokenKind::Figure {
+        return None;
+    }
+    let year: i16 = token.norm.parse().ok()?;
+    let year = match token.norm.len() {
+        4 if year % 10 == 0 && (1000..2100).contains(&year) => year,
+        2 if year % 10 == 0 && quote == 1 => 1900 + year,
+        _ => return None,
+    };
+    Some((at + quote + 2, Date { year: Some(year), part: Some(DatePart::Decade), ..Date::default() }))
+}
+
+/// A year by itself: behind a word that asks for one, in brackets, or at the end of its clause.
+fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let year = four_digits(scan.token(at)?).filter(|&year| year >= 1400)?;
+    let next = scan.token(at + 1);
+    if next.is_some_and(|t| t.joined && (t.kind != TokenKind::Sign || matches!(t.norm.as_str(), "%" | "°" | "/"))) {
+        return None;
+    }
+    let counts = next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower && t.is_content() && !t.class.has(Class::REPORTING) || t.class.has(Class::UNIT));
+    let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
+    let bracketed = before.is_some_and(|t| matches!(t.norm.as_str(), "(" | "[" | "," | "-" | "–"));
+    let cue = preceded_by_cue(scan, at);
+    let labelled = before.is_some_and(|t| t.is_capital() && t.kind == TokenKind::Word);
+    let fits = if counts { cue && (1900..2100).contains(&year) && !scan.tokens[at - 1].class.has(Class::HEDGE) } else { cue || bracketed || labelled || at == scan.begin || (1900..2100).contains(&year) };
+    fits.then_some((at + 1, Date { year: Some(year), ..Date::default() }))
+}
+
+/// *the 25th*, *on the 3rd*: a day of a month that stands elsewhere, where nothing is counted or ranked.
+fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let (to, day) = day(scan, at)?;
+    if at == scan.begin {
+        return None;
+    }
+    let suffixed = to > at + 1;
+    let before = scan.norm(at - 1);
+    let next = scan.token(to);
+    let free = next.is_none_or(|t| t.kind == TokenKind::Sign && !t.is("-") && !t.is("/") && !t.is("%") && !t.joined | matches!(t.norm.as_str(), "," | "." | ";" | ")") || t.class.has(Class::FUNCTION) || t.class.has(Class::REPORTING));
+    let article = scan.language.articles.iter().any(|a| a == before);
+    let local = scan.language.local_time.longest(scan.text, scan.upto(), to).is_some();
+    let on = at >= 2 && before == "on" || article && at >= scan.begin + 2 && scan.language.year_cues.iter().chain([&"on".into()]).any(|cue| cue == scan.norm(at - 2));
+    let fits = suffixed && article && free && on || local || before == "on" && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
+    fits.then_some((to, Date { day: Some(day), ..Date::default() }))
+}
+
+/// *Q1 2021*, *the first quarter of 2021*.
+fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let token = scan.token(at)?;
+    let (mut to, quarter) = if let Some(rest) = token.norm.strip_prefix('q') {
+        (at + 1, rest.parse::<i8>().ok().filter(|q| (1..=4).contains(q))?)
+    } else {
+        let quarter = match scan.language.numbers.get(&token.norm) {
+            Some(NumberWord::Ordinal(q @ 1..=4)) => i8::try_from(*q).ok()?,
+            _ => return None,
+        };
+        let named = scan.token(at + 1).is_some_and(|t| scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !t.norm.ends_with('s'));
+        if !named {
+            return None;
+        }
+        (at + 2, quarter)
+    };
+    let mut date = Date { part: Some(DatePart::Quarter(quarter)), ..Date::default() };
+    let of = usize::from(scan.token(to).is_some_and(|t| t.class.has(Class::CONNECTOR)));
+    if let Some((next, year)) = year(scan, to + of) {
+        date.year = Some(year);
+        to = next;
+    }
+    Some((to, date))
+}
+
+/// *summer 2020*, *the spring of 2019*.
+fn season(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let token = scan.token(at)?;
+    let Some(&DateWord::Season(season)) = scan.language.date_words.get(&token.norm) else { return None };
+    let of = usize::from(scan.token(at + 1).is_some_and(|t| t.class.has(Class::CONNECTOR)));
+    let (to, year) = year(scan, at + 1 + of)?;
+    Some((to, Date { year: Some(year), part: Some(DatePart::Season(season)), ..Date::default() }))
+}
+
+/// *yesterday*, *last week*, *next year*.
+fn relative(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let token = scan.token(at)?;
+    if let Some(&days) = scan.language.relative_days.get(&token.norm) {
+        return Some((at + 1, Date { relative: Some((Period::Day, days)), ..Date::default() }));
+    }
+    let step = *scan.language.deictics.get(&token.norm)?;
+    let period = match scan.language.relative_periods.get(scan.norm(at + 1))?.as_str() {
+        "week" => Period::Week,
+        "weekend" => Period::Weekend,
+        "month" => Period::Month,
+        _ => Period::Year,
+    };
+    Some((at + 2, Date { relative: Some((period, step)), ..Date::default() }))
+}

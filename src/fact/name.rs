@@ -1,0 +1,220 @@
+//! Names: runs of capitals, told from sentence beginnings and headlines by the rest of the document.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::{Fact, Kind, Scan, Value};
+use crate::document::Document;
+use crate::finding::Confidence;
+use crate::language::Language;
+use crate::segment::Role;
+use crate::token::{Case, Class, Token, TokenKind};
+
+/// How often a word stands in small letters, and with a capital where no sentence begins.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    small: u32,
+    capital: u32,
+}
+
+/// Finds the names of a document.
+pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
+    let seen = survey(document);
+    for (index, segment) in document.segments.iter().enumerate() {
+        let scan = Scan {
+            language,
+            text: &document.text,
+            tokens: &document.tokens,
+            segment: index,
+            begin: segment.tokens.start,
+            end: segment.tokens.end,
+        };
+        let shouted = is_title_case(&document.tokens[segment.tokens.clone()]);
+        let mut at = scan.begin;
+        while at < scan.end {
+            match name(&scan, &seen, shouted, at) {
+                Some(fact) => {
+                    at = fact.tokens.1.max(at + 1);
+                    facts.push(fact);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// Counts how each word of the body is written.
+fn survey(document: &Document) -> FxHashMap<&str, Seen> {
+    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    for segment in &document.segments {
+        let tokens = &document.tokens[segment.tokens.clone()];
+        let title_case = segment.role == Role::Boilerplate || is_title_case(tokens);
+        for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
+            if token.case == Case::Lower {
+                seen.entry(token.norm.as_str()).or_default().small += 1;
+            } else if token.is_capital() && !title_case && !begins_sentence(tokens, i) {
+                seen.entry(token.norm.as_str()).or_default().capital += 1;
+            }
+        }
+    }
+    seen
+}
+
+/// First word of the segment, of a quote inside it, or behind a colon.
+fn begins_sentence(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = tokens[..at].last() else { return true };
+    before.kind == TokenKind::Sign && matches!(before.norm.as_str(), "\"" | "“" | "”" | "‘" | "'" | "«" | "„" | ":" | "." | "!" | "?" | "•" | "*" | "#" | "…" | "—" | "–" | ">")
+        || tokens[..at].iter().all(|t| t.kind != TokenKind::Word)
+}
+
+/// Most words that could stand in small letters do not: a headline, or shouting.
+fn is_title_case(tokens: &[Token]) -> bool {
+    let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.is_content() && t.case != Case::None);
+    let total = words().count();
+    let capital = words().filter(|t| t.is_capital()).count();
+    let common = words().filter(|t| t.is_capital() && t.class.has(Class::COMMON)).count();
+    total >= 4 && capital * 4 >= total * 3 && common * 3 >= total
+}
+
+/// The name that begins at token `at`.
+fn name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> Option<Fact> {
+    if !may_belong(scan, at) || !begins_name(scan, seen, shouted, at) {
+        return None;
+    }
+    let mut to = at + 1;
+    while let Some(next) = extend(scan, seen, shouted, to) {
+        to = next;
+    }
+    let begin = (at..to).find(|&i| !is_title(scan, i) || i + 1 == to)?;
+    let words: Vec<CompactString> = (begin..to)
+        .map(|i| &scan.tokens[i])
+        .filter(|t| t.kind != TokenKind::Sign && !t.class.has(Class::CONNECTOR) && !t.class.has(Class::FUNCTION) || t.case == Case::Upper)
+        .filter(|t| t.kind != TokenKind::Sign)
+        .map(|t| t.norm.trim_end_matches('.').into())
+        .collect();
+    let place = place(scan, begin, to);
+    let title_only = (begin..to).all(|i| is_title(scan, i));
+    if words.is_empty() || title_only && place.is_none() {
+        return None;
+    }
+    let known = |i: usize| {
+        let token = &scan.tokens[i];
+        token.class.has(Class::COMMON) || is_title(scan, i) || token.class.has(Class::SUFFIX) || token.class.has(Class::FUNCTION) || is_inflected(scan, token)
+    };
+    let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
+    let first = begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
+    let spread = seen.get(scan.tokens[begin].norm.as_str()).copied().unwrap_or_default();
+    fact.confidence = if place.is_some() {
+        Confidence::High
+    } else if (begin..to).all(known) {
+        Confidence::Low
+    } else if (first || shouted) && to == begin + 1 && spread.capital == 0 && scan.tokens[begin].case == Case::Title {
+        Confidence::Medium
+    } else {
+        Confidence::High
+    };
+    Some(fact)
+}
+
+/// A capital that no date, function word or rule of the language explains.
+fn may_belong(scan: &Scan, at: usize) -> bool {
+    let Some(token) = scan.token(at) else { return false };
+    token.kind == TokenKind::Word
+        && token.is_capital()
+        && !token.class.has(Class::NEVER_NAME)
+        && !scan.language.weekdays.contains_key(&token.norm)
+        && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
+        && (!token.class.has(Class::FUNCTION) || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
+        && !(token.class.has(Class::NUMBER) && token.class.has(Class::COMMON))
+}
+
+/// A month's name beside a day or a year, or by itself.
+fn is_date(scan: &Scan, at: usize) -> bool {
+    let figure = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Figure);
+    let alone = !scan.token(at + 1).is_some_and(|t| t.is_capital()) && !(at > scan.begin && scan.tokens[at - 1].is_capital());
+    figure(at + 1) || at > scan.begin && figure(at - 1) || alone
+}
+
+fn is_place(scan: &Scan, at: usize) -> bool {
+    scan.language.places.longest(scan.text, scan.upto(), at).is_some()
+}
+
+fn is_title(scan: &Scan, at: usize) -> bool {
+    scan.tokens[at].class.has(Class::TITLE)
+}
+
+/// A form of a common word that the list has only by its base: *Citing*, *Officials*.
+fn is_inflected(scan: &Scan, token: &Token) -> bool {
+    token.stem != token.norm && scan.language.class_of(&token.stem).has(Class::COMMON)
+        || ["s", "es", "ed", "d", "ing", "ly", "er"].iter().any(|ending| {
+            token.norm.strip_suffix(ending).is_some_and(|base| base.len() > 2 && scan.language.class_of(base).has(Class::COMMON))
+        })
+        || token.norm.strip_suffix("ing").is_some_and(|base| scan.language.class_of(&format!("{base}e")).has(Class::COMMON))
+}
+
+/// Whether a name may begin here: at the beginning of a sentence and in headlines a capital alone says nothing.
+fn begins_name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> bool {
+    let token = &scan.tokens[at];
+    let tokens = &scan.tokens[scan.begin..scan.end];
+    let first = begins_sentence(tokens, at - scan.begin);
+    if !first && !shouted {
+        return true;
+    }
+    let spread = seen.get(token.norm.as_str()).copied().unwrap_or_default();
+    if is_place(scan, at) || spread.capital > 0 && spread.capital >= spread.small {
+        return true;
+    }
+    if token.class.has(Class::COMMON) || is_inflected(scan, token) || is_title(scan, at) || spread.small > 0 {
+        return false;
+    }
+    !token.class.has(Class::FUNCTION)
+}
+
+/// The end of a name that goes on at `at`: another capital, a hyphen, an initial's stop, or a connector before a capital.
+fn extend(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> Option<usize> {
+    let before = &scan.tokens[at - 1];
+    if before.possessive {
+        return None;
+    }
+    let token = scan.token(at)?;
+    let listed = is_title(scan, at) && !is_title(scan, at - 1) && scan.token(at + 1).is_some_and(|t| t.is_capital()) && place_word(scan, at - 1);
+    if listed {
+        return None;
+    }
+    let capital = |i: usize| {
+        may_belong(scan, i) && (!shouted || seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0) || !scan.tokens[i].class.has(Class::COMMON))
+    };
+    if token.kind == TokenKind::Word && capital(at) {
+        return Some(at + 1);
+    }
+    if token.kind == TokenKind::Word && !token.joined && token.case == Case::None && token.norm.bytes().any(|b| b.is_ascii_digit()) {
+        return Some(at + 1);
+    }
+    if token.is("-") && token.joined && scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Figure || t.is_capital())) {
+        return Some(at + 2);
+    }
+    if token.is(".") && token.joined && (before.norm.len() == 1 || is_title(scan, at - 1)) && capital(at + 1) {
+        return Some(at + 2);
+    }
+    let connects = (token.class.has(Class::CONNECTOR) || token.is("&")) && !is_title(scan, at - 1);
+    if connects {
+        let article = usize::from(scan.token(at + 1).is_some_and(|t| scan.language.articles.contains(&t.norm) || t.class.has(Class::CONNECTOR)));
+        let next = at + 1 + article;
+        let person = token.norm.len() > 2 && !scan.language.acronym_skips.contains(&token.norm);
+        if capital(next) && (person || !place_word(scan, next)) {
+            return Some(next + 1);
+        }
+    }
+    None
+}
+
+/// The word at `at` stands for a country or region by itself.
+fn place_word(scan: &Scan, at: usize) -> bool {
+    scan.tokens[at].class.has(Class::PLACE) && scan.language.places.get(std::slice::from_ref(&scan.tokens[at].norm)).is_some()
+}
+
+/// The place that the whole name stands for.
+fn place(scan: &Scan, from: usize, to: usize) -> Option<CompactString> {
+    let (length, place) = scan.language.places.longest(scan.text, scan.upto(), from)?;
+    (from + length == to).then(|| place.clone())
+}

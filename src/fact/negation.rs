@@ -1,0 +1,30 @@
+//! Negations: the words that turn a statement round, and what they turn.
+
+use super::{Fact, Kind, Scan, Value};
+use crate::token::{Class, TokenKind};
+
+/// How far behind a negation its scope may begin, in tokens.
+const REACH: usize = 6;
+
+/// Finds the strong negations of a segment; idle phrases (*not only*) negate nothing.
+pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
+    let mut at = scan.begin;
+    while at < scan.end {
+        if let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at) {
+            at += length;
+            continue;
+        }
+        let token = &scan.tokens[at];
+        let label = scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
+            && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure);
+        if token.class.has(Class::NEGATION) && token.kind == TokenKind::Word && !label {
+            let scope = (at + 1..(at + 1 + REACH).min(scan.end))
+                .map(|i| &scan.tokens[i])
+                .take_while(|next| next.kind != TokenKind::Sign || next.is("-"))
+                .find(|next| next.is_content())
+                .map(|next| next.stem.clone());
+            facts.push(scan.fact(Kind::Negation, at, at + 1, vec![Value::Negation { cue: token.norm.clone(), scope }]));
+        }
+        at += 1;
+    }
+}

@@ -1,0 +1,153 @@
+//! Quotes: words between quotation marks of any style, over sentences and paragraphs, and who says them.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::{Fact, Kind, Value};
+use crate::document::Document;
+use crate::finding::Confidence;
+use crate::language::Language;
+use crate::segment::{Role, Segment};
+use crate::span::Span;
+use crate::token::{Class, Token, TokenKind};
+
+/// A closing mark further away than this (in tokens) belongs to another quote.
+const LONGEST: usize = 400;
+
+/// Finds the quotes of a document, paragraph by paragraph.
+pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
+    let mut begin = 0;
+    while begin < document.segments.len() {
+        let paragraph = document.segments[begin].paragraph;
+        let count = document.segments[begin..].iter().take_while(|s| s.paragraph == paragraph).count();
+        let segments = begin..begin + count;
+        if document.segments[begin].role != Role::Boilerplate {
+            let tokens = document.segments[begin].tokens.start..document.segments[begin + count - 1].tokens.end;
+            for (open, close) in marked(&document.text, &document.tokens, tokens) {
+                facts.extend(quote(document, language, &segments, open, close, facts));
+            }
+        }
+        begin += count;
+    }
+}
+
+/// Pairs of tokens, the opening mark and the closing one (or the last token, where it never closes).
+fn marked(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let Some(closers) = opens(text, tokens, at, &range) else {
+            at += 1;
+            continue;
+        };
+        let limit = range.end.min(at + LONGEST);
+        let close = (at + 1..limit).find(|&i| closers.contains(&tokens[i].norm.as_str()) && closes(text, tokens, i, &range));
+        let single = closers.contains(&"’");
+        match close {
+            Some(close) => {
+                out.push((at, close));
+                at = close + 1;
+            }
+            None if single => at += 1,
+            None => {
+                out.push((at, limit - 1));
+                at = limit;
+            }
+        }
+    }
+    out
+}
+
+/// The marks that would close what the token opens, if it opens a quote.
+fn opens(text: &str, tokens: &[Token], at: usize, range: &Range<usize>) -> Option<&'static [&'static str]> {
+    let token = &tokens[at];
+    if token.kind != TokenKind::Sign {
+        return None;
+    }
+    let after_gap = at == range.start || !token.joined || matches!(tokens[at - 1].norm.as_str(), "(" | "[" | "—" | "–" | "-" | "*" | "_" | ">");
+    let before_word = at + 1 < range.end && tokens[at + 1].joined;
+    let closers: &[&str] = match token.text(text) {
+        "“" | "„" | "‟" => &["”", "“", "\""],
+        "\"" if before_word && (after_gap || at == range.start) => &["\"", "”"],
+        "”" if before_word && after_gap => &["”", "\""],
+        "«" => &["»"],
+        "»" if before_word && after_gap => &["«"],
+        "「" => &["」"],
+        "『" => &["』"],
+        "‘" | "'" if before_word && after_gap && tokens[at + 1].kind == TokenKind::Word => &["’", "'"],
+        _ => return None,
+    };
+    Some(closers)
+}
+
+/// A mark that may also open or be an apostrophe closes only behind a word or mark, and before a gap or mark.
+fn closes(text: &str, tokens: &[Token], at: usize, range: &Range<usize>) -> bool {
+    let next_free = at + 1 >= range.end || !tokens[at + 1].joined || tokens[at + 1].kind == TokenKind::Sign;
+    match tokens[at].text(text) {
+        "”" | "»" | "」" | "』" => true,
+        "’" | "'" => tokens[at].joined && next_free && !(tokens[at - 1].norm.ends_with('s') && tokens[at - 1].kind == TokenKind::Word && at + 1 < range.end && tokens[at + 1].kind == TokenKind::Word),
+        _ => tokens[at].joined || next_free,
+    }
+}
+
+/// The quote between two marks, unless it is a title or a word held at arm's length.
+fn quote(document: &Document, language: &Language, segments: &Range<usize>, open: usize, close: usize, facts: &[Fact]) -> Option<Fact> {
+    let tokens = &document.tokens;
+    let inner = &tokens[open + 1..close.max(open + 1)];
+    let words: Vec<&Token> = inner.iter().filter(|t| t.kind != TokenKind::Sign).collect();
+    let segment = segments.clone().find(|&s| document.segments[s].tokens.contains(&open))?;
+    let frame = frame(&document.segments, segments, open, close);
+    let said = (frame.start..open).rev().take(6).chain((close + 1..frame.end).take(6)).any(|i| tokens[i].class.has(Class::REPORTING));
+    let content: Vec<&&Token> = words.iter().filter(|t| t.is_content()).collect();
+    let title = content.len() > 1 && content.iter().all(|t| t.is_capital() || t.kind != TokenKind::Word) && words.len() < 12;
+    let enough = words.len() >= language.least_quote_words || said && words.len() >= 2;
+    if !enough || title && !said || words.is_empty() {
+        return None;
+    }
+    let span = Span::new(tokens[open].span.start, tokens[close].span.end);
+    let speaker = speaker(document, &frame, open, close, facts);
+    let words = words.iter().map(|t| if t.class.has(Class::FUNCTION) { t.norm.clone() } else { t.stem.clone() }).collect();
+    Some(Fact {
+        kind: Kind::Quote,
+        span,
+        segment,
+        tokens: (open, close + 1),
+        readings: vec![Value::Quote { words, speaker }],
+        approximate: false,
+        bound: None,
+        counted: None,
+        conversion: None,
+        confidence: if said { Confidence::High } else { Confidence::Medium },
+    })
+}
+
+/// Tokens of the segments that the quote touches, and of the next one where the quote ends its own.
+fn frame(segments: &[Segment], paragraph: &Range<usize>, open: usize, close: usize) -> Range<usize> {
+    let first = paragraph.clone().find(|&s| segments[s].tokens.contains(&open)).unwrap_or(paragraph.start);
+    let last = paragraph.clone().find(|&s| segments[s].tokens.contains(&close)).unwrap_or(first);
+    segments[first].tokens.start..segments[last].tokens.end
+}
+
+/// The name nearest to a verb of saying beside the quote.
+fn speaker(document: &Document, frame: &Range<usize>, open: usize, close: usize, facts: &[Fact]) -> Option<Vec<CompactString>> {
+    let tokens = &document.tokens;
+    let verb = (close + 1..frame.end).take(12).chain((frame.start..open).rev().take(12)).find(|&i| tokens[i].class.has(Class::REPORTING))?;
+    let outside = |fact: &&Fact| {
+        fact.kind == Kind::Name && frame.start <= fact.tokens.0 && fact.tokens.1 <= frame.end && (fact.tokens.1 <= open || fact.tokens.0 > close)
+    };
+    let distance = |fact: &&Fact| if fact.tokens.0 > verb { fact.tokens.0 - verb + 1 } else { verb - fact.tokens.1.min(verb) };
+    let name = facts.iter().filter(outside).filter(|fact| same_side(fact, verb, open)).min_by_key(distance)?;
+    let pronoun = (verb.saturating_sub(2)..(verb + 3).min(frame.end)).any(|i| tokens[i].class.has(Class::PRONOUN) && !(open..=close).contains(&i));
+    if distance(&name) > 8 || pronoun && distance(&name) > 1 {
+        return None;
+    }
+    match name.readings.first() {
+        Some(Value::Name { words, .. }) => Some(words.clone()),
+        _ => None,
+    }
+}
+
+fn same_side(fact: &Fact, verb: usize, open: usize) -> bool {
+    (fact.tokens.0 < open) == (verb < open)
+}

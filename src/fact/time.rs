@@ -1,0 +1,70 @@
+//! Times of day: *14:40*, *2:40 p.m.*, *9 am*, *noon*.
+
+use super::{Fact, Kind, Scan, Value};
+use crate::token::TokenKind;
+
+const HALF_DAY: i32 = 12 * 60;
+
+/// The time at token `at`. Without *a.m.* or *p.m.*, an hour up to twelve may be of either half of the day.
+pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
+    let token = scan.token(at)?;
+    if token.kind == TokenKind::Word {
+        let minutes = *scan.language.named_times.get(&token.norm)?;
+        return Some(scan.fact(Kind::Time, at, at + 1, vec![Value::Time(minutes)]));
+    }
+    if token.kind != TokenKind::Figure {
+        return None;
+    }
+    let (mut to, hour, minute, exact) = clock_figures(scan, at)?;
+    let afternoon = period(scan, &mut to);
+    let said = scan.token(to).is_some_and(|t| scan.language.clock.contains(&t.norm));
+    let zone = scan.token(to).is_some_and(|t| scan.language.zones.contains(&t.norm) && !t.joined);
+    if afternoon.is_none() && !said && !(exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone)) {
+        return None;
+    }
+    to += usize::from(said);
+    let minutes = hour * 60 + minute;
+    let readings = match afternoon {
+        Some(_) if hour > 12 => vec![minutes],
+        Some(true) => vec![minutes % HALF_DAY + HALF_DAY],
+        Some(false) => vec![minutes % HALF_DAY],
+        None if (1..=12).contains(&hour) && !token.norm.starts_with('0') => vec![minutes % (2 * HALF_DAY), (minutes + HALF_DAY) % (2 * HALF_DAY)],
+        None => vec![minutes],
+    };
+    Some(scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect()))
+}
+
+/// Hour and minute in figures: `14:40`, `2.40`, `0900`, `9`; whether minutes were given.
+fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
+    let norm = scan.norm(at);
+    let valid = |hour: i32, minute: i32| (0..=24).contains(&hour) && (0..60).contains(&minute);
+    if scan.norm(at + 1) == ":" && scan.token(at + 1)?.joined {
+        let minutes = scan.token(at + 2).filter(|t| t.joined && t.kind == TokenKind::Figure && t.norm.len() == 2)?;
+        let (hour, minute) = (norm.parse().ok()?, minutes.norm.parse().ok()?);
+        let mut to = at + 3;
+        if scan.norm(to) == ":" && scan.token(to + 1).is_some_and(|t| t.joined && t.norm.len() == 2 && t.kind == TokenKind::Figure) {
+            to += 2;
+        }
+        return (norm.len() <= 2 && valid(hour, minute)).then_some((to, hour, minute, true));
+    }
+    if let Some((hour, minute)) = norm.split_once('.')
+        && minute.len() == 2
+    {
+        let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+        return valid(hour, minute).then_some((at + 1, hour, minute, false));
+    }
+    let figure: i32 = norm.parse().ok()?;
+    match norm.len() {
+        1 | 2 if valid(figure, 0) => Some((at + 1, figure, 0, false)),
+        4 if valid(figure / 100, figure % 100) => Some((at + 1, figure / 100, figure % 100, true)),
+        _ => None,
+    }
+}
+
+/// *a.m.* or *p.m.* at `to`: true for the afternoon.
+fn period(scan: &Scan, to: &mut usize) -> Option<bool> {
+    let token = scan.token(*to)?;
+    let afternoon = *scan.language.periods.get(&token.norm)?;
+    *to += 1;
+    Some(afternoon)
+}

@@ -1,0 +1,121 @@
+//! Languages are data: what a text in one of them needs, read from files, never from code.
+//!
+//! | file | what |
+//! |---|---|
+//! | `language/<code>.toml` | written by hand: hedges, verbs of saying, titles, negations, phrases of page furniture |
+//! | `language/cldr/<code>.toml` | generated from CLDR: number words, months, currencies, units, countries |
+//! | `language/wordnet/<code>.{toml,txt}` | generated from WordNet: country adjectives, common words |
+//! | `language/cldr/units.toml` | generated from CLDR: exact conversions to base units |
+//!
+//! A language with these files is complete; a text in any other is aligned, but never judged.
+
+mod data;
+mod lexicon;
+
+use std::sync::{LazyLock, Mutex};
+
+use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashMap;
+
+pub use lexicon::{Language, NumberWord, Phrases, UnitForm};
+pub(crate) use lexicon::{DateWord, Hedge};
+
+static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");
+
+/// Codes (ISO 639-1) of the languages that can be checked.
+///
+/// ```
+/// assert!(factdiff::language::complete().any(|code| code == "en"));
+/// ```
+pub fn complete() -> impl Iterator<Item = &'static str> {
+    FILES.files().filter_map(|file| {
+        let path = file.path();
+        path.extension().is_some_and(|e| e == "toml").then(|| path.file_stem()?.to_str())?
+    })
+}
+
+/// True where a text in this language can be checked.
+#[must_use]
+pub fn is_complete(code: &str) -> bool {
+    complete().any(|known| known == code)
+}
+
+/// The data of a language by its ISO 639-1 code, read once per run. A language without files of its own gets function
+/// words and stems only, enough to align.
+///
+/// ```
+/// let english = factdiff::language::get("en");
+/// assert_eq!(english.months.get("february"), Some(&2));
+/// ```
+#[must_use]
+pub fn get(code: &str) -> &'static Language {
+    static LOADED: LazyLock<Mutex<FxHashMap<String, &'static Language>>> = LazyLock::new(Mutex::default);
+    let mut loaded = LOADED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(language) = loaded.get(code) {
+        return language;
+    }
+    let language: &'static Language = Box::leak(Box::new(Language::load(code)));
+    loaded.insert(code.to_owned(), language);
+    language
+}
+
+fn file(path: &str) -> Option<&'static str> {
+    FILES.get_file(path)?.contents_utf8()
+}
+
+/// What the detector makes of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detected {
+    /// ISO 639-1 code, or the ISO 639-3 code where there is none.
+    pub code: String,
+    /// The detector is sure, or the text is long enough to believe it.
+    pub believed: bool,
+}
+
+/// Guesses the language of a text from its first few thousand characters; `None` where there are no letters.
+#[must_use]
+pub fn detect(text: &str) -> Option<Detected> {
+    const LOOK_AT: usize = 2_000;
+    const LONG: usize = 300;
+    let mut end = text.len().min(LOOK_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let info = whatlang::detect(&text[..end])?;
+    let letters = text[..end].chars().filter(|c| c.is_alphabetic()).count();
+    let believed = letters >= 60 && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
+    Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
+}
+
+/// ISO 639-3 to 639-1 for the languages that the detector knows.
+fn short_code(code: &str) -> &str {
+    const CODES: [(&str, &str); 43] = [
+        ("eng", "en"), ("deu", "de"), ("spa", "es"), ("fra", "fr"), ("ita", "it"), ("por", "pt"), ("nld", "nl"), ("rus", "ru"),
+        ("hin", "hi"), ("cmn", "zh"), ("jpn", "ja"), ("ara", "ar"), ("pol", "pl"), ("tur", "tr"), ("swe", "sv"), ("dan", "da"),
+        ("nob", "nb"), ("fin", "fi"), ("ces", "cs"), ("slk", "sk"), ("hun", "hu"), ("ron", "ro"), ("bul", "bg"), ("ukr", "uk"),
+        ("ell", "el"), ("heb", "he"), ("vie", "vi"), ("tha", "th"), ("ind", "id"), ("kor", "ko"), ("pes", "fa"), ("ben", "bn"),
+        ("tam", "ta"), ("tel", "te"), ("urd", "ur"), ("cat", "ca"), ("hrv", "hr"), ("srp", "sr"), ("slv", "sl"), ("lit", "lt"),
+        ("lav", "lv"), ("est", "et"), ("afr", "af"),
+    ];
+    CODES.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_is_complete_and_another_language_still_has_function_words() {
+        assert!(is_complete("en"));
+        assert!(!is_complete("units"));
+        let german = get("de");
+        assert!(german.class_of("und").has(crate::token::Class::FUNCTION));
+        assert_eq!(german.stem("häuser").as_str(), german.stem("häusern").as_str());
+    }
+
+    #[test]
+    fn a_short_text_is_not_believed() {
+        assert!(!detect("Berlin").is_some_and(|d| d.believed));
+        assert!(detect("1, 2, 3").is_none());
+    }
+}

@@ -1,0 +1,5 @@
+//! The `factdiff` program.
+
+fn main() -> std::process::ExitCode {
+    factdiff::cli::main()
+}

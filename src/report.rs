@@ -1,0 +1,247 @@
+//! Report: two texts → everything there is to say of them, and its forms for people and programs.
+
+pub mod json;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+
+use crate::align::{Alignment, align};
+use crate::compare::{Change, compare};
+use crate::config::Config;
+use crate::document::{Document, ReadOptions, Source, ratio};
+use crate::fact::Kind;
+use crate::finding::{Confidence, Finding, Severity};
+use crate::language;
+use crate::pair::{Pair, Side};
+use crate::rule::{Mode, counts, judge};
+use crate::score::Score;
+use crate::token::{Class, TokenKind};
+
+/// Linked words of true rewrites are .65 of all and more, of other reports of the same event .31 to .47.
+const UNRELATED: f64 = 0.55;
+/// Below this length nothing can be called unrelated.
+const FEWEST_SENTENCES: usize = 3;
+const FEWEST_WORDS: usize = 60;
+/// Share of the rewrite's names that the original has too: above, the event is the same.
+const SAME_EVENT: f64 = 0.4;
+/// A segment linked less closely than this covers nothing.
+const COVERING: f64 = 0.25;
+
+/// What the pair of texts is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// A rewrite of the original, checked sentence by sentence.
+    Rewrite,
+    /// Another article.
+    Unrelated,
+    /// Could not be checked.
+    Unchecked,
+}
+
+/// A verdict taken for granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Assume {
+    /// The second text is a rewrite of the first, whatever it looks like.
+    Rewrite,
+}
+
+/// What to do with the rewrite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gate {
+    /// Publish.
+    Pass,
+    /// Let somebody look.
+    Review,
+    /// Do not publish.
+    Block,
+}
+
+/// Everything there is to say of two texts.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// As they were read.
+    pub documents: Pair<Document>,
+    /// Their links.
+    pub alignment: Alignment,
+    /// What happened to each fact.
+    pub changes: Vec<Change>,
+    /// What is reported: sure enough, or critical.
+    pub findings: Vec<Finding>,
+    /// How much is wrong for how much text.
+    pub score: Score,
+    /// What the pair is.
+    pub verdict: Verdict,
+    /// Why it is unrelated or unchecked.
+    pub reason: Option<&'static str>,
+    /// What to do.
+    pub gate: Gate,
+    /// What had to hold.
+    pub mode: Mode,
+    /// Share of the content words of each side in linked segments, 0 to 1.
+    pub coverage: Pair<f64>,
+    /// Share of each side that is page furniture, 0 to 1.
+    pub boilerplate: Pair<f64>,
+    /// Hash of the rules in force.
+    pub rules: String,
+    /// What was noticed on the way: an assumed language, much page furniture.
+    pub notes: Vec<String>,
+}
+
+/// Checks a rewrite against its original.
+///
+/// ```
+/// use factdiff::{Config, Pair, Source, check, report::Gate};
+/// let text = "The mayor opened the bridge on 3 May 2021.";
+/// let report = check(&Pair::new(Source::text(text), Source::text(text)), &Config::default());
+/// assert_eq!((report.findings.len(), report.gate), (0, Gate::Pass));
+/// ```
+#[must_use]
+pub fn check(texts: &Pair<Source>, config: &Config) -> Report {
+    check_with(texts, config, config.mode, &serde_json::Value::Null)
+}
+
+/// The same, in a mode and with the `meta` of a batch record.
+#[must_use]
+pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serde_json::Value) -> Report {
+    let mut notes = Vec::new();
+    let languages = languages(texts, config, &mut notes);
+    let documents = texts.as_ref().zip(languages.as_ref()).map(|(source, language)| {
+        Document::read(source, &ReadOptions { language: language.clone(), boilerplate: config.boilerplate })
+    });
+    for side in Side::BOTH {
+        let share = documents[side].boilerplate_share();
+        if share > 0.4 {
+            let percent = share * 100.0;
+            notes.push(format!("{percent:.0} % of the {} is taken for page furniture; `--boilerplate off` keeps it", side_name(side)));
+        }
+    }
+    let alignment = align(&documents);
+    let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
+    let (verdict, reason) = verdict(&documents, &coverage, config);
+    let (changes, all) = if verdict == Verdict::Rewrite {
+        let changes = compare(&documents, &alignment);
+        let all = judge(&documents, &changes, config, mode, meta);
+        (changes, all)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let findings: Vec<Finding> = all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
+    let score = Score::new(&findings, &all, words(&documents.original));
+    Report {
+        gate: gate(verdict, &findings, config),
+        boilerplate: documents.as_ref().map(Document::boilerplate_share),
+        rules: config.rules.hash(),
+        documents,
+        alignment,
+        changes,
+        findings,
+        score,
+        verdict,
+        reason,
+        mode,
+        coverage,
+        notes,
+    }
+}
+
+const fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Original => "original",
+        Side::Rewrite => "rewrite",
+    }
+}
+
+/// The language of each side: as given, as configured, the other side's, as detected, else English with a note.
+fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
+    let detected = texts.as_ref().map(|source| language::detect(&source.text));
+    let believed = Pair::from_fn(|side| detected[side].as_ref().filter(|d| d.believed).map(|d| d.code.clone()));
+    Pair::from_fn(|side| {
+        let given = texts[side].language.clone().or_else(|| config.language.clone());
+        let other = texts[side.other()].language.clone();
+        // What the detector is sure of outweighs what is only inferred from the other side.
+        given.or_else(|| believed[side].clone()).or(other).or_else(|| believed[side.other()].clone()).unwrap_or_else(|| {
+            if side == Side::Original && texts[side].text.len() > 400 {
+                notes.push("the language could not be told; taken for English".to_owned());
+            }
+            "en".to_owned()
+        })
+    })
+}
+
+/// Share of a side's content words that stand in linked segments, page furniture left out.
+fn coverage(documents: &Pair<Document>, alignment: &Alignment, side: Side) -> f64 {
+    let document = &documents[side];
+    let (mut linked, mut total) = (0, 0);
+    for link in &alignment.links {
+        for &segment in link.segments[side].iter().filter(|&&s| !document.is_boilerplate(s)) {
+            let words = document.content_words(segment);
+            total += words;
+            let carried = link.is_full() && link.score >= COVERING;
+            linked += if carried { words } else { 0 };
+        }
+    }
+    if total == 0 { 1.0 } else { ratio(linked, total) }
+}
+
+fn verdict(documents: &Pair<Document>, coverage: &Pair<f64>, config: &Config) -> (Verdict, Option<&'static str>) {
+    let blank = |side: Side| !documents[side].text.chars().any(char::is_alphanumeric);
+    if blank(Side::Original) || blank(Side::Rewrite) {
+        return (Verdict::Unchecked, Some("empty"));
+    }
+    if documents.original.language != documents.rewrite.language {
+        return (Verdict::Unchecked, Some("two-languages"));
+    }
+    if !language::is_complete(&documents.original.language) {
+        return (Verdict::Unchecked, Some("language"));
+    }
+    if config.assume == Some(Assume::Rewrite) {
+        return (Verdict::Rewrite, None);
+    }
+    let short = |document: &Document| {
+        let body: Vec<usize> = (0..document.segments.len()).filter(|&s| !document.is_boilerplate(s)).collect();
+        body.len() < FEWEST_SENTENCES || words(document) < FEWEST_WORDS
+    };
+    if coverage.rewrite >= UNRELATED || short(&documents.original) || short(&documents.rewrite) {
+        return (Verdict::Rewrite, None);
+    }
+    let reason = if shared_names(documents) >= SAME_EVENT { "same-event" } else { "other-article" };
+    (Verdict::Unrelated, Some(reason))
+}
+
+/// Share of the rewrite's names of which the original has a word.
+fn shared_names(documents: &Pair<Document>) -> f64 {
+    let words = |side: Side| -> Vec<&str> {
+        let names = documents[side].facts.iter().filter(|fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low);
+        let mut words: Vec<&str> = names
+            .flat_map(|fact| &documents[side].tokens[fact.tokens.0..fact.tokens.1])
+            .filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::FUNCTION))
+            .map(|t| t.stem.as_str())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    let (original, rewrite) = (words(Side::Original), words(Side::Rewrite));
+    ratio(rewrite.iter().filter(|word| original.binary_search(word).is_ok()).count(), rewrite.len())
+}
+
+/// Words of a document without page furniture.
+fn words(document: &Document) -> usize {
+    (0..document.segments.len())
+        .filter(|&s| !document.is_boilerplate(s))
+        .map(|s| document.segment_tokens(s).iter().filter(|t| t.kind != TokenKind::Sign).count())
+        .sum()
+}
+
+fn gate(verdict: Verdict, findings: &[Finding], config: &Config) -> Gate {
+    let sure = |finding: &&Finding| finding.confidence >= config.min_confidence;
+    let blocked = findings.iter().filter(sure).any(|finding| finding.severity >= config.fail_on && finding.severity > Severity::Neutral);
+    if verdict == Verdict::Unrelated || blocked {
+        return Gate::Block;
+    }
+    let doubtful = findings.iter().any(|finding| finding.severity >= config.review_on || finding.severity == Severity::Critical);
+    if doubtful || verdict == Verdict::Unchecked { Gate::Review } else { Gate::Pass }
+}

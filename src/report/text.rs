@@ -1,0 +1,324 @@
+//! For people: findings with both places shown, links side by side, facts in a list. Control characters of the articles are
+//! shown, never sent.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Gate, Report, Verdict};
+use crate::document::Document;
+use crate::fact::value::print_grouped;
+use crate::fact::{Fact, Value};
+use crate::finding::{Finding, Place, Severity};
+use crate::pair::{Pair, Side};
+use crate::segment::Role;
+use crate::span::{LineIndex, Span};
+
+/// More findings of one rule than this are shown as the first few and a count.
+const MANY: usize = 8;
+const FIRST: usize = 3;
+/// A line longer than this, in bytes, is cut before it is shown.
+const LONGEST_LINE: usize = 20_000;
+/// Bytes of such a line that are shown on each side of what is meant.
+const CONTEXT: usize = 400;
+
+/// How the text report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Escape sequences for colours: on a terminal only.
+    pub colour: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Look {
+    fn renderer(self) -> Renderer {
+        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.term_width(self.width)
+    }
+}
+
+/// The report of one pair.
+#[must_use]
+pub fn report(report: &Report, look: Look) -> String {
+    let renderer = look.renderer();
+    let mut out = String::new();
+    for note in &report.notes {
+        _ = writeln!(out, "{}", renderer.render(&[Group::with_title(Level::NOTE.primary_title(note.as_str()))]));
+    }
+    let located = report.documents.as_ref().map(|document| (document, LineIndex::new(&document.text)));
+    let mut shown: Vec<(&str, usize)> = Vec::new();
+    for finding in &report.findings {
+        let of_rule = report.findings.iter().filter(|other| other.rule == finding.rule).count();
+        let position = match shown.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+            Some((_, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                shown.push((&finding.rule, 1));
+                1
+            }
+        };
+        if of_rule <= MANY || position <= FIRST {
+            out.push_str(&one(finding, &located, position == 1, &renderer));
+            out.push_str("\n\n");
+        }
+        if of_rule > MANY && position == FIRST {
+            _ = writeln!(out, "… and {} more of {}; `--format json` lists them all\n", of_rule - FIRST, finding.rule);
+        }
+    }
+    out.push_str(&summary(report));
+    out
+}
+
+/// One finding: what, both places, why.
+fn one(finding: &Finding, located: &Pair<(&Document, LineIndex)>, with_why: bool, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Critical | Severity::Major => Level::ERROR,
+        Severity::Minor => Level::WARNING,
+        Severity::Neutral => Level::INFO,
+    };
+    let title = visible(&finding.message, &mut []);
+    let name = finding.severity.as_str();
+    let mut group = level.with_name(Some(name)).primary_title(title).id(finding.rule.clone()).elements(Vec::<annotate_snippets::Element>::new());
+    for side in [Side::Original, Side::Rewrite] {
+        let (document, index) = &located[side];
+        let label = match (finding.places[side], side) {
+            (Place::Here(_), Side::Original) => "original",
+            (Place::Here(_), Side::Rewrite) => "rewrite",
+            (Place::At(_), Side::Original) => "nothing here says so",
+            (Place::At(_), Side::Rewrite) => "missing here",
+        };
+        group = group.element(snippet(document, index, side, finding.places[side], label));
+    }
+    if with_why && !finding.why.is_empty() {
+        group = group.element(Level::NOTE.with_name(Some("why")).message(visible(&finding.why, &mut [])));
+    }
+    renderer.render(&[group])
+}
+
+/// The lines of the place, under its line and column in the whole file.
+fn snippet<'a>(document: &Document, index: &LineIndex, side: Side, place: Place, label: &'static str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = &document.text;
+    let span = place.span();
+    let around = surroundings(text, span);
+    let fallback = match side {
+        Side::Original => "original",
+        Side::Rewrite => "rewrite",
+    };
+    let path = visible(document.name.as_deref().unwrap_or(fallback), &mut []);
+    let mut ends = [span.start - around.start, span.end - around.start];
+    let source = visible(around.of(text), &mut ends);
+    let kind = if matches!(place, Place::Here(_)) { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let annotation = kind.span(ends[0]..ends[1]).label(label);
+    Snippet::source(source).line_start(index.line(around.start)).path(path).annotation(annotation)
+}
+
+/// The whole lines of a span, as long as they are of a bearable length.
+fn surroundings(text: &str, span: Span) -> Span {
+    let before = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let after = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    if after - before <= LONGEST_LINE {
+        return Span::new(before, after);
+    }
+    Span::new(text.floor_char_boundary(span.start.saturating_sub(CONTEXT).max(before)), text.ceil_char_boundary((span.end + CONTEXT).min(after)))
+}
+
+/// Control and direction characters as signs that can be seen; `ends` are byte offsets that move with the text.
+fn visible(text: &str, ends: &mut [usize]) -> String {
+    let hidden = |c: char| {
+        c != '\n' && c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.chars().any(hidden) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut moved: Vec<Option<usize>> = vec![None; ends.len()];
+    for (at, c) in text.char_indices() {
+        for (slot, end) in moved.iter_mut().zip(ends.iter()) {
+            if *end == at {
+                *slot = Some(out.len());
+            }
+        }
+        match c {
+            '\t' | '\r' => out.push(' '),
+            '\0'..='\u{1f}' if c != '\n' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
+            '\u{7f}' => out.push('\u{2421}'),
+            _ if hidden(c) => _ = write!(out, "⟨U+{:04X}⟩", c as u32),
+            _ => out.push(c),
+        }
+    }
+    for (slot, end) in moved.into_iter().zip(ends) {
+        *end = slot.unwrap_or(out.len());
+    }
+    out
+}
+
+/// The last lines: verdict, counts, gate.
+fn summary(report: &Report) -> String {
+    let names = report.documents.as_ref().map(|document| visible(document.name.as_deref().unwrap_or("-"), &mut []));
+    let gate = match report.gate {
+        Gate::Pass => "pass",
+        Gate::Review => "review",
+        Gate::Block => "block",
+    };
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    match report.verdict {
+        Verdict::Unrelated => {
+            let what = match report.reason {
+                Some("same-event") => "tells of the same event, but is not a rewrite of this original",
+                _ => "is another article",
+            };
+            format!(
+                "unrelated: {} {what}: only {} of its words stand in sentences that have a counterpart in {}. Its sentences were not \
+                 compared one by one; `--assume rewrite` does so all the same.\ngate: {gate}\n",
+                names.rewrite,
+                percent(report.coverage.rewrite),
+                names.original
+            )
+        }
+        Verdict::Unchecked => {
+            let languages = report.documents.as_ref().map(|document| document.language.as_str());
+            let why = match report.reason {
+                Some("two-languages") => format!("the original is in `{}`, the rewrite in `{}`, and two languages cannot be compared yet", languages.original, languages.rewrite),
+                Some("empty") => "there is no text".to_owned(),
+                _ => format!("there is no data for the language `{}`", languages.original),
+            };
+            format!("unchecked: {why}. Nothing was compared.\ngate: {gate}\n")
+        }
+        Verdict::Rewrite => {
+            let count = |severity: Severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+            let counts: Vec<String> = [Severity::Critical, Severity::Major, Severity::Minor, Severity::Neutral]
+                .into_iter()
+                .filter(|&severity| count(severity) > 0)
+                .map(|severity| format!("{} {}", count(severity), severity.as_str()))
+                .collect();
+            let found = match report.findings.len() {
+                0 => "no findings".to_owned(),
+                1 => format!("1 finding ({})", counts.join(", ")),
+                n => format!("{n} findings ({})", counts.join(", ")),
+            };
+            format!(
+                "{found} · {} words, penalty {} · {} of the original is carried, {} of the rewrite is supported\ngate: {gate}\n",
+                report.score.words,
+                report.score.penalty,
+                percent(report.coverage.original),
+                percent(report.coverage.rewrite)
+            )
+        }
+    }
+}
+
+/// Links of two documents, side by side.
+#[must_use]
+pub fn links(report: &Report, width: usize) -> String {
+    let column = (width.clamp(60, 160) - 13) / 2;
+    let mut out = String::new();
+    for link in &report.alignment.links {
+        let cells = Pair::from_fn(|side| {
+            let document = &report.documents[side];
+            let mut lines = Vec::new();
+            for &segment in &link.segments[side] {
+                let mark = if document.segments[segment].role == Role::Boilerplate { " ~" } else { "" };
+                lines.extend(wrap(&format!("{segment}{mark} {}", visible(document.segment_text(segment), &mut [])), column));
+            }
+            if lines.is_empty() {
+                lines.push("–".to_owned());
+            }
+            lines
+        });
+        for i in 0..cells.original.len().max(cells.rewrite.len()) {
+            let score = if i == 0 && link.is_full() { format!("{:.2}", link.score) } else { String::new() };
+            let cell = |side: Side| cells[side].get(i).map_or("", String::as_str);
+            let left = cell(Side::Original);
+            let pad = column.saturating_sub(left.chars().count());
+            _ = writeln!(out, "{}", format!("{left}{}  {score:^6}  {}", " ".repeat(pad), cell(Side::Rewrite)).trim_end());
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Breaks a text into lines of at most `width` characters, at spaces where there are any.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let room = width.saturating_sub(lines.last().map_or(0, |line| line.chars().count()));
+        let length = word.chars().count();
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last].push_str(word);
+        } else if length < room {
+            lines[last].push(' ');
+            lines[last].push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+        while let Some((cut, _)) = lines.last().and_then(|line| line.char_indices().nth(width)) {
+            let last = lines.len() - 1;
+            let rest = lines[last].split_off(cut);
+            lines.push(rest);
+        }
+    }
+    lines
+}
+
+/// Facts of one document, a line each: line, kind, text, readings.
+#[must_use]
+pub fn facts(document: &Document) -> String {
+    let index = LineIndex::new(&document.text);
+    let mut out = String::new();
+    for fact in &document.facts {
+        let text: String = visible(fact.span.of(&document.text), &mut []).split_whitespace().collect::<Vec<_>>().join(" ");
+        let readings: Vec<String> = fact.readings.iter().map(reading).collect();
+        let hedge = match (fact.approximate, fact.bound) {
+            (true, Some(_)) => " (about, bounded)",
+            (true, None) => " (about)",
+            (false, Some(_)) => " (bounded)",
+            _ => "",
+        };
+        _ = writeln!(out, "{:>4}  {:<9} {text}  =  {}{hedge}{}", index.line(fact.span.start), fact.kind.as_str(), readings.join(" | "), unsure(fact));
+    }
+    out
+}
+
+fn unsure(fact: &Fact) -> &'static str {
+    if fact.confidence == crate::Confidence::Low { "  (unsure)" } else { "" }
+}
+
+fn reading(value: &Value) -> String {
+    match value {
+        Value::Amount { amount, unit } => format!("{} {}", print_grouped(*amount), unit.name().unwrap_or("")).trim_end().to_owned(),
+        Value::Range { low, high, unit } => format!("{}–{} {}", print_grouped(*low), print_grouped(*high), unit.name().unwrap_or("")).trim_end().to_owned(),
+        Value::Date(date) => date.timex(),
+        Value::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
+        Value::Name { words, place } => match place {
+            Some(place) => format!("{} ({place})", words.join(" ")),
+            None => words.join(" "),
+        },
+        Value::Quote { words, speaker } => {
+            let count = words.len();
+            speaker.as_ref().map_or_else(|| format!("{count} words"), |speaker| format!("{count} words, said by {}", speaker.join(" ")))
+        }
+        Value::Negation { cue, scope } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}")),
+        Value::Link(link) => link.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_shown_and_offsets_follow() {
+        let mut ends = [5, 8];
+        assert_eq!(visible("a\u{1b}[0mred\u{202e}", &mut ends), "a␛[0mred⟨U+202E⟩");
+        assert_eq!(ends, [7, 10]);
+    }
+
+    #[test]
+    fn long_words_are_broken() {
+        assert_eq!(wrap("aaaa bbbbbbbbb c", 5), ["aaaa", "bbbbb", "bbbb", "c"]);
+    }
+}

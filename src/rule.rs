@@ -1,0 +1,237 @@
+//! Judge: changes → findings, by rules. Rules are data (`rules/<id>.toml`), verbs are code.
+
+mod apply;
+mod builtin;
+mod condition;
+mod load;
+mod problem;
+mod template;
+pub mod test;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::apply::{counts, judge};
+pub(crate) use self::condition::names as condition_names;
+pub use self::condition::Condition;
+pub(crate) use self::problem::nearest;
+pub use self::problem::Problem;
+pub use self::template::Template;
+use crate::compare::Cause;
+use crate::fact::{Amount, Kind};
+use crate::finding::{Category, Severity};
+
+/// What must hold of a rewrite: presets of what a rule set says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Nothing may be lost.
+    #[default]
+    Rewrite,
+    /// Leaving out is fair, except denials and what headline and lead say.
+    Condense,
+    /// Leaving out is fair; altering and adding are not.
+    Summary,
+    /// Two languages: of quotes the facts count, not the words.
+    Translation,
+}
+
+impl Mode {
+    /// Every mode with its name.
+    pub const ALL: [(Mode, &'static str); 4] = [
+        (Mode::Rewrite, "rewrite"),
+        (Mode::Condense, "condense"),
+        (Mode::Summary, "summary"),
+        (Mode::Translation, "translation"),
+    ];
+
+    /// As in JSON and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(mode, _)| *mode == self).map_or("rewrite", |(_, name)| name)
+    }
+}
+
+/// What a rule looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// A fact of the original that the rewrite does not have.
+    Dropped,
+    /// A fact that says something else in the rewrite.
+    Altered,
+    /// A fact that only the rewrite has.
+    Added,
+}
+
+impl Verb {
+    /// As in rule files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Verb::Dropped => "dropped",
+            Verb::Altered => "altered",
+            Verb::Added => "added",
+        }
+    }
+}
+
+/// The part of a rule that decides whether it applies.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What happened.
+    pub verb: Verb,
+    /// To which kind of fact.
+    pub fact: Kind,
+    /// Only where one of these is among the causes; any where empty.
+    pub causes: Vec<Cause>,
+    /// Relative difference that is taken as kept; where unset, a tenth between amounts of which one is approximate.
+    pub tolerance: Option<Amount>,
+    /// Only where this holds.
+    pub when: Option<Condition>,
+}
+
+/// A severity for some of the changes that a rule finds.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// One of these is among the causes; any where empty.
+    pub causes: Vec<Cause>,
+    /// And this holds.
+    pub when: Option<Condition>,
+    /// Then it is this bad.
+    pub severity: Severity,
+}
+
+/// An example that shows what a rule does: marks `{{…}}` stand where it must report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleTest {
+    /// A sentence.
+    pub name: String,
+    /// With marks.
+    pub original: String,
+    /// With marks.
+    pub rewrite: String,
+    /// The mode it runs in.
+    pub mode: Mode,
+}
+
+/// A checked rule: applying it cannot fail.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its file's name.
+    pub id: String,
+    /// One sentence.
+    pub summary: String,
+    /// MQM category.
+    pub category: Category,
+    /// How bad, where no level says otherwise.
+    pub severity: Severity,
+    /// The first that holds decides.
+    pub levels: Vec<Level>,
+    /// What the report says.
+    pub message: Template,
+    /// Why it matters.
+    pub why: String,
+    /// When it applies.
+    pub check: Check,
+    /// Its own examples.
+    pub tests: Vec<RuleTest>,
+    /// Comes with factdiff.
+    pub builtin: bool,
+}
+
+/// Rules in force, by id.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    rules: BTreeMap<String, Rule>,
+    sources: Vec<u8>,
+}
+
+impl Default for RuleSet {
+    /// The built-in rules.
+    fn default() -> Self {
+        builtin::rules().clone()
+    }
+}
+
+impl RuleSet {
+    /// No rules.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { rules: BTreeMap::new(), sources: Vec::new() }
+    }
+
+    /// Reads rule files (path and text of each) into the set; a rule replaces one with its id.
+    ///
+    /// # Errors
+    /// Every mistake in every file, with its place; the set is left as it was.
+    pub fn read(&mut self, files: &[(String, String)]) -> Result<(), Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut fresh: BTreeMap<String, (String, Rule)> = BTreeMap::new();
+        for (path, text) in files {
+            match load::rule(path, text) {
+                Ok(rule) => {
+                    if let Some((first, _)) = fresh.get(&rule.id) {
+                        problems.push(load::duplicate(path, text, &rule.id, first));
+                    } else {
+                        fresh.insert(rule.id.clone(), (path.clone(), rule));
+                    }
+                }
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for (id, (_, rule)) in fresh {
+            self.rules.insert(id, rule);
+        }
+        files.iter().for_each(|(_, text)| self.sources.extend_from_slice(text.as_bytes()));
+        Ok(())
+    }
+
+    /// The rules, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values()
+    }
+
+    /// The rule with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.get(id)
+    }
+
+    /// A rule that may be changed, as the configuration does.
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Rule> {
+        self.rules.get_mut(id)
+    }
+
+    /// Takes a rule out.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.rules.remove(id);
+    }
+
+    /// Only the rule with this id.
+    #[must_use]
+    pub fn only(&self, id: &str) -> Self {
+        let rules = self.rules.get(id).map(|rule| (id.to_owned(), rule.clone())).into_iter().collect();
+        Self { rules, sources: self.sources.clone() }
+    }
+
+    /// The id nearest to one that is not there.
+    #[must_use]
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        nearest(id, self.rules.keys().map(String::as_str))
+    }
+
+    /// A hash over all rule files that were read (FNV-1a, 64 bits, in hexadecimal).
+    #[must_use]
+    pub fn hash(&self) -> String {
+        format!("{:016x}", fnv(&self.sources))
+    }
+}
+
+/// FNV-1a, 64 bits: stable over versions, unlike the hashers of the standard library.
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

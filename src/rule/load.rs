@@ -1,0 +1,253 @@
+//! The one door from a rule file to a [`Rule`].
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Template, Verb, nearest};
+use crate::compare::{CAUSES, Cause};
+use crate::fact::value::parse_rational;
+use crate::fact::{Amount, Kind};
+use crate::finding::{Category, Severity};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: Spanned<String>,
+    summary: Spanned<String>,
+    category: Spanned<String>,
+    severity: Severity,
+    message: Spanned<String>,
+    #[serde(default)]
+    why: String,
+    check: RawCheck,
+    #[serde(default)]
+    level: Vec<RawLevel>,
+    #[serde(default)]
+    test: Vec<RawTest>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RawCheck {
+    Dropped(RawOne),
+    Altered(RawAltered),
+    Added(RawOne),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOne {
+    fact: Spanned<String>,
+    #[serde(default)]
+    causes: Vec<Spanned<String>>,
+    when: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAltered {
+    fact: Spanned<String>,
+    #[serde(default)]
+    causes: Vec<Spanned<String>>,
+    when: Option<Spanned<String>>,
+    tolerance: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLevel {
+    #[serde(default)]
+    causes: Vec<Spanned<String>>,
+    when: Option<Spanned<String>>,
+    severity: Severity,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTest {
+    name: Spanned<String>,
+    original: Spanned<String>,
+    rewrite: Spanned<String>,
+    #[serde(default)]
+    mode: Mode,
+}
+
+/// A file being read, with what is wrong in it so far.
+struct Reader<'a> {
+    path: &'a str,
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+/// Reads one rule file.
+pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
+    let raw: RawRule = toml::from_str(text).map_err(|error| vec![Problem::from_toml(path, text, &error)])?;
+    let mut reader = Reader { path, text, problems: Vec::new() };
+    let id = reader.id(&raw.id);
+    let category = reader.category(&raw.category);
+    let message = reader.template(&raw.message);
+    if raw.summary.get_ref().trim().is_empty() {
+        reader.wrong(raw.summary.span(), "a summary says in one sentence what the rule finds; this one is empty".to_owned(), None);
+    }
+    let check = reader.check(&raw.check);
+    let levels = raw
+        .level
+        .iter()
+        .map(|level| Level { causes: reader.causes(&level.causes), when: reader.condition(level.when.as_ref()), severity: level.severity })
+        .collect();
+    let tests: Vec<RuleTest> = raw.test.iter().map(|test| reader.test(test)).collect();
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
+    }
+    let (Some(category), Some(message), Some(check)) = (category, message, check) else { return Err(reader.problems) };
+    Ok(Rule {
+        id,
+        summary: raw.summary.into_inner(),
+        category,
+        severity: raw.severity,
+        levels,
+        message,
+        why: raw.why,
+        check,
+        tests,
+        builtin: false,
+    })
+}
+
+/// Two files for one rule.
+pub(super) fn duplicate(path: &str, text: &str, id: &str, first: &str) -> Problem {
+    let at = text.find(id).unwrap_or(0);
+    Problem::at(path, text, at..at + id.len(), format!("two rules have the id `{id}`; the other is in {first}"))
+        .help(Some("give one of them another id".to_owned()))
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, span: std::ops::Range<usize>, message: String, help: Option<String>) {
+        self.problems.push(Problem::at(self.path, self.text, span, message).help(help));
+    }
+
+    fn id(&mut self, id: &Spanned<String>) -> String {
+        let name = id.get_ref();
+        let stem = Path::new(self.path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !plain {
+            self.wrong(id.span(), format!("`{name}` is no rule id"), Some("an id is made of a-z, 0-9 and hyphens".to_owned()));
+        } else if stem != name {
+            self.wrong(id.span(), format!("the id is `{name}`, the file is called `{stem}`"), Some(format!("name the file `{name}.toml`, or write id = \"{stem}\"")));
+        }
+        name.clone()
+    }
+
+    fn category(&mut self, category: &Spanned<String>) -> Option<Category> {
+        let name = category.get_ref();
+        let found = Category::ALL.into_iter().find(|category| category.mqm() == name);
+        if found.is_none() {
+            let names = Category::ALL.map(Category::mqm);
+            let help = nearest(name, names).map_or_else(|| format!("one of {}", names.join(", ")), |right| format!("did you mean `{right}`?"));
+            self.wrong(category.span(), format!("unknown category `{name}`"), Some(help));
+        }
+        found
+    }
+
+    fn template(&mut self, message: &Spanned<String>) -> Option<Template> {
+        match Template::read(message.get_ref()) {
+            Ok(template) => Some(template),
+            Err((wrong, help, inner)) => {
+                let span = self.inside(message, inner);
+                self.wrong(span, wrong, help);
+                None
+            }
+        }
+    }
+
+    /// Bytes of the file for bytes of a string in it: exact where the string holds no escapes, else all of it.
+    fn inside(&self, string: &Spanned<String>, inner: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let span = string.span();
+        let raw = &self.text[span.clone()];
+        match raw.find(string.get_ref().as_str()) {
+            Some(at) => span.start + at + inner.start..span.start + at + inner.end,
+            None => span,
+        }
+    }
+
+    fn check(&mut self, raw: &RawCheck) -> Option<Check> {
+        let (verb, fact, causes, when, tolerance) = match raw {
+            RawCheck::Dropped(one) => (Verb::Dropped, &one.fact, &one.causes, &one.when, None),
+            RawCheck::Added(one) => (Verb::Added, &one.fact, &one.causes, &one.when, None),
+            RawCheck::Altered(altered) => (Verb::Altered, &altered.fact, &altered.causes, &altered.when, altered.tolerance.as_ref()),
+        };
+        let kind = self.kind(fact);
+        let causes = self.causes(causes);
+        let when = self.condition(when.as_ref());
+        let tolerance = tolerance.and_then(|tolerance| self.tolerance(tolerance));
+        Some(Check { verb, fact: kind?, causes, tolerance, when })
+    }
+
+    fn kind(&mut self, fact: &Spanned<String>) -> Option<Kind> {
+        let name = fact.get_ref();
+        let found = Kind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        if found.is_none() {
+            let names = Kind::ALL.map(Kind::as_str);
+            let help = nearest(name, names).map_or_else(|| format!("one of {}", names.join(", ")), |right| format!("did you mean `{right}`?"));
+            self.wrong(fact.span(), format!("unknown kind of fact `{name}`"), Some(help));
+        }
+        found
+    }
+
+    fn causes(&mut self, causes: &[Spanned<String>]) -> Vec<Cause> {
+        let mut out = Vec::new();
+        for cause in causes {
+            let name = cause.get_ref();
+            match CAUSES.iter().find(|(_, known, _)| known == name) {
+                Some((cause, ..)) => out.push(*cause),
+                None => {
+                    let names = CAUSES.map(|(_, name, _)| name);
+                    let help = nearest(name, names).map_or_else(|| format!("one of {}", names.join(", ")), |right| format!("did you mean `{right}`?"));
+                    self.wrong(cause.span(), format!("unknown cause `{name}`"), Some(help));
+                }
+            }
+        }
+        out
+    }
+
+    fn condition(&mut self, when: Option<&Spanned<String>>) -> Option<Condition> {
+        let when = when?;
+        match Condition::read(when.get_ref()) {
+            Ok(condition) => Some(condition),
+            Err((wrong, help, inner)) => {
+                let span = self.inside(when, inner);
+                self.wrong(span, wrong, help);
+                None
+            }
+        }
+    }
+
+    fn tolerance(&mut self, tolerance: &Spanned<String>) -> Option<Amount> {
+        let percent = tolerance.get_ref().strip_suffix('%').and_then(|share| parse_rational(share.trim()));
+        match percent.filter(|share| *share >= Amount::from(0)) {
+            Some(share) => Some(share / Amount::from(100)),
+            None => {
+                let help = "a tolerance is a percentage such as \"1%\"".to_owned();
+                self.wrong(tolerance.span(), format!("`{}` is no tolerance", tolerance.get_ref()), Some(help));
+                None
+            }
+        }
+    }
+
+    fn test(&mut self, test: &RawTest) -> RuleTest {
+        for text in [&test.original, &test.rewrite] {
+            if let Err((wrong, at)) = crate::rule::test::marks(text.get_ref()) {
+                let span = self.inside(text, at..at + 2);
+                self.wrong(span, wrong.to_owned(), Some("marks are written {{so}}".to_owned()));
+            }
+        }
+        RuleTest {
+            name: test.name.get_ref().clone(),
+            original: test.original.get_ref().clone(),
+            rewrite: test.rewrite.get_ref().clone(),
+            mode: test.mode,
+        }
+    }
+}

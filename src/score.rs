@@ -1,0 +1,45 @@
+//! Score: findings and length → penalty and quality, in the terms of MQM.
+
+use serde::Serialize;
+
+use crate::finding::{Confidence, Finding};
+
+/// How much is wrong for how much text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Score {
+    /// Words of the original, without page furniture.
+    pub words: usize,
+    /// Weighted sum over the findings that count.
+    pub penalty: u32,
+    /// Penalty for 1,000 words.
+    pub per_1000: f64,
+    /// 100 less the share of the weighted changes seen, below the gate too, in these changes and the words together:
+    /// 100 for a text against itself, above 0 for any other. Orders two rewrites of one original; decides nothing.
+    pub quality: f64,
+}
+
+impl Score {
+    /// From the findings that count, all findings, and the words of the original.
+    pub(crate) fn new<'a>(counted: impl IntoIterator<Item = &'a Finding>, all: &[Finding], words: usize) -> Self {
+        let penalty: u32 = counted.into_iter().map(|finding| finding.severity.weight()).sum();
+        let seen: f64 = all.iter().map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence)).sum();
+        #[allow(clippy::cast_precision_loss, reason = "counts of words")]
+        let length = words as f64;
+        let whole = length + seen;
+        Self {
+            words,
+            penalty,
+            per_1000: if words > 0 { f64::from(penalty) * 1000.0 / length } else { 0.0 },
+            quality: if whole > 0.0 { 100.0 - 100.0 * seen / whole } else { 100.0 },
+        }
+    }
+}
+
+/// What a change counts by how sure we are of it.
+const fn sureness(confidence: Confidence) -> f64 {
+    match confidence {
+        Confidence::Low => 0.25,
+        Confidence::Medium => 0.6,
+        Confidence::High => 1.0,
+    }
+}

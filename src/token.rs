@@ -1,0 +1,327 @@
+//! Words, figures and signs of a text: what every later stage reads instead of characters.
+
+use compact_str::CompactString;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::span::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Begins with a letter.
+    Word,
+    /// Begins with a digit.
+    Figure,
+    /// A mark, a symbol, a dash.
+    Sign,
+    /// A web address, an e-mail address or a handle, whole.
+    Link,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// No letter with a case.
+    None,
+    /// All small.
+    Lower,
+    /// First letter a capital, the rest small.
+    Title,
+    /// All capitals, two letters or more.
+    Upper,
+    /// Capitals inside: *SpaceX*, *iPhone*.
+    Mixed,
+}
+
+/// What the language's word list says of a word: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Class(pub u32);
+
+impl Class {
+    /// *the*, *of*: carries no content.
+    pub const FUNCTION: Class = Class(1);
+    /// A dictionary word in lower case, so no name by itself.
+    pub const COMMON: Class = Class(1 << 1);
+    /// Says a number: *ten*, *million*, *first*, *half*.
+    pub const NUMBER: Class = Class(1 << 2);
+    /// Begins a currency's or a unit's name.
+    pub const UNIT: Class = Class(1 << 3);
+    /// Belongs to a date: months, weekdays, *yesterday*.
+    pub const DATE: Class = Class(1 << 4);
+    /// Negates: *not*, *never*, *-n't*.
+    pub const NEGATION: Class = Class(1 << 5);
+    /// May answer a lost negation: *refuse*, *without*.
+    pub const WEAK_NEGATION: Class = Class(1 << 6);
+    /// A verb of saying.
+    pub const REPORTING: Class = Class(1 << 7);
+    /// *President*, *Mr*.
+    pub const TITLE: Class = Class(1 << 8);
+    /// *Inc.*, *Ltd*.
+    pub const SUFFIX: Class = Class(1 << 9);
+    /// May stand between two words of a name: *of*, *van*.
+    pub const CONNECTOR: Class = Class(1 << 10);
+    /// Begins an expression of approximation or bound.
+    pub const HEDGE: Class = Class(1 << 11);
+    /// Never a name, whatever its case.
+    pub const NEVER_NAME: Class = Class(1 << 12);
+    /// Ends with a full stop that ends no sentence.
+    pub const ABBREVIATION: Class = Class(1 << 13);
+    /// *Russian*, *America*: stands for a place.
+    pub const PLACE: Class = Class(1 << 14);
+    /// *he*, *they*.
+    pub const PRONOUN: Class = Class(1 << 15);
+
+    /// True where all flags of `other` are set.
+    #[must_use]
+    pub const fn has(self, other: Class) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Sets the flags of `other`.
+    pub const fn add(&mut self, other: Class) {
+        self.0 |= other.0;
+    }
+}
+
+/// A word, figure or sign with its normal forms.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Lower case, straight apostrophe, no accents, no possessive ending.
+    pub norm: CompactString,
+    /// Stem of a content word; the normal form of all else.
+    pub stem: CompactString,
+    /// How it is written.
+    pub case: Case,
+    /// What the language says of it.
+    pub class: Class,
+    /// No white space before it.
+    pub joined: bool,
+    /// Ended in *'s* or *s'*.
+    pub possessive: bool,
+}
+
+impl Token {
+    /// The token as written.
+    #[must_use]
+    pub fn text<'a>(&self, text: &'a str) -> &'a str {
+        self.span.of(text)
+    }
+
+    /// True for a word or figure that carries content.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        self.kind != TokenKind::Sign && !self.class.has(Class::FUNCTION)
+    }
+
+    /// True for this one sign or word, in normal form.
+    #[must_use]
+    pub fn is(&self, norm: &str) -> bool {
+        self.norm == norm
+    }
+
+    /// True where the first letter is a capital.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper) || self.case == Case::Mixed
+    }
+}
+
+/// Cuts `span` of `text` into pieces of one kind each, in order, without white space.
+///
+/// Word boundaries are those of UAX #29; addresses are kept whole, *U.S.* keeps its last full stop, and a colon or a
+/// low line ends a word.
+pub fn pieces(text: &str, span: Span, mut each: impl FnMut(Span, TokenKind)) {
+    let mut at = span.start;
+    for chunk in span.of(text).split_inclusive(char::is_whitespace) {
+        let word = chunk.trim_end();
+        if !word.is_empty() {
+            if looks_like_link(word) {
+                let (before, link, after) = link_in(word);
+                cut(text, Span::new(at, at + before), &mut each);
+                each(Span::new(at + before, at + before + link), TokenKind::Link);
+                cut(text, Span::new(at + before + link, at + before + link + after), &mut each);
+            } else {
+                cut(text, Span::new(at, at + word.len()), &mut each);
+            }
+        }
+        at += chunk.len();
+    }
+}
+
+fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
+    let chunk = span.of(text);
+    let letters = chunk.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0 && letters + 1 >= chunk.len() {
+        let tail = &chunk[letters..];
+        if tail.is_empty() || matches!(tail, "," | "." | ";" | "?" | "!" | ")") {
+            each(Span::new(span.start, span.start + letters), TokenKind::Word);
+            if !tail.is_empty() {
+                each(Span::new(span.start + letters, span.end), TokenKind::Sign);
+            }
+            return;
+        }
+    }
+    let mut skip_to = 0;
+    for (at, piece) in chunk.split_word_bound_indices() {
+        if at < skip_to {
+            continue;
+        }
+        let mut end = at + piece.len();
+        let first = piece.chars().next().unwrap_or(' ');
+        if first.is_numeric() {
+            each(Span::new(span.start + at, span.start + end), TokenKind::Figure);
+        } else if first.is_alphabetic() {
+            let mut from = at;
+            for (sign, mark) in piece.match_indices([':', '_', '·']) {
+                if at + sign > from {
+                    each(Span::new(span.start + from, span.start + at + sign), TokenKind::Word);
+                }
+                from = at + sign + mark.len();
+                each(Span::new(span.start + at + sign, span.start + from), TokenKind::Sign);
+            }
+            if from < end {
+                let dotted = piece[from - at..].contains('.') && piece.split('.').all(|p| p.chars().count() == 1);
+                if dotted && chunk[end..].starts_with('.') {
+                    end += 1;
+                    skip_to = end;
+                }
+                each(Span::new(span.start + from, span.start + end), TokenKind::Word);
+            }
+        } else {
+            for (offset, sign) in piece.char_indices() {
+                let start = span.start + at + offset;
+                each(Span::new(start, start + sign.len_utf8()), TokenKind::Sign);
+            }
+        }
+    }
+}
+
+/// A cheap first look: an address has one of these inside.
+fn looks_like_link(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    if !bytes.iter().any(|b| matches!(b, b'@' | b'/' | b'.')) {
+        return false;
+    }
+    word.contains("://")
+        || word.contains("www.")
+        || word.contains('@') && bytes.len() > 2
+        || (word.contains('.') && bare_domain(trimmed(word).1))
+}
+
+/// *example.com*, *news.example.org/today*: letters and dots with a common ending.
+fn bare_domain(word: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["com", "org", "net", "gov", "edu", "io", "info", "co", "uk", "de", "fr", "eu", "in", "ru"];
+    let host = word.split('/').next().unwrap_or(word);
+    let Some((name, ending)) = host.rsplit_once('.') else { return false };
+    name.len() > 1
+        && ENDINGS.contains(&ending)
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-')
+        && name.bytes().any(|b| b.is_ascii_lowercase())
+        && !name.split('.').any(|part| part.len() < 2)
+}
+
+/// Lengths of what stands before, in and after the address inside one run without white space.
+fn link_in(word: &str) -> (usize, usize, usize) {
+    let (mut before, mut inner) = trimmed(word);
+    for opening in ["](", "("] {
+        if let Some(at) = inner.find(opening) {
+            before += at + opening.len();
+            inner = &inner[at + opening.len()..];
+            if let Some(close) = inner.find(')') {
+                inner = &inner[..close];
+            }
+        }
+    }
+    (before, inner.len(), word.len() - before - inner.len())
+}
+
+fn trimmed(word: &str) -> (usize, &str) {
+    let start = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    let end = start.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    (word.len() - start.len(), end)
+}
+
+/// How a word is written.
+#[must_use]
+pub fn case_of(word: &str) -> Case {
+    let (mut upper, mut lower, mut first_upper, mut first) = (0, 0, false, true);
+    for c in word.chars() {
+        if c.is_uppercase() {
+            upper += 1;
+            first_upper |= first;
+        } else if c.is_lowercase() {
+            lower += 1;
+        }
+        first = false;
+    }
+    match (upper, lower) {
+        (0, 0) => Case::None,
+        (0, _) => Case::Lower,
+        (1, 0) => Case::Title,
+        (_, 0) => Case::Upper,
+        (1, _) if first_upper => Case::Title,
+        _ => Case::Mixed,
+    }
+}
+
+/// Lower case, straight apostrophe, no accents, no possessive ending; and whether there was such an ending.
+#[must_use]
+pub fn normal_form(word: &str) -> (CompactString, bool) {
+    if word.is_ascii() {
+        let (base, possessive) = without_possessive(word);
+        let mut norm = CompactString::from(base);
+        norm.make_ascii_lowercase();
+        return (norm, possessive);
+    }
+    let folded: CompactString = word
+        .nfkd()
+        .filter(|&c| !is_combining_mark(c))
+        .map(|c| if matches!(c, '’' | '‘' | 'ʼ' | '＇') { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let (base, possessive) = without_possessive(&folded);
+    (CompactString::from(base), possessive)
+}
+
+fn without_possessive(word: &str) -> (&str, bool) {
+    match word.strip_suffix("'s").or_else(|| word.strip_suffix("'S")) {
+        Some(base) if !base.is_empty() => (base, true),
+        _ => (word, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_up(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        pieces(text, Span::new(0, text.len()), |span, _| out.push(span.of(text)));
+        out
+    }
+
+    #[test]
+    fn signs_stand_alone_and_abbreviations_keep_their_stops() {
+        assert_eq!(cut_up("US$34.6m (U.S.)"), ["US", "$", "34.6m", "(", "U.S.", ")"]);
+        assert_eq!(cut_up("a 49-year-old at 14:40"), ["a", "49", "-", "year", "-", "old", "at", "14", ":", "40"]);
+    }
+
+    #[test]
+    fn an_address_is_one_token_without_its_brackets() {
+        assert_eq!(cut_up("see (https://a.example/b?c=1)."), ["see", "(", "https://a.example/b?c=1", ")", "."]);
+        assert_eq!(cut_up("[our site](www.a.example/b), ok"), ["[", "our", "site", "]", "(", "www.a.example/b", ")", ",", "ok"]);
+        assert_eq!(cut_up("by mail@a.example or @handle."), ["by", "mail@a.example", "or", "@handle", "."]);
+    }
+
+    #[test]
+    fn normal_forms_fold_case_accents_and_the_possessive() {
+        assert_eq!(normal_form("Müller’s"), ("muller".into(), true));
+        assert_eq!(normal_form("DIDN'T"), ("didn't".into(), false));
+    }
+}

@@ -1,0 +1,52 @@
+//! The list of common words.
+
+use std::collections::BTreeSet;
+
+use super::WordNet;
+use crate::fetch::{Packages, Source};
+
+/// Words that are written in lower case, were met in the tagged texts, and their irregular forms.
+pub fn words(wordnet: &WordNet) -> String {
+    let lemmas: BTreeSet<&str> = wordnet
+        .tagged
+        .iter()
+        .filter(|(lemma, key)| {
+            is_word(lemma) && wordnet.synsets.get(key).is_some_and(|it| it.words.contains(lemma))
+        })
+        .map(|(lemma, _)| lemma.as_str())
+        .collect();
+    let irregular = wordnet
+        .exceptions
+        .iter()
+        .filter(|(form, bases)| is_word(form) && bases.iter().any(|base| lemmas.contains(base.as_str())));
+    let words: BTreeSet<&str> =
+        lemmas.iter().copied().chain(irregular.map(|(form, _)| form.as_str())).collect();
+    let about = ["Common words that are written in lower case."];
+    let mut text = Packages::header(Source::WordNetAndExceptions, &about);
+    words.iter().for_each(|word| text += &format!("{word}\n"));
+    text
+}
+
+fn is_word(text: &str) -> bool {
+    text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_common_word_is_written_in_lower_case() {
+        let mut wordnet = WordNet::of(&[
+            ('n', "00000001 05 n 01 mouse 0 000 | a rodent"),
+            ('n', "00000002 15 n 01 China 0 000 | a country"),
+            ('n', "00000003 06 n 01 china 0 000 | porcelain"),
+        ]);
+        wordnet.tagged = vec![("mouse".into(), ('n', 1)), ("china".into(), ('n', 2))];
+        wordnet.exceptions.insert("mice".into(), vec!["mouse".into()]);
+        wordnet.exceptions.insert("lice".into(), vec!["louse".into()]);
+        let text = words(&wordnet);
+        let listed: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(listed, ["mice", "mouse"]);
+    }
+}
