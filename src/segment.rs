@@ -226,7 +226,9 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
 /// A fragment, or what follows a stop that ended no sentence.
 fn belongs_to(text: &str, before: Span, part: Span, language: &Language) -> bool {
     let (head, tail) = (before.of(text), part.of(text));
-    if !tail.chars().any(char::is_alphanumeric) {
+    let run = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    let inside_address = before.end == part.start && (run.contains("://") || run.contains('@') || run.starts_with("www."));
+    if inside_address || !tail.chars().any(char::is_alphanumeric) {
         return true;
     }
     let last = head.rsplit(char::is_whitespace).next().unwrap_or("");

@@ -60,7 +60,7 @@ fn possible(date: &Date, anchor: Option<civil::Date>) -> Option<Vec<civil::Date>
         };
     }
     if let (Some(weekday), None, None) = (date.weekday, date.day, date.month) {
-        let near = (-7..=7).filter_map(|days| anchor.checked_add(jiff::Span::new().days(days)).ok());
+        let near = (-7..=6).filter_map(|days| anchor.checked_add(jiff::Span::new().days(days)).ok());
         return Some(near.filter(|day| day.weekday().to_monday_one_offset() == weekday).collect());
     }
     None

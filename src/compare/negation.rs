@@ -1,6 +1,6 @@
 //! Negations of one link: how many there are, and what they negate.
 
-use super::{Change, Context, Relation};
+use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
@@ -26,7 +26,12 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         kept.push((original.remove(0), rewrite.remove(0)));
     }
     for (o, r) in kept {
-        changes.push(context.change(index, Relation::Kept, Pair::new(Some(o), Some(r))));
+        let mut change = context.change(index, Relation::Kept, Pair::new(Some(o), Some(r)));
+        if turned(context, link, o, r) {
+            change.relation = Relation::Altered;
+            change.causes = vec![Cause::Value];
+        }
+        changes.push(change);
     }
     for (side, relation, facts) in [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)] {
         let mut answers = answers(context, side, link);
@@ -44,6 +49,24 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.push(change);
         }
     }
+}
+
+/// *none* became *not all*, or the negation moved from one verb to another that both texts have.
+fn turned(context: &Context, link: &Link, o: usize, r: usize) -> bool {
+    let value = |side: Side, i: usize| match &context.fact(side, i).readings[0] {
+        Value::Negation { scope, partial, .. } => (scope.as_deref(), *partial),
+        _ => (None, false),
+    };
+    let ((a, partial_a), (b, partial_b)) = (value(Side::Original, o), value(Side::Rewrite, r));
+    let quantified = |side: Side| context.tokens(side, link).any(|t| context.language.universals.contains(&t.norm));
+    if partial_a != partial_b {
+        return !(quantified(Side::Original) && quantified(Side::Rewrite));
+    }
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let verb = |side: Side, stem: &str| context.tokens(side, link).any(|t| t.stem == stem && !t.class.has(Class::NEGATION));
+    let light = |stem: &str| context.language.raising.iter().any(|raising| raising == stem);
+    let reporting = context.language.class_of(a).has(Class::REPORTING) || context.language.class_of(b).has(Class::REPORTING);
+    a != b && reporting && !light(a) && !light(b) && verb(Side::Rewrite, a) && verb(Side::Original, b)
 }
 
 /// How many words of the other side may stand for a negation of this one: weak negations and negative prefixes that this

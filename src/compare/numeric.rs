@@ -1,11 +1,12 @@
 //! Numbers, money, percentages, quantities, durations, ranks, dates and times of one link.
 
 use num_traits::Zero;
+use rustc_hash::FxHashMap;
 
 use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date};
 use crate::align::Link;
-use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
+use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::token::{Token, TokenKind};
@@ -43,9 +44,21 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     face(context, index, &mut original, &mut rewrite, changes);
     for (side, facts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {
         for fact in facts {
-            changes.push(alone(context, index, side, fact));
+            let change = only_converted(context, index, side, fact, changes).unwrap_or_else(|| alone(context, index, side, fact));
+            changes.push(change);
         }
     }
+}
+
+/// The original's amount is gone and only its conversion is left: the same sum in another currency or unit.
+fn only_converted(context: &Context, index: usize, side: Side, fact: usize, changes: &mut Vec<Change>) -> Option<Change> {
+    let this = context.fact(side, fact);
+    let conversion = this.conversion.filter(|partner| side == Side::Original && *partner > fact)?;
+    let at = changes.iter().position(|change| change.facts.original == Some(conversion) && change.facts.rewrite.is_some())?;
+    let kept = changes.remove(at);
+    let mut change = context.change(index, Relation::Altered, Pair::new(Some(fact), kept.facts.rewrite));
+    change.causes = vec![if this.kind == Kind::Money { Cause::Currency } else { Cause::Unit }];
+    Some(change)
 }
 
 /// Takes the pairs that agree out of both lists, best first.
@@ -146,40 +159,50 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
     before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem.as_str(), weight)).collect()
 }
 
-/// Two figures of one kind that stand where the other stood: each beside the other's words.
+/// Two figures of one kind that stand where the other stood: all words that were nearest to the one are nearest to the
+/// other now.
 fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for i in 0..kept.len() {
         for j in i + 1..kept.len() {
             let ((a, x, _), (b, y, _)) = (&kept[i], &kept[j]);
             let fact = |side: Side, index: usize| context.fact(side, index);
-            let kinds = [fact(Side::Original, *a).kind, fact(Side::Original, *b).kind, fact(Side::Rewrite, *x).kind, fact(Side::Rewrite, *y).kind];
-            let dates = kinds[0] == Kind::Date || kinds[0] == Kind::Ordinal;
-            let straight = near(context, *a, *x) + near(context, *b, *y);
-            let crossed = near(context, *a, *y) + near(context, *b, *x);
-            let both = near(context, *a, *y) >= 1.0 && near(context, *b, *x) >= 1.0;
-            let order = (fact(Side::Original, *a).span < fact(Side::Original, *b).span) != (fact(Side::Rewrite, *x).span < fact(Side::Rewrite, *y).span);
-            if kinds.windows(2).all(|k| k[0] == k[1]) && !dates && both && straight <= 0.0 && crossed >= 2.0 && order {
+            let facts = [fact(Side::Original, *a), fact(Side::Original, *b), fact(Side::Rewrite, *x), fact(Side::Rewrite, *y)];
+            let together = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
+            let turned = (a < b) != (x < y);
+            if !turned || !together || facts.windows(2).any(|f| f[0].kind != f[1].kind) || found.iter().any(|(o, _)| o == a || o == b) {
+                continue;
+            }
+            let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
+            let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
+            if votes(true) == 0 && votes(false) >= 2 {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
     }
-    if !found.is_empty() {
-        kept.retain(|(o, r, _)| !found.iter().any(|(fo, fr)| fo == o || fr == r));
-    }
+    kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
     found.sort_unstable();
-    found.dedup_by_key(|pair| pair.0);
     found
 }
 
-/// Content words that stand right beside both facts: the nearest on each side.
-fn near(context: &Context, o: usize, r: usize) -> f64 {
-    let take = |side: Side, index: usize| -> Vec<&str> {
-        let fact = context.fact(side, index);
-        surroundings(context, side, fact).into_iter().filter(|(_, weight)| *weight >= 0.8).map(|(stem, _)| stem).collect()
-    };
-    let (a, b) = (take(Side::Original, o), take(Side::Rewrite, r));
-    if a.iter().any(|stem| b.contains(stem)) { 1.0 } else { 0.0 }
+/// Content words that stand once in the segment of two facts, and whether they are nearer to the first.
+fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -> FxHashMap<&'a str, bool> {
+    let document = &context.documents[side];
+    let (a, b) = (context.fact(side, first), context.fact(side, second));
+    let distance = |fact: &Fact, at: usize| if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) };
+    let mut out: FxHashMap<&str, bool> = FxHashMap::default();
+    let mut twice = Vec::new();
+    for at in document.segments[a.segment].tokens.clone() {
+        let token = &document.tokens[at];
+        let (to_a, to_b) = (distance(a, at), distance(b, at));
+        if token.kind == TokenKind::Word && token.is_content() && to_a != to_b && to_a.min(to_b) > 0
+            && out.insert(&token.stem, to_a < to_b).is_some()
+        {
+            twice.push(token.stem.as_str());
+        }
+    }
+    out.retain(|stem, _| !twice.contains(stem));
+    out
 }
 
 /// A pair that agrees: kept, or altered in bound, rounding or precision.
@@ -203,9 +226,9 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
     }
     let (a, b) = (facts.original.bound, facts.rewrite.bound);
     let opposed = matches!((a, b), (Some(a), Some(b)) if a.is_lower() != b.is_lower());
-    let hedged = |fact: &Fact| fact.approximate || fact.bound == Some(Bound::LessThan);
+    let hedged = |fact: &Fact| fact.approximate;
     let tightened = match (a, b) {
-        (None, Some(bound)) => facts.original.approximate && !(hedged(facts.original) && hedged(facts.rewrite)) && bound != Bound::LessThan,
+        (None, Some(_)) => facts.original.approximate && !facts.rewrite.approximate,
         (Some(_), None) => facts.rewrite.approximate && !facts.original.approximate,
         _ => false,
     };
@@ -309,7 +332,7 @@ fn face(context: &Context, index: usize, original: &mut Vec<usize>, rewrite: &mu
             change.confidence = Confidence::Medium;
         }
         if conversion_swapped(context, o, r) {
-            change.causes = vec![Cause::Conversion];
+            change.causes = vec![if context.fact(Side::Original, o).kind == Kind::Money { Cause::Currency } else { Cause::Unit }];
         }
         changes.push(change);
     }
@@ -383,7 +406,6 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
 fn is_poor(fact: &Fact) -> bool {
     match &fact.readings[0] {
         Value::Amount { amount, unit: Unit::One | Unit::Rank } => *amount <= Amount::from(POOR),
-        Value::Amount { amount, unit: Unit::Measure(_) } => *amount <= Amount::from(3),
         Value::Date(date) => date::is_poor(date),
         _ => false,
     }
@@ -405,10 +427,7 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, relation, facts);
     change.confidence = this.confidence;
-    let spelled = context.documents[side].tokens[this.tokens.0].kind == TokenKind::Word;
-    if is_poor(this) && (spelled || matches!(this.kind, Kind::Ordinal)) {
-        change.confidence = Confidence::Low;
-    } else if is_poor(this) || this.kind == Kind::Time {
+    if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
     let partner_kept = this.conversion.is_some_and(|partner| elsewhere(context, side, partner));

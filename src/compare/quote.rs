@@ -143,6 +143,9 @@ fn word_causes(context: &Context, facts: Pair<&Fact>, index: usize) -> Vec<Cause
         return Vec::new();
     }
     let (lost, gained) = differing(a, b);
+    if lost.is_empty() && gained.is_empty() {
+        return Vec::new();
+    }
     let outside = |side: Side, word: &CompactString| outside_quotes(context, side, index, facts[side]).any(|t| t.stem == *word || t.norm == *word);
     if gained.is_empty() && trimmed_fairly(context, facts, &lost, |word| outside(Side::Rewrite, word)) {
         return Vec::new();
@@ -173,8 +176,13 @@ fn differing(a: &[CompactString], b: &[CompactString]) -> (Vec<CompactString>, V
         match op.tag() {
             similar::DiffTag::Equal => {}
             _ => {
-                lost.extend_from_slice(&a[op.old_range()]);
-                gained.extend_from_slice(&b[op.new_range()]);
+                let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
+                // What stands in square brackets explains what it replaces.
+                let explains = |words: &[CompactString]| !words.is_empty() && words.iter().all(|word| word.starts_with('['));
+                if !explains(old) && !explains(new) {
+                    lost.extend_from_slice(old);
+                    gained.extend_from_slice(new);
+                }
             }
         }
     }

@@ -98,9 +98,9 @@ fn familiar(context: &Context, side: Side, segment: usize) -> f64 {
 fn confidence(context: &Context, side: Side, segment: usize) -> Confidence {
     let words = context.documents[side].content_words(segment);
     let familiar = familiar(context, side, segment);
-    if words < 3 || familiar > 0.85 {
+    if words < 2 || familiar > 0.85 {
         Confidence::Low
-    } else if words < 5 || familiar > 0.7 {
+    } else if words < 4 || familiar > 0.7 {
         Confidence::Medium
     } else {
         Confidence::High

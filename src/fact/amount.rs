@@ -253,7 +253,7 @@ fn single(scan: &Scan, from: usize, measured: &Measured) -> Fact {
     let readings = measured.readings.iter().map(|(amount, unit)| Value::Amount { amount: *amount, unit: unit.clone() }).collect();
     let mut fact = scan.fact(kind, from, measured.to, readings);
     let first = scan.token(from);
-    let common_rank = measured.numeral.rank && scan.token(from).is_some_and(|t| t.kind == TokenKind::Word);
+    let common_rank = measured.numeral.rank && measured.numeral.one_word && measured.readings.iter().any(|(amount, _)| *amount == Amount::from(1));
     if measured.numeral.one_word && first.is_some_and(|t| t.class.has(Class::FUNCTION)) && !measured.has_unit || common_rank {
         fact.confidence = Confidence::Low;
     }

@@ -125,8 +125,12 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         date.year = Some(year);
         return Some((next, date));
     }
-    // A month alone that is a word of its own too must not begin the sentence.
+    // A month alone may be somebody's name, or a word of its own that begins the sentence.
     let token = scan.token(at)?;
+    let titled = at > scan.begin && scan.tokens[at - 1].class.has(Class::TITLE);
+    if titled && scan.token(at + 1).is_some_and(Token::is_capital) {
+        return None;
+    }
     let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON);
     if doubtful && (at == scan.begin || token.case == Case::Lower || token.norm.len() <= 4 && !preceded_by_cue(scan, at)) {
         return None;

@@ -278,6 +278,9 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     let part = *scan.language.fractions.get(scan.norm(at))?;
     let article = usize::from(scan.token(at + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
     let scale = scan.token(at + 1 + article)?;
+    if article == 1 && scan.language.units.longest(scan.text, scan.upto(), at + 2).is_some_and(|(_, form)| !form.attached) {
+        return Some(numeral(at + 2, part));
+    }
     match scan.language.numbers.get(&scale.norm) {
         Some(NumberWord::Multiplier(_)) if !scale.norm.ends_with('s') => {
             let (to, value) = scaled(scan, at + 1 + article, part)?;

@@ -107,7 +107,10 @@ fn quote(document: &Document, language: &Language, segments: &Range<usize>, open
     }
     let span = Span::new(tokens[open].span.start, tokens[close].span.end);
     let speaker = speaker(document, &frame, open, close, facts);
-    let words = words.iter().map(|t| if t.class.has(Class::FUNCTION) { t.norm.clone() } else { t.stem.clone() }).collect();
+    let words = in_brackets(inner).into_iter().map(|(t, bracketed)| {
+        let word = if t.class.has(Class::FUNCTION) { &t.norm } else { &t.stem };
+        if bracketed { CompactString::from(format!("[{word}")) } else { word.clone() }
+    }).collect();
     Some(Fact {
         kind: Kind::Quote,
         span,
@@ -120,6 +123,21 @@ fn quote(document: &Document, language: &Language, segments: &Range<usize>, open
         conversion: None,
         confidence: if said { Confidence::High } else { Confidence::Medium },
     })
+}
+
+/// The words of a quote, and whether an editor put them there in square brackets.
+fn in_brackets(tokens: &[Token]) -> Vec<(&Token, bool)> {
+    let mut inside = false;
+    let mut out = Vec::new();
+    for token in tokens {
+        match token.norm.as_str() {
+            "[" => inside = true,
+            "]" => inside = false,
+            _ if token.kind != TokenKind::Sign => out.push((token, inside)),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Tokens of the segments that the quote touches, and of the next one where the quote ends its own.

@@ -158,7 +158,7 @@ pub enum Value {
     },
     /// Words inside quotation marks.
     Quote {
-        /// As stems, in order.
+        /// As stems, in order; what an editor put in square brackets begins with one.
         words: Vec<CompactString>,
         /// Who says it, in normal form.
         speaker: Option<Vec<CompactString>>,
@@ -169,6 +169,8 @@ pub enum Value {
         cue: CompactString,
         /// First content word in its scope.
         scope: Option<CompactString>,
+        /// *not all*, *not always*
+        partial: bool,
     },
     /// Address without scheme, `www.`, tracking parameters and last slash.
     Link(CompactString),

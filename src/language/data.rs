@@ -124,6 +124,8 @@ pub(super) struct Quotes {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Negation {
+    pub universals: Words,
+    pub raising: Words,
     pub endings: Words,
     pub strong: Words,
     pub weak: Words,

@@ -121,6 +121,7 @@ pub struct Language {
     pub(crate) classes: FxHashMap<CompactString, Class>,
     stemmer: Option<Stemmer>,
     spelling: Vec<(String, String)>,
+    irregular: FxHashMap<CompactString, CompactString>,
     negated_endings: Vec<String>,
     pub(crate) numbers: FxHashMap<CompactString, NumberWord>,
     pub(crate) suffixes: FxHashMap<CompactString, i128>,
@@ -152,6 +153,8 @@ pub struct Language {
     pub(crate) articles: Vec<CompactString>,
     pub(crate) least_quote_words: usize,
     pub(crate) idle_negation: Phrases<()>,
+    pub(crate) universals: Vec<CompactString>,
+    pub(crate) raising: Vec<CompactString>,
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) boilerplate: Boilerplate,
@@ -212,6 +215,7 @@ impl Language {
             classes,
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
+            irregular: FxHashMap::default(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
             suffixes: FxHashMap::default(),
@@ -243,6 +247,8 @@ impl Language {
             articles: Vec::new(),
             least_quote_words: 4,
             idle_negation: Phrases::default(),
+            universals: Vec::new(),
+            raising: Vec::new(),
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
             boilerplate: Boilerplate::default(),
@@ -257,8 +263,12 @@ impl Language {
 
     fn read_words(&mut self, list: &str) {
         self.classes.reserve(24_000);
-        for word in list.lines().filter(|line| !line.starts_with('#')) {
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let (word, base) = line.split_once(' ').map_or((line, None), |(word, base)| (word, Some(base)));
             self.classes.entry(CompactString::from(word)).or_default().add(Class::COMMON);
+            if let Some(base) = base {
+                self.irregular.insert(word.into(), base.into());
+            }
         }
     }
 
@@ -432,6 +442,8 @@ impl Language {
         for phrase in &hand.negation.idle {
             self.idle_negation.insert(phrase, false, ());
         }
+        self.universals = folded(&hand.negation.universals);
+        self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
         self.articles = folded(&hand.articles);
         self.spelling = hand.spelling;
         self.negated_endings = hand.negation.endings;
@@ -471,6 +483,7 @@ impl Language {
     #[must_use]
     pub fn stem(&self, norm: &str) -> CompactString {
         let Some(stemmer) = &self.stemmer else { return norm.into() };
+        let norm = self.irregular.get(norm).map_or(norm, CompactString::as_str);
         let mut stem = CompactString::from(stemmer.stem(norm));
         if stem.len() >= 5 {
             for (from, to) in &self.spelling {

@@ -301,7 +301,7 @@ fn reading(value: &Value) -> String {
             let count = words.len();
             speaker.as_ref().map_or_else(|| format!("{count} words"), |speaker| format!("{count} words, said by {}", speaker.join(" ")))
         }
-        Value::Negation { cue, scope } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}")),
+        Value::Negation { cue, scope, .. } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}")),
         Value::Link(link) => link.to_string(),
     }
 }

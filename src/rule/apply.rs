@@ -151,7 +151,7 @@ fn describe(fact: &Fact) -> String {
         Value::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
         Value::Name { words, .. } => words.join(" "),
         Value::Quote { words, .. } => words.join(" "),
-        Value::Negation { cue, scope } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}")),
+        Value::Negation { cue, scope, .. } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}")),
         Value::Link(link) => link.to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! The list of common words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::WordNet;
 use crate::fetch::{Packages, Source};
@@ -15,15 +15,17 @@ pub fn words(wordnet: &WordNet) -> String {
         })
         .map(|(lemma, _)| lemma.as_str())
         .collect();
-    let irregular = wordnet
-        .exceptions
-        .iter()
-        .filter(|(form, bases)| is_word(form) && bases.iter().any(|base| lemmas.contains(base.as_str())));
-    let words: BTreeSet<&str> =
-        lemmas.iter().copied().chain(irregular.map(|(form, _)| form.as_str())).collect();
-    let about = ["Common words that are written in lower case."];
+    let irregular = wordnet.exceptions.iter().filter(|(form, _)| is_word(form)).filter_map(|(form, bases)| {
+        let base = bases.iter().find(|base| lemmas.contains(base.as_str()) && *base != form)?;
+        Some((form.as_str(), Some(base.as_str())))
+    });
+    let mut words: BTreeMap<&str, Option<&str>> = lemmas.iter().map(|lemma| (*lemma, None)).collect();
+    words.extend(irregular);
+    let about = ["Common words that are written in lower case; behind an irregular form, its dictionary form."];
     let mut text = Packages::header(Source::WordNetAndExceptions, &about);
-    words.iter().for_each(|word| text += &format!("{word}\n"));
+    for (word, base) in words {
+        text += &base.map_or_else(|| format!("{word}\n"), |base| format!("{word} {base}\n"));
+    }
     text
 }
 
@@ -47,6 +49,6 @@ mod tests {
         wordnet.exceptions.insert("lice".into(), vec!["louse".into()]);
         let text = words(&wordnet);
         let listed: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(listed, ["mice", "mouse"]);
+        assert_eq!(listed, ["mice mouse", "mouse"]);
     }
 }
