@@ -181,15 +181,43 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.push(context.change(index, Relation::Kept, Pair::new(Some(name.fact), None)));
         }
     }
-    new.retain(|(_, missing)| !missing.iter().all(|word| mentioned(context, Side::Original, word)));
+    // A name that the original has elsewhere is not new, but may still stand where another one stood.
+    let mut borrowed = Vec::new();
+    new.retain(|(name, missing)| {
+        let known = missing.iter().all(|word| mentioned(context, Side::Original, word));
+        if known {
+            borrowed.push((*name, missing.clone()));
+        }
+        !known
+    });
     respelt(context, index, &mut gone, &mut new, changes);
     replaced(context, index, &mut gone, &mut new, changes);
+    let surplus = surplus(context, link, &names);
+    borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
+    replaced(context, index, &mut gone, &mut borrowed, changes);
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)] {
         for (name, missing) in left {
             changes.extend(alone(context, index, side, relation, name, &missing, changes));
         }
     }
+}
+
+/// Mentions of a name beyond those that the original's side of the link has: the ones beside none of the same words.
+fn surplus<'a>(context: &Context<'a>, link: &Link, names: &Pair<Vec<Mention<'a>>>) -> Vec<Mention<'a>> {
+    let all = |side: Side, core: &[&str]| -> Vec<usize> {
+        context.facts(side, link, |fact| fact.kind == Kind::Name).into_iter().filter(|&fact| same_core(context, side, fact, core)).collect()
+    };
+    let mut out = Vec::new();
+    for name in &names.rewrite {
+        let (before, now) = (all(Side::Original, &name.core), all(Side::Rewrite, &name.core));
+        if before.is_empty() || now.len() <= before.len() {
+            continue;
+        }
+        let stray = now.iter().filter(|&&r| before.iter().all(|&o| beside(context, o, r) == 0.0));
+        out.extend(stray.map(|&fact| Mention { fact, core: name.core.clone(), place: name.place, common: name.common, confidence: name.confidence }));
+    }
+    out
 }
 
 /// The place stands on the other side under a name of several words.
@@ -211,6 +239,10 @@ fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach)
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
     let letters: String = initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
+    let also_here = context.documents[side].segment_tokens(own.segment).iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters);
+    if also_here {
+        return false;
+    }
     if letters.len() >= 2 && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters) {
         return true;
     }
@@ -263,9 +295,9 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
         let (name, other) = (gone[o].0, new[r].0);
         let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
-        let sure = points >= 1.3 && !name.common && !other.common;
+        let sure = points >= 1.0 && !name.common && !other.common;
         change.confidence = if sure { Confidence::High } else { Confidence::Medium }.min(name.confidence.max(Confidence::Medium)).min(other.confidence.max(Confidence::Medium));
-        if name.common && other.common {
+        if name.common && other.common && points < 1.0 {
             change.confidence = Confidence::Low;
         }
         changes.push(change);
@@ -282,37 +314,46 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
     });
 }
 
-/// How much a name that is gone and a new one stand in the same place; 0 for never.
+/// How much a name that is gone and a new one stand in the same place; 0 for never. A name that its text has elsewhere too
+/// must stand between the same words.
 fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh): (&Mention, &[&str])) -> f64 {
     let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
+    let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
     let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
     if partial {
         let shares = name.core.iter().any(|word| other.core.contains(word));
-        return if shares && lost && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
+        return if shares && lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
     }
     let beside = beside(context, name.fact, other.fact);
-    if missing.len() < name.core.len() || !lost {
-        // Part of it, or all of it elsewhere, is still there: only the same words around speak for a replacement.
-        return if beside >= 0.5 && missing.len() == name.core.len() { beside } else { 0.0 };
+    let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
+    if !whole || !lost || !foreign {
+        return if beside >= 0.5 && whole { beside } else { 0.0 };
     }
     1.0 + beside
 }
 
-/// Share of the nearest words beside two names that are the same: 0, ½ or 1.
+/// How much of what stands beside two names is the same, 0 to 1: the nearest word on each side, or the nearest few of both
+/// sides in any order.
 fn beside(context: &Context, o: usize, r: usize) -> f64 {
-    let around = |side: Side, index: usize| -> Pair<Option<&str>> {
+    /// Words looked at on each side.
+    const WINDOW: usize = 3;
+    let around = |side: Side, index: usize| -> Pair<Vec<&str>> {
         let fact = context.fact(side, index);
         let document = &context.documents[side];
         let range = document.segments[fact.segment].tokens.clone();
-        let content = |t: &&Token| t.kind == TokenKind::Word && t.is_content();
+        let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
         Pair::new(
-            document.tokens[range.start..fact.tokens.0].iter().rfind(content).map(|t| t.stem.as_str()),
-            document.tokens[fact.tokens.1..range.end].iter().find(content).map(|t| t.stem.as_str()),
+            document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
+            document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
         )
     };
     let (a, b) = (around(Side::Original, o), around(Side::Rewrite, r));
-    let same = |x: Option<&str>, y: Option<&str>| if x.is_some() && x == y { 0.5 } else { 0.0 };
-    same(a.original, b.original) + same(a.rewrite, b.rewrite)
+    let same = |x: &[&str], y: &[&str]| -> f64 { if !x.is_empty() && x.first() == y.first() { 0.5 } else { 0.0 } };
+    let all = |p: &Pair<Vec<&str>>| -> Vec<String> { p.original.iter().chain(&p.rewrite).map(|s| (*s).to_owned()).collect() };
+    let (x, y) = (all(&a), all(&b));
+    let shared = x.iter().filter(|stem| y.contains(stem)).count();
+    let bag = if shared >= 2 { crate::document::ratio(shared, x.len().min(y.len())) } else { 0.0 };
+    (same(&a.original, &b.original) + same(&a.rewrite, &b.rewrite)).max(bag)
 }
 
 /// A name that became an ordinary word like it: *Clubhouse*, *the club*.

@@ -122,6 +122,7 @@ fn may_belong(scan: &Scan, at: usize) -> bool {
     token.kind == TokenKind::Word
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)
+        && !(token.case == Case::Upper && token.class.has(Class::UNIT) && scan.language.currencies.longest(scan.text, scan.upto(), at).is_some())
         && !scan.language.weekdays.contains_key(&token.norm)
         && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
         && (!token.class.has(Class::FUNCTION) || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
