@@ -6,6 +6,13 @@ use super::Cause;
 use crate::fact::value::{Date, DatePart, Period};
 use crate::pair::Pair;
 
+/// True where nothing can be said: one date counts from a day of writing that is not known, or not in days.
+pub(super) fn is_open(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> bool {
+    let (a, b) = (dates.original, dates.rewrite);
+    let counted = |date: &Date, anchor| date.relative.is_some() && possible(date, anchor).is_none();
+    (counted(a, anchors.original) || counted(b, anchors.rewrite)) && (a.relative.is_none() || b.relative.is_none())
+}
+
 /// Whether two dates agree: no part of the one contradicts the other. `anchors` are the days of writing.
 pub(super) fn agree(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> bool {
     let (a, b) = (dates.original, dates.rewrite);
@@ -20,7 +27,7 @@ pub(super) fn agree(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> b
         (None, None) => {}
     }
     if (a.relative.is_some() || b.relative.is_some()) && a.relative != b.relative {
-        return a.relative.is_none() || b.relative.is_none();
+        return false;
     }
     let clash = |x: Option<i16>, y: Option<i16>| matches!((x, y), (Some(x), Some(y)) if x != y);
     let small = |x: Option<i8>, y: Option<i8>| clash(x.map(i16::from), y.map(i16::from));

@@ -7,6 +7,9 @@ use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
+/// How far before a word a negation may stand and still turn it, in tokens.
+const NEAR: usize = 5;
+
 /// Compares the strong negations of a full link. A weak one (*refuse*, *without*) or a negative prefix on the other side
 /// answers for one that is missing.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
@@ -38,17 +41,48 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         for fact in facts {
             let mut pair = Pair::new(None, None);
             pair[side] = Some(fact);
-            if answers > 0 {
-                answers -= 1;
+            let there = scope(side, fact).map(|scope| answered(context, side, link, scope)).unwrap_or_default();
+            let (answered, sure) = match there {
+                Scope::Absent => (answers > 0, false),
+                Scope::Affirmed => (false, true),
+                Scope::Answered => (true, true),
+            };
+            if answered {
+                answers = answers.saturating_sub(1);
                 changes.push(context.change(index, Relation::Kept, pair));
                 continue;
             }
             let mut change = context.change(index, relation, pair);
-            let scope_there = scope(side, fact).is_some_and(|scope| context.tokens(side.other(), link).any(|t| t.stem == scope));
-            change.confidence = if scope_there { Confidence::High } else { Confidence::Medium };
+            change.confidence = if sure { Confidence::High } else { Confidence::Medium };
             changes.push(change);
         }
     }
+}
+
+/// What the other side says of the word that is negated here.
+#[derive(Default)]
+enum Scope {
+    /// It does not have the word.
+    #[default]
+    Absent,
+    /// It has the word, and nothing near turns it.
+    Affirmed,
+    /// It has the word beside a weak negation.
+    Answered,
+}
+
+/// Looks for the word in the other side of the link, and for a weak negation right before or behind it.
+fn answered(context: &Context, side: Side, link: &Link, scope: &str) -> Scope {
+    let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
+    let mut found = Scope::Absent;
+    for at in (0..tokens.len()).filter(|&at| tokens[at].stem == scope) {
+        let near = &tokens[at.saturating_sub(NEAR)..(at + 3).min(tokens.len())];
+        if near.iter().any(|token| token.stem != scope && is_weak(context, token)) {
+            return Scope::Answered;
+        }
+        found = Scope::Affirmed;
+    }
+    found
 }
 
 /// *none* became *not all*, or the negation moved from one verb to another that both texts have.
@@ -73,14 +107,12 @@ fn turned(context: &Context, link: &Link, o: usize, r: usize) -> bool {
 /// side does not have.
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
     let here: Vec<&Token> = context.tokens(side, link).collect();
-    context
-        .tokens(side.other(), link)
-        .filter(|token| token.kind == TokenKind::Word)
-        .filter(|token| {
-            let weak = token.class.has(Class::WEAK_NEGATION) || is_negative(context, token);
-            weak && !here.iter().any(|other| other.stem == token.stem)
-        })
-        .count()
+    let fresh = |token: &&Token| is_weak(context, token) && !here.iter().any(|other| other.stem == token.stem);
+    context.tokens(side.other(), link).filter(fresh).count()
+}
+
+fn is_weak(context: &Context, token: &Token) -> bool {
+    token.kind == TokenKind::Word && (token.class.has(Class::WEAK_NEGATION) || is_negative(context, token))
 }
 
 /// *unlawful*, *careless*: a prefix or ending that negates a word that exists without it.

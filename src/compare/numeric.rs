@@ -124,7 +124,8 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
         }
         (Value::Date(a), Value::Date(b)) => {
             let anchors = context.documents.as_ref().map(|document| document.date);
-            date::agree(Pair::new(a, b), anchors).then_some(Agreement::Same)
+            let dates = Pair::new(a, b);
+            if date::is_open(dates, anchors) { Some(Agreement::Loose) } else { date::agree(dates, anchors).then_some(Agreement::Same) }
         }
         (Value::Time(a), Value::Time(b)) => (a == b).then_some(Agreement::Same),
         (Value::Date(date), Value::Amount { amount, unit: Unit::One | Unit::Rank }) | (Value::Amount { amount, unit: Unit::One | Unit::Rank }, Value::Date(date)) => {
@@ -319,7 +320,7 @@ fn face(context: &Context, index: usize, original: &mut Vec<usize>, rewrite: &mu
         if !original.contains(&o) || !rewrite.contains(&r) {
             continue;
         }
-        let moved = points < 1.5 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
+        let moved = points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
         if moved {
             continue;
         }
