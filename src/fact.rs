@@ -233,7 +233,10 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
             .or_else(|| date::at(scan, at))
             .or_else(|| amount::at(scan, at));
         match found {
-            Some(fact) => {
+            Some(mut fact) => {
+                while let Some(further) = date::further_day(scan, &fact) {
+                    facts.push(std::mem::replace(&mut fact, further));
+                }
                 at = fact.tokens.1;
                 facts.push(fact);
             }

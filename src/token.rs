@@ -210,10 +210,10 @@ fn looks_like_link(word: &str) -> bool {
     word.contains("://")
         || word.contains("www.")
         || word.contains('@') && bytes.len() > 2
-        || (word.contains('.') && bare_domain(trimmed(word).1))
+        || word.contains('/') && bare_domain(trimmed(word).1)
 }
 
-/// *example.com*, *news.example.org/today*: letters and dots with a common ending.
+/// *news.example.org/today*: letters and dots with a common ending before a path; without one it is a name.
 fn bare_domain(word: &str) -> bool {
     const ENDINGS: [&str; 14] =
         ["com", "org", "net", "gov", "edu", "io", "info", "co", "uk", "de", "fr", "eu", "in", "ru"];

@@ -264,9 +264,20 @@ fn respelt(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent,
         let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Spelling];
         change.confidence = Confidence::Medium.min(name.confidence.min(other.confidence));
+        if told(context, changes, name, other) {
+            change.relation = Relation::Moved;
+        }
         changes.push(change);
         false
     });
+}
+
+/// The same name became the same other one in an earlier link: that is told once.
+fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
+    changes.iter().filter(|change| change.relation == Relation::Altered && change.kind == Kind::Name).any(|change| match (change.facts.original, change.facts.rewrite) {
+        (Some(o), Some(r)) => same_core(context, Side::Original, o, &name.core) && same_core(context, Side::Rewrite, r, &other.core),
+        _ => false,
+    })
 }
 
 fn alike(a: &str, b: &str) -> bool {
@@ -300,6 +311,9 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
         if name.common && other.common && points < 1.0 {
             change.confidence = Confidence::Low;
         }
+        if told(context, changes, name, other) {
+            change.relation = Relation::Moved;
+        }
         changes.push(change);
     }
     let mut at = 0;
@@ -322,6 +336,10 @@ fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh
     let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
     if partial {
         let shares = name.core.iter().any(|word| other.core.contains(word));
+        let figures = |words: &[&str]| words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        if shares && figures(missing) && figures(fresh) {
+            return 2.0;
+        }
         return if shares && lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
     }
     let beside = beside(context, name.fact, other.fact);

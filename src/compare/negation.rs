@@ -71,12 +71,12 @@ enum Scope {
     Answered,
 }
 
-/// Looks for the word in the other side of the link, and for a weak negation right before or behind it.
+/// Looks for the word in the other side of the link, and for a weak negation right before it.
 fn answered(context: &Context, side: Side, link: &Link, scope: &str) -> Scope {
     let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
     let mut found = Scope::Absent;
     for at in (0..tokens.len()).filter(|&at| tokens[at].stem == scope) {
-        let near = &tokens[at.saturating_sub(NEAR)..(at + 3).min(tokens.len())];
+        let near = &tokens[at.saturating_sub(NEAR)..at];
         if near.iter().any(|token| token.stem != scope && is_weak(context, token)) {
             return Scope::Answered;
         }
@@ -117,8 +117,8 @@ fn is_weak(context: &Context, token: &Token) -> bool {
 
 /// *unlawful*, *careless*: a prefix or ending that negates a word that exists without it.
 fn is_negative(context: &Context, token: &Token) -> bool {
-    let common = |word: &str| word.len() > 3 && context.language.class_of(word).has(Class::COMMON);
     let language = context.language;
+    let common = |word: &str| word.len() > 3 && (language.class_of(word).has(Class::COMMON) || language.stems_common(word));
     language.negative_prefixes.iter().any(|p| token.norm.strip_prefix(p.as_str()).is_some_and(common))
         || language.negative_suffixes.iter().any(|s| token.norm.strip_suffix(s.as_str()).is_some_and(common))
 }

@@ -160,7 +160,7 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
     before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem.as_str(), weight)).collect()
 }
 
-/// Two figures of one kind that stand where the other stood: all words that were nearest to the one are nearest to the
+/// Two figures of one kind that stand where the other stood: most words that were nearest to the one are nearest to the
 /// other now.
 fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -176,7 +176,7 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
             }
             let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
             let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
-            if votes(true) == 0 && votes(false) >= 2 {
+            if votes(false) >= 2 && votes(false) > 2 * votes(true) {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }

@@ -34,6 +34,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     if !begins {
         return None;
     }
+    if token.kind == TokenKind::Figure && is_part_of_name(scan, at) {
+        return None;
+    }
     let mut from = at;
     let mut hedges: Vec<Hedge> = Vec::new();
     while let Some((length, found)) = scan.language.hedges.longest(scan.text, scan.upto(), from) {
@@ -57,6 +60,18 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     hedge_behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
     Some(fact)
+}
+
+/// *COVID-19*, *Russia-1*: a figure glued to a capitalised word by a hyphen.
+fn is_part_of_name(scan: &Scan, at: usize) -> bool {
+    at >= scan.begin + 2
+        && scan.tokens[at].joined
+        && scan.tokens[at - 1].joined
+        && scan.tokens[at - 1].is("-")
+        && scan.tokens[at - 2].kind == TokenKind::Word
+        && scan.tokens[at - 2].is_capital()
+        && !scan.tokens[at - 2].class.has(Class::DATE)
+        && !scan.tokens[at - 2].class.has(Class::NUMBER)
 }
 
 fn negate(fact: &mut Fact) {

@@ -234,12 +234,28 @@ fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let suffixed = to > at + 1;
     let before = scan.norm(at - 1);
     let next = scan.token(to);
-    let free = next.is_none_or(|t| t.kind == TokenKind::Sign && !t.is("-") && !t.is("/") && !t.is("%") && !t.joined | matches!(t.norm.as_str(), "," | "." | ";" | ")") || t.class.has(Class::FUNCTION) || t.class.has(Class::REPORTING));
+    let free = next.is_none_or(|t| t.kind == TokenKind::Sign && !matches!(t.norm.as_str(), "-" | "/" | "%" | "°" | "–") || t.class.has(Class::FUNCTION) || t.class.has(Class::REPORTING));
     let article = scan.language.articles.iter().any(|a| a == before);
     let local = scan.language.local_time.longest(scan.text, scan.upto(), to).is_some();
     let on = at >= 2 && before == "on" || article && at >= scan.begin + 2 && scan.language.year_cues.iter().chain([&"on".into()]).any(|cue| cue == scan.norm(at - 2));
     let fits = suffixed && article && free && on || local || before == "on" && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
     fits.then_some((to, Date { day: Some(day), ..Date::default() }))
+}
+
+/// A further day of the month of a date: *July 17 and 22*, *3, 5 and 9 May* from its end.
+pub(super) fn further_day(scan: &Scan, before: &Fact) -> Option<Fact> {
+    let Some(Value::Date(date)) = before.readings.first() else { return None };
+    let at = before.tokens.1;
+    let joint = scan.token(at)?;
+    let list = joint.is(",") || scan.language.number_data.as_ref()?.range.contains(&joint.norm);
+    if !list || date.month.is_none() || date.day.is_none() || date.year.is_some() {
+        return None;
+    }
+    let (to, day) = day(scan, at + 1)?;
+    let next = scan.token(to);
+    let free = next.is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") || t.class.has(Class::FUNCTION) && !t.class.has(Class::NUMBER) || t.class.has(Class::REPORTING));
+    let fact = scan.fact(Kind::Date, at + 1, to, vec![Value::Date(Date { day: Some(day), weekday: None, ..*date })]);
+    (free && month(scan, to).is_none()).then_some(fact)
 }
 
 /// *Q1 2021*, *the first quarter of 2021*.

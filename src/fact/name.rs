@@ -99,7 +99,7 @@ fn name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> 
     }
     let known = |i: usize| {
         let token = &scan.tokens[i];
-        token.class.has(Class::COMMON) || is_title(scan, i) || token.class.has(Class::SUFFIX) || token.class.has(Class::FUNCTION) || is_inflected(scan, token)
+        token.class.has(Class::COMMON) || is_title(scan, i) || token.class.has(Class::SUFFIX) || token.class.has(Class::FUNCTION) || scan.language.stems_common(&token.norm)
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
     let first = begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
@@ -122,11 +122,20 @@ fn may_belong(scan: &Scan, at: usize) -> bool {
     token.kind == TokenKind::Word
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)
-        && !(token.case == Case::Upper && token.class.has(Class::UNIT) && scan.language.currencies.longest(scan.text, scan.upto(), at).is_some())
+        && !is_currency(scan, at)
         && !scan.language.weekdays.contains_key(&token.norm)
         && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
         && (!token.class.has(Class::FUNCTION) || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
         && !(token.class.has(Class::NUMBER) && token.class.has(Class::COMMON))
+}
+
+/// A currency's code, or its name behind a figure.
+fn is_currency(scan: &Scan, at: usize) -> bool {
+    let token = &scan.tokens[at];
+    let behind = at > scan.begin && (scan.tokens[at - 1].kind == TokenKind::Figure || scan.tokens[at - 1].class.has(Class::NUMBER));
+    token.class.has(Class::UNIT)
+        && (token.case == Case::Upper || behind)
+        && scan.language.currencies.longest(scan.text, scan.upto(), at).is_some()
 }
 
 /// A month's name beside a day or a year, or by itself.
@@ -144,15 +153,6 @@ fn is_title(scan: &Scan, at: usize) -> bool {
     scan.tokens[at].class.has(Class::TITLE)
 }
 
-/// A form of a common word that the list has only by its base: *Citing*, *Officials*.
-fn is_inflected(scan: &Scan, token: &Token) -> bool {
-    token.stem != token.norm && scan.language.class_of(&token.stem).has(Class::COMMON)
-        || ["s", "es", "ed", "d", "ing", "ly", "er"].iter().any(|ending| {
-            token.norm.strip_suffix(ending).is_some_and(|base| base.len() > 2 && scan.language.class_of(base).has(Class::COMMON))
-        })
-        || token.norm.strip_suffix("ing").is_some_and(|base| scan.language.class_of(&format!("{base}e")).has(Class::COMMON))
-}
-
 /// Whether a name may begin here: at the beginning of a sentence and in headlines a capital alone says nothing.
 fn begins_name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> bool {
     let token = &scan.tokens[at];
@@ -165,7 +165,7 @@ fn begins_name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usi
     if is_place(scan, at) || spread.capital > 0 && spread.capital >= spread.small {
         return true;
     }
-    if token.class.has(Class::COMMON) || is_inflected(scan, token) || is_title(scan, at) || spread.small > 0 {
+    if token.class.has(Class::COMMON) || scan.language.stems_common(&token.norm) || is_title(scan, at) || spread.small > 0 {
         return false;
     }
     !token.class.has(Class::FUNCTION)

@@ -15,6 +15,9 @@ use crate::token::{Class, Token, TokenKind};
 /// A closing mark further away than this (in tokens) belongs to another quote.
 const LONGEST: usize = 400;
 
+/// Capitalised words in quotation marks, up to this many, are a title even beside a verb of saying.
+const TITLE: usize = 5;
+
 /// Finds the quotes of a document, paragraph by paragraph.
 pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
     let mut begin = 0;
@@ -38,6 +41,11 @@ fn marked(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<(usize, usiz
     let mut at = range.start;
     while at < range.end {
         let Some(closers) = opens(text, tokens, at, &range) else {
+            // A mark that only closes: the quote began with the paragraph.
+            let stray = out.is_empty() && at > range.start + 2 && tokens[at].joined && matches!(tokens[at].text(text), "\"" | "”" | "»");
+            if stray && closes(text, tokens, at, &range) {
+                out.push((range.start, at));
+            }
             at += 1;
             continue;
         };
@@ -94,7 +102,8 @@ fn closes(text: &str, tokens: &[Token], at: usize, range: &Range<usize>) -> bool
 /// The quote between two marks, unless it is a title or a word held at arm's length.
 fn quote(document: &Document, language: &Language, segments: &Range<usize>, open: usize, close: usize, facts: &[Fact]) -> Option<Fact> {
     let tokens = &document.tokens;
-    let inner = &tokens[open + 1..close.max(open + 1)];
+    let first = open + usize::from(tokens[open].kind == TokenKind::Sign);
+    let inner = &tokens[first..close.max(first)];
     let words: Vec<&Token> = inner.iter().filter(|t| t.kind != TokenKind::Sign).collect();
     let segment = segments.clone().find(|&s| document.segments[s].tokens.contains(&open))?;
     let frame = frame(&document.segments, segments, open, close);
@@ -102,7 +111,7 @@ fn quote(document: &Document, language: &Language, segments: &Range<usize>, open
     let content: Vec<&&Token> = words.iter().filter(|t| t.is_content()).collect();
     let title = content.len() > 1 && content.iter().all(|t| t.is_capital() || t.kind != TokenKind::Word) && words.len() < 12;
     let enough = words.len() >= language.least_quote_words || said && words.len() >= 2;
-    if !enough || title && !said || words.is_empty() {
+    if !enough || title && (!said || words.len() <= TITLE) || words.is_empty() {
         return None;
     }
     let span = Span::new(tokens[open].span.start, tokens[close].span.end);

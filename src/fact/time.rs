@@ -39,7 +39,9 @@ fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
     let norm = scan.norm(at);
     let valid = |hour: i32, minute: i32| (0..=24).contains(&hour) && (0..60).contains(&minute);
     if scan.norm(at + 1) == ":" && scan.token(at + 1)?.joined {
-        let minutes = scan.token(at + 2).filter(|t| t.joined && t.kind == TokenKind::Figure && t.norm.len() == 2)?;
+        // Some write a space behind the colon.
+        let near = |span: crate::span::Span| span.start - scan.tokens[at + 1].span.end <= 1;
+        let minutes = scan.token(at + 2).filter(|t| near(t.span) && t.kind == TokenKind::Figure && t.norm.len() == 2)?;
         let (hour, minute) = (norm.parse().ok()?, minutes.norm.parse().ok()?);
         let mut to = at + 3;
         if scan.norm(to) == ":" && scan.token(to + 1).is_some_and(|t| t.joined && t.norm.len() == 2 && t.kind == TokenKind::Figure) {

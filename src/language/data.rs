@@ -15,6 +15,7 @@ pub(super) struct Hand {
     pub name: String,
     pub articles: Words,
     pub spelling: Vec<(String, String)>,
+    pub inflections: Vec<(String, String)>,
     pub function_words: Words,
     pub never_names: Words,
     pub abbreviations: Words,

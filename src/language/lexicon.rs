@@ -122,6 +122,7 @@ pub struct Language {
     stemmer: Option<Stemmer>,
     spelling: Vec<(String, String)>,
     irregular: FxHashMap<CompactString, CompactString>,
+    inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
     pub(crate) numbers: FxHashMap<CompactString, NumberWord>,
     pub(crate) suffixes: FxHashMap<CompactString, i128>,
@@ -216,6 +217,7 @@ impl Language {
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
             irregular: FxHashMap::default(),
+            inflections: Vec::new(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
             suffixes: FxHashMap::default(),
@@ -445,6 +447,7 @@ impl Language {
         self.universals = folded(&hand.negation.universals);
         self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
         self.articles = folded(&hand.articles);
+        self.inflections = hand.inflections;
         self.spelling = hand.spelling;
         self.negated_endings = hand.negation.endings;
         self.negative_prefixes = hand.negation.prefixes;
@@ -484,16 +487,21 @@ impl Language {
     pub fn stem(&self, norm: &str) -> CompactString {
         let Some(stemmer) = &self.stemmer else { return norm.into() };
         let norm = self.irregular.get(norm).map_or(norm, CompactString::as_str);
-        let mut stem = CompactString::from(stemmer.stem(norm));
-        if stem.len() >= 5 {
-            for (from, to) in &self.spelling {
-                if let Some(base) = stem.strip_suffix(from.as_str()) {
-                    stem = CompactString::from(format!("{base}{to}"));
-                    break;
-                }
-            }
+        let ending = if norm.len() >= 6 { self.spelling.iter().find_map(|(from, to)| Some((norm.strip_suffix(from.as_str())?, to))) } else { None };
+        match ending {
+            Some((base, to)) => CompactString::from(stemmer.stem(&format!("{base}{to}"))),
+            None => CompactString::from(stemmer.stem(norm)),
         }
-        stem
+    }
+
+    /// A form of a common word, which the list has by its base only: *citing*, *evaluated*.
+    #[must_use]
+    pub(crate) fn stems_common(&self, norm: &str) -> bool {
+        let common = |word: &str| self.class_of(word).has(Class::COMMON);
+        common(&self.stem(norm))
+            || self.inflections.iter().any(|(ending, base)| {
+                norm.strip_suffix(ending.as_str()).is_some_and(|stem| stem.len() > 2 && common(&format!("{stem}{base}")))
+            })
     }
 
     /// Cuts `span` of `text` into tokens and appends them.
