@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::document::Document;
+use crate::document::{Document, ratio};
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::language::Language;
@@ -98,7 +98,9 @@ fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'
         let weak = |word: &&CompactString| class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2;
         let strong: Vec<&str> = words.iter().filter(|w| !weak(w) && !class(w).has(Class::COMMON)).map(CompactString::as_str).collect();
         let common = strong.is_empty();
-        let core = if common { words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect() } else { strong };
+        // *American Civil Liberties Union* is not told from others by its country.
+        let only_places = strong.iter().all(|word| place_of(context, word).is_some());
+        let core = if common || only_places && words.len() > 2 { words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect() } else { strong };
         let core: Vec<&str> = if core.is_empty() { words.iter().map(CompactString::as_str).collect() } else { core };
         if !out.iter().any(|other| other.core == core) {
             out.push(Mention { fact, core, place: place.as_deref(), common: common && place.is_none(), confidence: this.confidence });
@@ -195,6 +197,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     let surplus = surplus(context, link, &names);
     borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
     replaced(context, index, &mut gone, &mut borrowed, changes);
+    in_place(context, index, &names, changes);
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)] {
         for (name, missing) in left {
@@ -328,19 +331,42 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
     });
 }
 
+/// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.
+fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, changes: &mut Vec<Change>) {
+    let altered = |changes: &[Change], side: Side, fact: usize| changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact));
+    for name in &names.original {
+        for other in &names.rewrite {
+            let fact = Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
+            let related = name.place.is_some() && name.place == other.place
+                || name.core.iter().any(|a| other.core.iter().any(|b| a == b || alike(a, b) || context.language.stem(a) == context.language.stem(b) || same_place(context, a, b)))
+                || acronym_of(context, Side::Rewrite, fact.original)
+                || acronym_of(context, Side::Original, fact.rewrite)
+                || altered(changes, Side::Original, name.fact)
+                || altered(changes, Side::Rewrite, other.fact);
+            if related || between(context, name.fact, other.fact) < 1.0 {
+                continue;
+            }
+            let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+            change.causes = vec![Cause::Value];
+            change.confidence = if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+            changes.push(change);
+        }
+    }
+}
+
 /// How much a name that is gone and a new one stand in the same place; 0 for never. A name that its text has elsewhere too
 /// must stand between the same words.
 fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh): (&Mention, &[&str])) -> f64 {
     let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
     let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
+    let shares = name.core.iter().any(|word| other.core.contains(word));
     let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
-    if partial {
-        let shares = name.core.iter().any(|word| other.core.contains(word));
+    if partial && shares {
         let figures = |words: &[&str]| words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
         if shares && figures(missing) && figures(fresh) {
             return 2.0;
         }
-        return if shares && lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
+        return if lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
     }
     let beside = beside(context, name.fact, other.fact);
     let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
@@ -350,28 +376,36 @@ fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh
     1.0 + beside
 }
 
-/// How much of what stands beside two names is the same, 0 to 1: the nearest word on each side, or the nearest few of both
-/// sides in any order.
-fn beside(context: &Context, o: usize, r: usize) -> f64 {
-    /// Words looked at on each side.
-    const WINDOW: usize = 3;
-    let around = |side: Side, index: usize| -> Pair<Vec<&str>> {
-        let fact = context.fact(side, index);
-        let document = &context.documents[side];
-        let range = document.segments[fact.segment].tokens.clone();
-        let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
-        Pair::new(
-            document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
-            document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
-        )
-    };
-    let (a, b) = (around(Side::Original, o), around(Side::Rewrite, r));
+/// Words looked at on each side of a name.
+const WINDOW: usize = 3;
+
+/// Stems of the nearest content words before and behind a name.
+fn around<'a>(context: &Context<'a>, side: Side, name: usize) -> Pair<Vec<&'a str>> {
+    let fact = context.fact(side, name);
+    let document = &context.documents[side];
+    let range = document.segments[fact.segment].tokens.clone();
+    let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
+    Pair::new(
+        document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
+        document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
+    )
+}
+
+/// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
+fn between(context: &Context, o: usize, r: usize) -> f64 {
+    let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
     let same = |x: &[&str], y: &[&str]| -> f64 { if !x.is_empty() && x.first() == y.first() { 0.5 } else { 0.0 } };
+    same(&a.original, &b.original) + same(&a.rewrite, &b.rewrite)
+}
+
+/// The same, or at least ½ where two of the nearest few words are shared in any order.
+fn beside(context: &Context, o: usize, r: usize) -> f64 {
+    let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
     let all = |p: &Pair<Vec<&str>>| -> Vec<String> { p.original.iter().chain(&p.rewrite).map(|s| (*s).to_owned()).collect() };
     let (x, y) = (all(&a), all(&b));
     let shared = x.iter().filter(|stem| y.contains(stem)).count();
-    let bag = if shared >= 2 { crate::document::ratio(shared, x.len().min(y.len())) } else { 0.0 };
-    (same(&a.original, &b.original) + same(&a.rewrite, &b.rewrite)).max(bag)
+    let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
+    between(context, o, r).max(bag)
 }
 
 /// A name that became an ordinary word like it: *Clubhouse*, *the club*.

@@ -165,6 +165,10 @@ fn begins_name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usi
     if is_place(scan, at) || spread.capital > 0 && spread.capital >= spread.small {
         return true;
     }
+    let leads = first && !shouted && !token.class.has(Class::FUNCTION) && scan.token(at + 1).is_some_and(|next| next.case == Case::Title && next.class.has(Class::COMMON)) && may_belong(scan, at + 1);
+    if leads {
+        return true;
+    }
     if token.class.has(Class::COMMON) || scan.language.stems_common(&token.norm) || is_title(scan, at) || spread.small > 0 {
         return false;
     }
