@@ -49,9 +49,10 @@ impl Line {
         let raw = block.span.of(text);
         let lower = raw.to_lowercase().replace('’', "'");
         let shape = Shape::read(raw, &lower, language);
-        let terminal = raw.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c)).ends_with(['.', '!', '?', '…', '。', '！', '？', '।']);
-        let terminal = terminal && shape.lower > 0;
-        let mut line = Self { words: shape.words, terminal, leads: raw.ends_with([':', '：']), sign: Sign::None };
+        let end = raw.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
+        let terminal = shape.lower > 0 && end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।']);
+        let mut line =
+            Self { words: shape.words, terminal, leads: raw.ends_with([':', '：']), sign: Sign::None };
         if block.role != Role::Cell && shape.words <= 2 * LONG {
             line.sign = line.find_sign(&lower, &shape, block, language, opening);
         }
@@ -63,20 +64,37 @@ impl Line {
         self.terminal && self.words >= SENTENCE && !self.sign.is_sure()
     }
 
-    fn find_sign(&self, lower: &str, shape: &Shape, block: &Block, language: &Language, opening: bool) -> Sign {
+    fn find_sign(
+        &self,
+        lower: &str,
+        shape: &Shape,
+        block: &Block,
+        language: &Language,
+        opening: bool,
+    ) -> Sign {
         let signs = &language.boilerplate;
         let bare = bare(lower);
         let quoted = is_quoted(lower);
         let first = block.span.start == 0;
         let single = ![". ", "? ", "! "].iter().any(|stop| lower.contains(stop));
         let has = |phrases: &[String]| phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
-        if signs.sections.contains(bare) || !self.terminal && self.words <= 6 && starts_with(signs, |s| &s.section_openings, lower) {
+        if signs.sections.contains(bare)
+            || !self.terminal && self.words <= 6 && starts_with(signs, |s| &s.section_openings, lower)
+        {
             Sign::Section
-        } else if signs.headings.contains(bare) || shape.is_share_bar(self.words) && !self.terminal && block.role != Role::Item {
+        } else if signs.headings.contains(bare)
+            || shape.is_share_bar(self.words) && !self.terminal && block.role != Role::Item
+        {
             Sign::Sure
-        } else if !first && single && is_pointer(lower, self.words, signs) && (block.role != Role::Item || lower.contains(':')) {
+        } else if !first
+            && single
+            && is_pointer(lower, self.words, signs)
+            && (block.role != Role::Item || lower.contains(':'))
+        {
             Sign::Pointer
-        } else if !quoted && single && self.words <= LONG && has(&signs.phrases) || self.is_byline(lower, shape, language, opening) {
+        } else if !quoted && single && self.words <= LONG && has(&signs.phrases)
+            || self.is_byline(lower, shape, language, opening)
+        {
             Sign::Sure
         } else if !quoted && self.words <= LONG && shape.is_promotion() {
             Sign::Pointer
@@ -88,17 +106,25 @@ impl Line {
     }
 
     fn is_hint(&self, lower: &str, signs: &Boilerplate) -> bool {
-        self.words <= if self.terminal { 2 * SHORT } else { SHORT } && signs.hints.iter().any(|hint| lower.contains(hint.as_str()))
+        self.words <= if self.terminal { 2 * SHORT } else { SHORT }
+            && signs.hints.iter().any(|hint| lower.contains(hint.as_str()))
     }
 
     /// Who wrote it and when: an opening word, then names or a stamp, no sentence.
     fn is_byline(&self, lower: &str, shape: &Shape, language: &Language, opening: bool) -> bool {
-        let opener = language.boilerplate.bylines.iter().filter(|&by| begins(lower, by)).max_by_key(|by| by.len());
-        let Some(opener) = opener.filter(|_| !self.terminal && (2..=2 * SHORT).contains(&self.words)) else { return false };
-        let weak = language.class_of(opener).has(Class::FUNCTION);
-        let names = shape.lower <= opener.split(' ').count() && shape.function <= 3;
-        let stamp = shape.digits > 0 && (!weak || shape.dates > 0);
-        (names || stamp) && (opening || stamp && !weak)
+        if self.terminal || !(2..=2 * SHORT).contains(&self.words) {
+            return false;
+        }
+        let opener = |part: &str| {
+            let all = language.boilerplate.bylines.iter().filter(|&by| begins(part, by));
+            all.max_by_key(|by| by.len())
+                .map(|by| (by.split(' ').count(), language.class_of(by).has(Class::FUNCTION)))
+        };
+        let Some((length, _)) = opener(lower) else { return false };
+        let strong = lower.split(['|', '•', '·']).any(|part| opener(part).is_some_and(|(_, weak)| !weak));
+        let names = shape.lower <= length && shape.function <= 3;
+        let stamp = shape.digits > 0 && (strong || shape.dates > 0);
+        opening && (names || stamp) || stamp && strong
     }
 }
 
@@ -125,11 +151,15 @@ struct Shape {
 
 impl Shape {
     fn read(raw: &str, lower: &str, language: &Language) -> Self {
-        let mut shape = Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
+        let mut shape =
+            Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
         for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
             shape.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
         }
-        let capitals = raw.split_whitespace().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
+        let capitals = raw
+            .split_whitespace()
+            .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+            .count();
         let wide = raw.chars().filter(|&c| c > '\u{2E7F}').count();
         shape.words = shape.words.max(wide / 2);
         shape.lower = shape.words.saturating_sub(capitals + shape.digits);
@@ -143,7 +173,8 @@ impl Shape {
         }
         self.words += 1;
         let class = language.class_of(word);
-        let (button, network, function) = (signs.buttons.contains(word), signs.networks.contains(word), class.has(Class::FUNCTION));
+        let (button, network, function) =
+            (signs.buttons.contains(word), signs.networks.contains(word), class.has(Class::FUNCTION));
         let digits = word.contains(|c: char| c.is_ascii_digit());
         self.buttons += usize::from(button);
         self.networks += usize::from(network);
@@ -161,8 +192,9 @@ impl Shape {
 
     /// Nothing but buttons, one of them for a network or several.
     fn is_share_bar(&self, words: usize) -> bool {
-        let many = self.buttons >= 1 && self.networks >= 1 || self.buttons >= 3 && self.function < self.buttons;
-        self.other == 0 && self.digits == 0 && words >= 2 && words <= 2 * SHORT && many
+        let many =
+            self.buttons >= 1 && self.networks >= 1 || self.buttons >= 3 && self.function < self.buttons;
+        self.other == 0 && self.digits == 0 && (2..=2 * SHORT).contains(&words) && many
     }
 
     /// Nothing but words of buttons and menus, or short entries between separators.
@@ -173,7 +205,11 @@ impl Shape {
 
     /// A date or time and hardly more.
     fn is_stamp(&self, line: &Line) -> bool {
-        !line.terminal && line.words <= SHORT && self.dates > 0 && self.digits > 0 && self.other <= self.dates + 2
+        !line.terminal
+            && line.words <= SHORT
+            && self.dates > 0
+            && self.digits > 0
+            && self.other <= self.dates + 2
     }
 
     /// Asks readers twice for something, and offers two things.
@@ -193,9 +229,9 @@ fn is_closing(c: char) -> bool {
 }
 
 fn begins(line: &str, opening: &str) -> bool {
-    line.trim_start_matches(|c: char| !c.is_alphanumeric())
-        .strip_prefix(opening)
-        .is_some_and(|rest| opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric) && !rest.starts_with('\''))
+    line.trim_start_matches(|c: char| !c.is_alphanumeric()).strip_prefix(opening).is_some_and(|rest| {
+        opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric) && !rest.starts_with('\'')
+    })
 }
 
 fn starts_with(signs: &Boilerplate, openings: impl Fn(&Boilerplate) -> &Vec<String>, line: &str) -> bool {
@@ -205,7 +241,11 @@ fn starts_with(signs: &Boilerplate, openings: impl Fn(&Boilerplate) -> &Vec<Stri
 /// A line in lower case that leads to another article: `see also: …`; without a colon no sentence may follow.
 fn is_pointer(lower: &str, words: usize, signs: &Boilerplate) -> bool {
     let open = !lower.ends_with(['.', '!', '?', '"', '”', ',', ';']);
-    signs.pointers.iter().filter(|pointer| begins(lower, pointer)).any(|pointer| colon_after(lower, pointer) || open && (6..=40).contains(&words))
+    signs
+        .pointers
+        .iter()
+        .filter(|pointer| begins(lower, pointer))
+        .any(|pointer| colon_after(lower, pointer) || open && (6..=40).contains(&words))
 }
 
 fn colon_after(lower: &str, pointer: &str) -> bool {
@@ -224,7 +264,11 @@ pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     let signs = &language.boilerplate;
     let lower = sentence.to_lowercase().replace('’', "'");
     let pointer = |pointer: &String| begins(&lower, pointer) && colon_after(&lower, pointer);
-    let phrase = || lower.split(' ').count() <= 2 * SHORT && !is_quoted(&lower) && signs.phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
+    let phrase = || {
+        lower.split(' ').count() <= 2 * SHORT
+            && !is_quoted(&lower)
+            && signs.phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
+    };
     signs.pointers.iter().any(pointer) || phrase()
 }
 
