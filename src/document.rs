@@ -2,6 +2,8 @@
 
 mod boilerplate;
 
+pub(crate) use boilerplate::leads_elsewhere;
+
 use jiff::civil;
 
 use crate::fact::{self, Fact, Kind, Value};
@@ -128,8 +130,10 @@ impl Document {
                 Role::Sentence | Role::Item => segment::sentences(&self.text, block.span, language),
                 _ => vec![block.span],
             };
+            let several = label && spans.len() > 1;
             for span in spans {
-                self.push(span, block.role, paragraph, language);
+                let leaked = several && boilerplate::interrupts(span.of(&self.text), language);
+                self.push(span, if leaked { Role::Boilerplate } else { block.role }, paragraph, language);
             }
         }
     }

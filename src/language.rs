@@ -17,6 +17,7 @@ use std::sync::{LazyLock, Mutex};
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
+pub use data::Boilerplate;
 pub use lexicon::{Language, NumberWord, Phrases, UnitForm};
 pub(crate) use lexicon::{DateWord, Hedge};
 

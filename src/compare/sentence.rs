@@ -2,7 +2,7 @@
 
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::document::ratio;
+use crate::document::{leads_elsewhere, ratio};
 use crate::fact::Kind;
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
@@ -55,8 +55,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
 /// Furniture inside the body: a pointer to another article, or any furniture with body before and behind it.
 fn is_inside(context: &Context, index: usize, segment: usize) -> bool {
     let document = &context.documents.rewrite;
-    let line = document.segment_text(segment).to_lowercase();
-    let pointer = context.language.boilerplate.pointers.iter().any(|p| line.starts_with(p.as_str()));
+    let pointer = leads_elsewhere(document.segment_text(segment), context.language);
     let linked = |mut range: std::ops::Range<usize>| {
         range.any(|i| {
             let link = &context.alignment.links[i];

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 type Map<T> = BTreeMap<String, T>;
 type Words = Vec<String>;
+type Set = FxHashSet<String>;
 
 /// `language/<code>.toml`, written by hand.
 #[derive(Debug, Deserialize)]
@@ -135,18 +137,34 @@ pub(super) struct Negation {
     pub idle: Words,
 }
 
-/// Signs of page furniture.
+/// Signs of page furniture; all in lower case, with straight apostrophes.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Boilerplate {
-    /// Whole lines that head or make up a block of furniture, in lower case.
-    pub headings: Words,
-    /// Phrases that only furniture has, in lower case.
+    /// Whole lines that are furniture wherever they stand.
+    pub headings: Set,
+    /// Whole lines that head links to other articles, or the readers' comments.
+    pub sections: Set,
+    /// Beginnings of such lines.
+    pub section_openings: Words,
+    /// Phrases that only furniture has.
     pub phrases: Words,
-    /// Beginnings of a line that leads to another article, in lower case.
+    /// Phrases that count on a page with other signs.
+    pub hints: Words,
+    /// Beginnings of a line that leads to another article.
     pub pointers: Words,
-    /// Beginnings of a line that says who wrote the article and when, in lower case.
+    /// Beginnings of a line that says who wrote the article and when.
     pub bylines: Words,
+    /// Words of buttons and menus.
+    pub buttons: Set,
+    /// Where articles are shared.
+    pub networks: Set,
+    /// What a promotion asks of its readers.
+    pub calls: Set,
+    /// What a promotion has to offer.
+    pub offers: Set,
+    /// How a promotion speaks of readers and makers.
+    pub address: Set,
 }
 
 /// `language/cldr/<code>.toml`, generated.

@@ -1,0 +1,277 @@
+//! What one block looks like by itself: its shape, and the signs of furniture that the language knows.
+
+use crate::language::{Boilerplate, Language};
+use crate::segment::{Block, Role};
+use crate::token::Class;
+
+/// Words that a full sentence of an article has at least; shorter ones may be a slogan.
+pub(super) const SENTENCE: usize = 8;
+/// A line with a phrase of furniture in it is no longer than this.
+const LONG: usize = 60;
+/// A button, a menu entry, a stamp is no longer than this.
+const SHORT: usize = 12;
+
+/// How sure a line is furniture by itself, whatever stands around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    None,
+    /// Furniture where other furniture is near.
+    Hint,
+    /// Leads to another article or to an offer: furniture, yet often found in a clean text.
+    Pointer,
+    /// Furniture.
+    Sure,
+    /// Furniture that heads more of it.
+    Section,
+}
+
+impl Sign {
+    /// True where the line needs no other sign.
+    pub(super) fn is_sure(self) -> bool {
+        matches!(self, Sign::Pointer | Sign::Sure | Sign::Section)
+    }
+}
+
+/// The shape of a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub words: usize,
+    /// Ends as sentences do.
+    pub terminal: bool,
+    /// Ends with a colon: what follows belongs to it.
+    pub leads: bool,
+    pub sign: Sign,
+}
+
+impl Line {
+    /// Reads the block; `opening` is true before the first sentence of the article, except for the headline.
+    pub(super) fn read(text: &str, block: &Block, language: &Language, opening: bool) -> Self {
+        let raw = block.span.of(text);
+        let lower = raw.to_lowercase().replace('’', "'");
+        let shape = Shape::read(raw, &lower, language);
+        let end = raw.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
+        let terminal = shape.lower > 0 && end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।']);
+        let mut line =
+            Self { words: shape.words, terminal, leads: raw.ends_with([':', '：']), sign: Sign::None };
+        if block.role != Role::Cell && shape.words <= 2 * LONG {
+            line.sign = line.find_sign(&lower, &shape, block, language, opening);
+        }
+        line
+    }
+
+    /// A sentence of some length, as articles have them.
+    pub(super) fn is_text(&self) -> bool {
+        self.terminal && self.words >= SENTENCE && !self.sign.is_sure()
+    }
+
+    fn find_sign(
+        &self,
+        lower: &str,
+        shape: &Shape,
+        block: &Block,
+        language: &Language,
+        opening: bool,
+    ) -> Sign {
+        let signs = &language.boilerplate;
+        let bare = bare(lower);
+        let quoted = is_quoted(lower);
+        let first = block.span.start == 0;
+        let single = ![". ", "? ", "! "].iter().any(|stop| lower.contains(stop));
+        let has = |phrases: &[String]| phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
+        if signs.sections.contains(bare)
+            || !self.terminal && self.words <= 6 && starts_with(signs, |s| &s.section_openings, lower)
+        {
+            Sign::Section
+        } else if signs.headings.contains(bare)
+            || shape.is_share_bar(self.words) && !self.terminal && block.role != Role::Item
+        {
+            Sign::Sure
+        } else if !first
+            && single
+            && is_pointer(lower, self.words, signs)
+            && (block.role != Role::Item || lower.contains(':'))
+        {
+            Sign::Pointer
+        } else if !quoted && single && self.words <= LONG && has(&signs.phrases)
+            || self.is_byline(lower, shape, language, opening)
+        {
+            Sign::Sure
+        } else if !quoted && self.words <= LONG && shape.is_promotion() {
+            Sign::Pointer
+        } else if shape.is_menu(self.words) || shape.is_stamp(self) || self.is_hint(lower, signs) {
+            Sign::Hint
+        } else {
+            Sign::None
+        }
+    }
+
+    fn is_hint(&self, lower: &str, signs: &Boilerplate) -> bool {
+        self.words <= if self.terminal { 2 * SHORT } else { SHORT }
+            && signs.hints.iter().any(|hint| lower.contains(hint.as_str()))
+    }
+
+    /// Who wrote it and when: an opening word, then names or a stamp, no sentence.
+    fn is_byline(&self, lower: &str, shape: &Shape, language: &Language, opening: bool) -> bool {
+        if self.terminal || !(2..=2 * SHORT).contains(&self.words) {
+            return false;
+        }
+        let opener = |part: &str| {
+            let all = language.boilerplate.bylines.iter().filter(|&by| begins(part, by));
+            all.max_by_key(|by| by.len())
+                .map(|by| (by.split(' ').count(), language.class_of(by).has(Class::FUNCTION)))
+        };
+        let Some((length, _)) = opener(lower) else { return false };
+        let strong = lower.split(['|', '•', '·']).any(|part| opener(part).is_some_and(|(_, weak)| !weak));
+        let names = shape.lower <= length && shape.function <= 3;
+        let stamp = shape.digits > 0 && (strong || shape.dates > 0);
+        opening && (names || stamp) || stamp && strong
+    }
+}
+
+/// Counts over the words of a line.
+#[derive(Default)]
+struct Shape {
+    words: usize,
+    /// Words in small letters.
+    lower: usize,
+    function: usize,
+    /// Words with digits.
+    digits: usize,
+    /// Words of a date.
+    dates: usize,
+    buttons: usize,
+    networks: usize,
+    /// Neither button, network, function word nor digits.
+    other: usize,
+    calls: Vec<String>,
+    offers: Vec<String>,
+    address: usize,
+    separators: usize,
+}
+
+impl Shape {
+    fn read(raw: &str, lower: &str, language: &Language) -> Self {
+        let mut shape =
+            Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
+        for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
+            shape.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
+        }
+        let capitals = raw
+            .split_whitespace()
+            .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+            .count();
+        let wide = raw.chars().filter(|&c| c > '\u{2E7F}').count();
+        shape.words = shape.words.max(wide / 2);
+        shape.lower = shape.words.saturating_sub(capitals + shape.digits);
+        shape
+    }
+
+    fn count(&mut self, word: &str, language: &Language) {
+        let signs = &language.boilerplate;
+        if word.is_empty() {
+            return;
+        }
+        self.words += 1;
+        let class = language.class_of(word);
+        let (button, network, function) =
+            (signs.buttons.contains(word), signs.networks.contains(word), class.has(Class::FUNCTION));
+        let digits = word.contains(|c: char| c.is_ascii_digit());
+        self.buttons += usize::from(button);
+        self.networks += usize::from(network);
+        self.function += usize::from(function);
+        self.digits += usize::from(digits);
+        self.dates += usize::from(class.has(Class::DATE) || digits && word.contains([':', '-']));
+        self.other += usize::from(!(button || network || function || digits));
+        self.address += usize::from(signs.address.contains(word));
+        for (set, found) in [(&signs.calls, &mut self.calls), (&signs.offers, &mut self.offers)] {
+            if set.contains(word) && !found.iter().any(|before| before == word) {
+                found.push(word.to_owned());
+            }
+        }
+    }
+
+    /// Nothing but buttons, one of them for a network or several.
+    fn is_share_bar(&self, words: usize) -> bool {
+        let many =
+            self.buttons >= 1 && self.networks >= 1 || self.buttons >= 3 && self.function < self.buttons;
+        self.other == 0 && self.digits == 0 && (2..=2 * SHORT).contains(&words) && many
+    }
+
+    /// Nothing but words of buttons and menus, or short entries between separators.
+    fn is_menu(&self, words: usize) -> bool {
+        let all = self.other == 0 && self.buttons + self.networks > 0 && words <= SHORT;
+        all || self.separators >= 2 && words <= 4 * (self.separators + 1)
+    }
+
+    /// A date or time and hardly more.
+    fn is_stamp(&self, line: &Line) -> bool {
+        !line.terminal
+            && line.words <= SHORT
+            && self.dates > 0
+            && self.digits > 0
+            && self.other <= self.dates + 2
+    }
+
+    /// Asks readers twice for something, and offers two things.
+    fn is_promotion(&self) -> bool {
+        self.calls.len() >= 2 && self.offers.len() >= 2 && self.address > 0
+    }
+}
+
+/// A line without marks and counts at its ends: `#Comments (37)` → `comments`.
+fn bare(lower: &str) -> &str {
+    let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
+    if bare.is_empty() { lower } else { bare }
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '“')
+}
+
+fn begins(line: &str, opening: &str) -> bool {
+    line.trim_start_matches(|c: char| !c.is_alphanumeric()).strip_prefix(opening).is_some_and(|rest| {
+        opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric) && !rest.starts_with('\'')
+    })
+}
+
+fn starts_with(signs: &Boilerplate, openings: impl Fn(&Boilerplate) -> &Vec<String>, line: &str) -> bool {
+    openings(signs).iter().any(|opening| begins(line, opening))
+}
+
+/// A line in lower case that leads to another article: `see also: …`; without a colon no sentence may follow.
+fn is_pointer(lower: &str, words: usize, signs: &Boilerplate) -> bool {
+    let open = !lower.ends_with(['.', '!', '?', '"', '”', ',', ';']);
+    signs
+        .pointers
+        .iter()
+        .filter(|pointer| begins(lower, pointer))
+        .any(|pointer| colon_after(lower, pointer) || open && (6..=40).contains(&words))
+}
+
+fn colon_after(lower: &str, pointer: &str) -> bool {
+    let line = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    pointer.ends_with(':') || line[pointer.len()..].trim_start().starts_with(':')
+}
+
+/// True for a line that leads to another article.
+pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
+    let lower = line.to_lowercase().replace('’', "'");
+    is_pointer(&lower, lower.split_whitespace().count(), &language.boilerplate)
+}
+
+/// True for a sentence that is furniture though it stands inside a paragraph: a pointer with its colon, a sure phrase.
+pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
+    let signs = &language.boilerplate;
+    let lower = sentence.to_lowercase().replace('’', "'");
+    let pointer = |pointer: &String| begins(&lower, pointer) && colon_after(&lower, pointer);
+    let phrase = || {
+        lower.split(' ').count() <= 2 * SHORT
+            && !is_quoted(&lower)
+            && signs.phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
+    };
+    signs.pointers.iter().any(pointer) || phrase()
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.contains(['"', '“', '”', '„', '«'])
+}
