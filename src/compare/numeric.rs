@@ -176,7 +176,7 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
             }
             let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
             let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
-            if votes(false) >= 2 && votes(false) > 2 * votes(true) {
+            if votes(false) >= 2 && votes(false) > votes(true) {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }

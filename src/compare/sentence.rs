@@ -11,6 +11,10 @@ use crate::token::{Class, TokenKind};
 
 /// A segment this like another one of the other side is carried there, though that one is linked elsewhere.
 const CARRIED: f64 = 0.45;
+/// Furniture at the end of a rewrite, up to this many segments, has leaked; a longer tail belongs to a whole scraped page.
+const TAIL: usize = 3;
+/// A promotion has at least this many words; shorter furniture that both pages carry is their frame.
+const PROMOTION: usize = 6;
 /// Share of a segment's content words that stand in the other document: above, its subject is known there.
 const FAMILIAR: f64 = 0.5;
 
@@ -52,7 +56,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
 }
 
-/// Furniture inside the body: a pointer to another article, or any furniture with body before and behind it.
+/// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
 fn is_inside(context: &Context, index: usize, segment: usize) -> bool {
     let document = &context.documents.rewrite;
     let pointer = leads_elsewhere(document.segment_text(segment), context.language);
@@ -62,8 +66,16 @@ fn is_inside(context: &Context, index: usize, segment: usize) -> bool {
             link.is_full() && link.segments.rewrite.iter().any(|&s| !document.is_boilerplate(s))
         })
     };
-    let before = linked(0..index);
-    before && (pointer || linked(index + 1..context.alignment.links.len()))
+    let tail = document.segments[segment..].len() <= TAIL;
+    body_before(context, index) && (pointer || tail || linked(index + 1..context.alignment.links.len()))
+}
+
+/// A sentence of the body is linked before this link.
+fn body_before(context: &Context, index: usize) -> bool {
+    let document = &context.documents.rewrite;
+    context.alignment.links[..index].iter().any(|link| {
+        link.is_full() && link.segments.rewrite.iter().any(|&s| document.segments[s].role == Role::Sentence)
+    })
 }
 
 fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
@@ -106,16 +118,20 @@ fn confidence(context: &Context, side: Side, segment: usize) -> Confidence {
     }
 }
 
-/// Furniture that both texts carry: told once, as a promotion kept.
+/// Furniture that both texts carry in other words: somebody rewrote a promotion.
 pub(super) fn promotion(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
-    let segment = link.segments.rewrite[0];
-    let both = context.documents.original.is_boilerplate(link.segments.original[0]) && context.documents.rewrite.is_boilerplate(segment);
-    if !both || !is_inside(context, index, segment) {
+    let segments = Pair::from_fn(|side| link.segments[side][0]);
+    let furniture = |side: Side| context.documents[side].is_boilerplate(segments[side]);
+    let words = Pair::from_fn(|side| -> Vec<&str> {
+        context.documents[side].segment_tokens(segments[side]).iter().filter(|t| t.kind != TokenKind::Sign).map(|t| t.stem.as_str()).collect()
+    });
+    let reworded = words.original != words.rewrite && words.rewrite.len() >= PROMOTION;
+    if !furniture(Side::Original) || !furniture(Side::Rewrite) || !reworded || !body_before(context, index) {
         return;
     }
     let mut change = context.change(index, Relation::Added, Pair::new(None, None));
     change.kind = Kind::Sentence;
-    change.places = Pair::from_fn(|side| Place::Here(context.documents[side].segments[link.segments[side][0]].span));
+    change.places = Pair::from_fn(|side| Place::Here(context.documents[side].segments[segments[side]].span));
     change.causes = vec![Cause::Boilerplate, Cause::Promotion];
     changes.push(change);
 }

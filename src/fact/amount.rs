@@ -51,6 +51,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let negative = sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign && scan.token(from + 1).is_some_and(|t| t.joined));
     let measured = measured(scan, start)?;
+    if measured.numeral.rank && is_moment(scan, start) {
+        return None;
+    }
     let mut fact = ranged(scan, start, &measured).unwrap_or_else(|| single(scan, start, &measured));
     if negative && start > from {
         negate(&mut fact);
@@ -60,6 +63,13 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     hedge_behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
     Some(fact)
+}
+
+/// *a second before*: a rank that is also a unit of time, behind an article, with nothing ranked behind it.
+fn is_moment(scan: &Scan, at: usize) -> bool {
+    let unit = scan.language.units.longest(scan.text, scan.upto(), at).is_some();
+    let article = at > scan.begin && scan.language.articles.contains(&scan.tokens[at - 1].norm);
+    unit && article && scan.token(at + 1).is_none_or(|next| !next.is_content() && !next.is("-"))
 }
 
 /// *COVID-19*, *Russia-1*: a figure glued to a capitalised word by a hyphen.
@@ -156,7 +166,10 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     {
         let mut all = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
         if let Some((_, form)) = scan.language.units.longest(scan.text, scan.upto(), behind) {
-            all.extend(readings(&numeral, [Unit::Measure(form.unit.clone())]));
+            // *200 pounds of flour*, *a 300-pound bell*: a weight before it is money.
+            let weighs = hyphen == 1 || scan.token(behind + length).is_some_and(|t| t.class.has(Class::CONNECTOR));
+            let at = if weighs { 0 } else { all.len() };
+            all.splice(at..at, readings(&numeral, [Unit::Measure(form.unit.clone())]));
         }
         return Some(Measured { to: behind + length, readings: all, numeral, has_unit: true });
     }
