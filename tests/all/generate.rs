@@ -96,10 +96,10 @@ pub struct Person<'t> {
 
 /// People who are introduced by two names beside a verb of saying or a comma.
 pub fn people(text: &str) -> Vec<Person<'_>> {
-    const NO_FIRST_NAME: [&str; 14] = [
-        "Two", "The", "Three", "Port", "New", "North", "South", "Mount", "Mrs", "Some", "Judge", "Coach", "Captain", "Mayor",
+    const NO_FIRST_NAME: [&str; 15] = [
+        "Two", "The", "Three", "Port", "New", "North", "South", "Mount", "Mrs", "Some", "Judge", "Coach", "Captain", "Mayor", "Joint",
     ];
-    let pattern = r"(?:, |said |by |wrote |clerk |[a-z] )(([A-Z][a-zà-ÿ]+) ([A-Z][a-zà-ÿ]+))(?:,|\.| said| told| wrote| has| in )";
+    let pattern = r"(?:, |\b[a-z]+ )(([A-Z][a-zà-ÿ]+) ([A-Z][a-zà-ÿ]+))(?:,|\.| said| told| wrote| has| in )";
     let mut people: Vec<Person> = Vec::new();
     for found in find(pattern, text) {
         let (full, first, surname) = (&found[1], &found[2], &found[3]);

@@ -111,11 +111,11 @@ struct Figure {
 
 /// Amounts below the headline, outside of quotes; dates, times, scores, ranks and ages left out.
 fn figures(text: &str) -> Vec<Figure> {
-    const MONEY: [&str; 10] =
-        ["euros", "dollars", "rupees", "kroner", "kronor", "soles", "zlotys", "yen", "francs", "euro"];
-    const UNITS: [&str; 17] = [
-        "km", "kilometres", "miles", "metres", "feet", "kg", "kilograms", "tonnes", "litres", "gallons", "pounds", "cm", "acres",
-        "degrees", "grams", "gigabytes", "calories",
+    const MONEY: [&str; 9] =
+        ["euros", "dollars", "rupees", "kroner", "kronor", "zlotys", "yen", "francs", "euro"];
+    const UNITS: [&str; 18] = [
+        "km", "kilometres", "miles", "metres", "feet", "kg", "kilograms", "tonnes", "litres", "gallons", "cm", "acres",
+        "degrees", "grams", "gigabytes", "calories", "cubic", "square",
     ];
     const TIMES: [&str; 10] = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "nights", "decades", "year"];
     const ABOUT: [&str; 8] = ["about", "around", "some", "nearly", "almost", "roughly", "approximately", "over"];
@@ -125,11 +125,13 @@ fn figures(text: &str) -> Vec<Figure> {
         let digits = span(&m, 2)?;
         let start = m.get(0)?.start();
         let (before, after) = (&text[..start], &text[digits.end..]);
-        let glued = before.ends_with(|c: char| c.is_alphanumeric() || "-/:.,$’'#".contains(c))
-            || after.starts_with(|c: char| c.is_alphanumeric() || "-/:–".contains(c) || (c == '.' && follows_digit(after)));
+        let glued = before.ends_with(|c: char| c.is_alphanumeric() || "-−/:.,$’'#".contains(c))
+            || after.trim_start().starts_with('°')
+            || after.starts_with(|c: char| c.is_alphanumeric() || "-/:–°".contains(c) || (c == '.' && follows_digit(after)));
         let word = m.get(5).map_or("", |w| w.as_str().trim());
-        let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
-        let capital_beside = last.starts_with(char::is_uppercase) && m.get(1).is_none()
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        let about = ABOUT.contains(&last.to_lowercase().as_str());
+        let capital_beside = last.starts_with(char::is_uppercase) && m.get(1).is_none() && !about
             || after.trim_start().starts_with(char::is_uppercase) && m.get(4).is_none();
         let year = m[2].len() == 4 && !m[2].contains(',') && m.get(1).is_none() && word != "people";
         let age = before.ends_with(", ") && after.starts_with(',');
@@ -140,12 +142,13 @@ fn figures(text: &str) -> Vec<Figure> {
             (Some(_), _) => Kind::Money,
             (_, Some(_)) => Kind::Percent,
             _ if MONEY.contains(&word) => Kind::Money,
+            // A pound is either; the amounts of these texts are money.
+            _ if word == "pounds" => Kind::Money,
             _ if UNITS.contains(&word) => Kind::Quantity,
             _ if TIMES.contains(&word) => Kind::Duration,
             _ => Kind::Number,
         };
-        let approximate = ABOUT.contains(&last.to_lowercase().as_str()) || before.ends_with("more than ");
-        Some(Figure { digits, kind, approximate })
+        Some(Figure { digits, kind, approximate: about || before.ends_with("more than ") })
     };
     places(pattern, text).into_iter().filter_map(figure).collect()
 }
@@ -272,7 +275,7 @@ fn places_named_once(text: &str) -> Vec<Span> {
     let names = found.iter().filter_map(|m| span(m, 1));
     names
         .filter(|at| !find(&format!("^(?:{months})"), at.of(text)).iter().any(|_| true))
-        .filter(|at| text.matches(&at.of(text)[..4.min(at.len())]).count() == 1)
+        .filter(|at| text.to_lowercase().matches(&at.of(text).to_lowercase()).count() == 1)
         .collect()
 }
 
