@@ -295,3 +295,18 @@ fn a_long_row_of_figures_is_checked_in_time() {
     }
     none(&failures);
 }
+
+/// Small inputs that once broke something.
+#[test]
+fn what_broke_once_is_sound() {
+    let small = "1.0.0000000000000000000000001 0.0000000000000000000000001 The bridge cost 5 million euros. ";
+    let mut failures = Vec::new();
+    for text in ["@{:", small] {
+        match catch_unwind(|| sound(&Pair::new(text.to_owned(), text.to_owned()))) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => failures.push(format!("{text:?}: {error}")),
+            Err(_) => failures.push(format!("{text:?}: a panic")),
+        }
+    }
+    none(&failures);
+}
