@@ -1,6 +1,6 @@
 //! When two amounts are the same: by value, through conversions, within what rounding allows.
 
-use num_traits::{Signed, Zero};
+use num_traits::{CheckedDiv, CheckedSub, Signed, Zero};
 
 use super::Cause;
 use crate::fact::value::{approximately, plus, times};
@@ -28,7 +28,7 @@ fn base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, Str
         Unit::Percent => Some((amount, "percent".to_owned())),
         Unit::Points => Some((amount, "points".to_owned())),
         Unit::Currency(code) => Some(match code.strip_suffix("-cent") {
-            Some(main) => (amount / Amount::from(100), main.to_owned()),
+            Some(main) => (amount.checked_div(&Amount::from(100))?, main.to_owned()),
             None => (amount, code.to_string()),
         }),
         Unit::Measure(unit) => {
@@ -76,7 +76,7 @@ pub(super) fn agree(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit),
 
 /// The same figure where one side names no unit, or a share of a hundred is said as a fraction.
 fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
-    let fraction = |share: Amount, whole: Amount| whole < Amount::from(1) && within(share, whole * Amount::from(100), Amount::new(1, 50));
+    let fraction = |share: Amount, whole: Amount| whole < Amount::from(1) && times(whole, Amount::from(100)).is_some_and(|whole| within(share, whole, Amount::new(1, 50)));
     match (a.1, b.1) {
         (Unit::Percent, Unit::One) if fraction(a.0, b.0) => true,
         (Unit::One, Unit::Percent) if fraction(b.0, a.0) => true,
@@ -92,13 +92,13 @@ fn fits_conversion(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit), 
         let (value, _) = base(language, amount, from)?;
         let Unit::Measure(to) = to else { return None };
         let conversion = language.conversions.get(to)?;
-        Some((value - conversion.offset) / conversion.factor)
+        value.checked_sub(&conversion.offset)?.checked_div(&conversion.factor)
     };
     let right = |from: (Amount, &Unit), to: (Amount, &Unit)| {
         into(from, to.1).is_some_and(|exact| {
             let step = last_place(to.0);
             let slack = if hedged { Amount::new(5, 100) } else { Amount::new(1, 100) };
-            (exact - to.0).abs() <= step / Amount::from(2) && within(exact, to.0, Amount::new(6, 100)) || within(exact, to.0, slack)
+            gap(exact, to.0).is_some_and(|gap| gap <= step / Amount::from(2)) && within(exact, to.0, Amount::new(6, 100)) || within(exact, to.0, slack)
         })
     };
     right(a, b) || right(b, a)
@@ -117,10 +117,8 @@ fn last_place(amount: Amount) -> Amount {
     }
     let mut value = amount;
     for _ in 0..12 {
-        if value.is_integer() {
-            break;
-        }
-        value *= Amount::from(10);
+        let Some(tenfold) = times(value, Amount::from(10)).filter(|_| !value.is_integer()) else { break };
+        value = tenfold;
         step /= Amount::from(10);
     }
     step
@@ -130,20 +128,26 @@ fn last_place(amount: Amount) -> Amount {
 fn is_rounding(a: Amount, b: Amount) -> bool {
     let rounds = |exact: Amount, round: Amount| {
         let step = last_place(round);
-        step > last_place(exact) && (exact - round).abs() <= step / Amount::from(2) && within(exact, round, Amount::new(1, 20))
+        step > last_place(exact) && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2)) && within(exact, round, Amount::new(1, 20))
     };
     !a.is_zero() && !b.is_zero() && (rounds(a, b) || rounds(b, a))
+}
+
+/// Absolute distance, or none where it overflows.
+fn gap(a: Amount, b: Amount) -> Option<Amount> {
+    a.checked_sub(&b).map(|gap| gap.abs())
 }
 
 /// Relative distance at most `share` of the larger.
 pub(super) fn within(a: Amount, b: Amount, share: Amount) -> bool {
     let larger = a.abs().max(b.abs());
-    times(larger, share).is_some_and(|limit| (a - b).abs() <= limit)
+    times(larger, share).zip(gap(a, b)).is_some_and(|(limit, gap)| gap <= limit)
 }
 
 /// Relative difference, rewrite to original: 0.1 is a tenth more.
 pub(super) fn difference(original: Amount, rewrite: Amount) -> Option<f64> {
-    (!original.is_zero()).then(|| approximately((rewrite - original) / original.abs()))
+    let gap = rewrite.checked_sub(&original)?;
+    gap.checked_div(&original.abs()).map(approximately)
 }
 
 /// Why two amounts of one dimension differ.
@@ -178,7 +182,8 @@ fn is_power_of_ten(a: Amount, b: Amount) -> bool {
     if a.is_zero() || b.is_zero() {
         return false;
     }
-    let mut quotient = if a.abs() > b.abs() { a / b } else { b / a };
+    let (larger, smaller) = if a.abs() > b.abs() { (a, b) } else { (b, a) };
+    let Some(mut quotient) = larger.checked_div(&smaller) else { return false };
     while quotient.is_integer() && quotient > Amount::from(1) && (quotient.to_integer() % 10).is_zero() {
         quotient /= Amount::from(10);
     }

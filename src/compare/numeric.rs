@@ -16,6 +16,11 @@ const WINDOW: usize = 5;
 /// Below this a plain number says little by itself.
 const POOR: i128 = 12;
 
+/// A link with more figures than this on a side is a table or worse: its figures are matched by value and order alone.
+const MANY: usize = 64;
+/// In a document with more figures than this, the same value elsewhere must be exactly the same.
+const LARGE: usize = 400;
+
 /// How two facts agree, with the points that decide which pair is taken first.
 struct Match {
     points: f64,
@@ -29,8 +34,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if original.is_empty() && rewrite.is_empty() {
         return;
     }
-    let mut kept = pair_up(context, &mut original, &mut rewrite);
-    let swapped = swaps(context, &mut kept);
+    let few = original.len().max(rewrite.len()) <= MANY;
+    let mut kept = if few { pair_up(context, &mut original, &mut rewrite) } else { in_order(context, &mut original, &mut rewrite) };
+    let swapped = if few { swaps(context, &mut kept) } else { Vec::new() };
     for pair in swapped {
         let mut change = altered(context, index, pair);
         change.causes = vec![Cause::Swapped];
@@ -41,7 +47,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
     original.retain(|&o| !said_otherwise(context, Side::Original, o, link, index, changes));
     rewrite.retain(|&r| !said_otherwise(context, Side::Rewrite, r, link, index, changes));
-    face(context, index, &mut original, &mut rewrite, changes);
+    if few {
+        face(context, index, &mut original, &mut rewrite, changes);
+    }
     for (side, facts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {
         for fact in facts {
             let change = only_converted(context, index, side, fact, changes).unwrap_or_else(|| alone(context, index, side, fact));
@@ -81,6 +89,26 @@ fn pair_up(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize
         }
     }
     kept.sort_by_key(|&(o, r, _)| (o, r));
+    kept
+}
+
+/// Takes the pairs with equal readings out of both lists, the first with the first.
+fn in_order(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize>) -> Vec<(usize, usize, Agreement)> {
+    let key = |side: Side, fact: usize| format!("{:?}", context.fact(side, fact).readings[0]);
+    let mut waiting: FxHashMap<String, std::collections::VecDeque<usize>> = FxHashMap::default();
+    for &r in rewrite.iter() {
+        waiting.entry(key(Side::Rewrite, r)).or_default().push_back(r);
+    }
+    let mut kept = Vec::new();
+    original.retain(|&o| match waiting.get_mut(&key(Side::Original, o)).and_then(std::collections::VecDeque::pop_front) {
+        Some(r) => {
+            kept.push((o, r, Agreement::Same));
+            false
+        }
+        None => true,
+    });
+    let left: rustc_hash::FxHashSet<usize> = waiting.into_values().flatten().collect();
+    rewrite.retain(|r| left.contains(r));
     kept
 }
 
@@ -395,7 +423,8 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
     let this = context.fact(side, fact);
     let other = side.other();
     let facts = &context.documents[other].facts;
-    facts.iter().enumerate().filter(|(_, fact)| fact.kind.is_numeric()).any(|(i, candidate)| {
+    let candidates = if context.numeric[other].len() <= LARGE { &context.numeric[other] } else { context.same_value(side, this) };
+    candidates.iter().map(|&i| (i, &facts[i])).any(|(i, candidate)| {
         let pair = if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
         let same = matches!(agreement(context, pair), Some(Agreement::Same | Agreement::Converted | Agreement::Rounded));
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };

@@ -2,6 +2,8 @@
 
 use compact_str::CompactString;
 
+use num_traits::CheckedDiv;
+
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
@@ -259,7 +261,7 @@ fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)
         return None;
     }
     let scale = glued.and_then(|at| scan.language.suffixes.get(scan.norm(at))).copied().unwrap_or(1);
-    let amount = times(numeral.readings[0] / Amount::from(scale), small.factor / big.factor)?;
+    let amount = times(numeral.readings[0] / Amount::from(scale), small.factor.checked_div(&big.factor)?)?;
     Some((glued.unwrap_or(numeral.to) + length, amount))
 }
 

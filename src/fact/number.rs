@@ -318,8 +318,9 @@ fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usiz
                 break;
             }
             sum = next;
-            place /= Amount::from(10);
             at += 1;
+            let Some(smaller) = times(place, Amount::new(1, 10)) else { break };
+            place = smaller;
         }
         if at > to + 1 {
             return scaled(scan, at, sum).unwrap_or((at, sum));
