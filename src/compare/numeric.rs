@@ -188,8 +188,8 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
     before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem.as_str(), weight)).collect()
 }
 
-/// Two figures of one kind that stand where the other stood: most words that were nearest to the one are nearest to the
-/// other now.
+/// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
+/// other now, and none to the same. What leads up to both says nothing.
 fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for i in 0..kept.len() {
@@ -204,7 +204,7 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
             }
             let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
             let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
-            if votes(false) >= 2 && votes(false) > votes(true) {
+            if votes(false) > 0 && votes(true) == 0 {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
@@ -221,7 +221,7 @@ fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -
     let distance = |fact: &Fact, at: usize| if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) };
     let mut out: FxHashMap<&str, bool> = FxHashMap::default();
     let mut twice = Vec::new();
-    for at in document.segments[a.segment].tokens.clone() {
+    for at in a.tokens.1.min(b.tokens.1)..document.segments[a.segment].tokens.end {
         let token = &document.tokens[at];
         let (to_a, to_b) = (distance(a, at), distance(b, at));
         if token.kind == TokenKind::Word && token.is_content() && to_a != to_b && to_a.min(to_b) > 0

@@ -32,6 +32,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         || token.class.has(Class::UNIT)
         || token.kind == TokenKind::Sign
         || hedge_first
+        || scan.language.number_data.as_ref().is_some_and(|data| data.minus.contains(&token.norm))
         || scan.language.articles.contains(&token.norm);
     if !begins {
         return None;
@@ -48,10 +49,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         hedges.extend(found);
         from += length;
     }
-    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+"))
-        && !scan.token(from).is_some_and(|t| t.joined);
-    let negative = sign && !scan.token(from).is_some_and(|t| t.is("+"));
-    let start = from + usize::from(sign && scan.token(from + 1).is_some_and(|t| t.joined));
+    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && !t.joined) && scan.token(from + 1).is_some_and(|t| t.joined);
+    let word = scan.language.number_data.as_ref().is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)));
+    let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
+    let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
     if measured.numeral.rank && is_moment(scan, start) {
         return None;

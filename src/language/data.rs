@@ -36,6 +36,7 @@ pub(super) struct Hand {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Numbers {
+    pub minus: Words,
     pub and: Words,
     pub point: Words,
     pub scales: Map<String>,

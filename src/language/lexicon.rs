@@ -164,6 +164,7 @@ pub struct Language {
 /// Small words of number syntax.
 #[derive(Debug)]
 pub(crate) struct NumberData {
+    pub minus: Vec<CompactString>,
     pub and: Vec<CompactString>,
     pub point: Vec<CompactString>,
     pub ordinal_suffixes: Vec<CompactString>,
@@ -308,6 +309,7 @@ impl Language {
             self.percent.insert(phrase, false, true);
         }
         self.number_data = Some(NumberData {
+            minus: folded(&numbers.minus),
             and: folded(&numbers.and),
             point: folded(&numbers.point),
             ordinal_suffixes: folded(&numbers.ordinal_suffixes),
