@@ -5,7 +5,6 @@
 //! quote for what changed inside it.
 
 mod amount;
-pub(crate) use amount::in_base;
 mod date;
 mod name;
 mod negation;
@@ -18,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, Link};
 use crate::document::Document;
-use crate::fact::{Amount, Fact, Kind, Value};
+use crate::fact::{Amount, Fact, Kind, Value, in_base};
 use crate::finding::{Confidence, Place};
 use crate::language::{self, Language};
 use crate::pair::{Pair, Side};

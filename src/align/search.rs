@@ -4,9 +4,10 @@ use super::similarity::Vectors;
 use super::{Alignment, Link};
 use crate::document::Document;
 use crate::pair::{Pair, Side};
+use crate::segment::Role;
 
 /// A pair below this likeness is no pair, wherever it stands.
-const LEAST: f64 = 0.13;
+const LEAST: f64 = 0.10;
 /// A pair above this needs no neighbours.
 const SURE: f64 = 0.30;
 /// What a linked neighbour on either side adds to a doubtful pair.
@@ -19,10 +20,14 @@ const GROWTH: f64 = 0.02;
 const ROUNDS: usize = 4;
 /// Share of its weight that a segment must find in a group to join it.
 const COVERED: f64 = 0.30;
+/// So much of it that the group need not grow more alike.
+const WELL_COVERED: f64 = 0.45;
 /// Most segments on a side of a link.
 const WIDEST: usize = 4;
 /// Furniture links to the body less readily.
 const FURNITURE: f64 = 0.8;
+/// Two headlines this alike are a pair.
+const HEADLINES: f64 = 0.06;
 /// Pairs that count as support.
 const SUPPORT: f64 = 0.30;
 
@@ -52,6 +57,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &Vectors) -> Alignment 
     search.order(&mut candidates);
     search.sure(&candidates);
     search.beside(&candidates);
+    search.headlines();
     search.last_pair();
     search.grow(&candidates);
     Alignment { links: search.finish(), support }
@@ -118,6 +124,23 @@ impl Search<'_> {
         u8::from(linked(i.checked_sub(1), j.checked_sub(1))) + u8::from(linked(Some(i + 1), Some(j + 1)))
     }
 
+    /// The headlines of two texts that are linked are each other's partner, however reworded.
+    fn headlines(&mut self) {
+        let first = Pair::from_fn(|side| {
+            let document = &self.documents[side];
+            (0..document.segments.len()).find(|&i| !document.is_boilerplate(i)).filter(|&i| document.segments[i].role == Role::Heading)
+        });
+        if let (Some(i), Some(j)) = (first.original, first.rewrite)
+            && self.free(i, j)
+            && !self.links.is_empty()
+        {
+            let score = self.vectors.likeness(&[i], &[j]);
+            if score >= HEADLINES {
+                self.link(i, j, score);
+            }
+        }
+    }
+
     /// Two texts of one segment each are each other's partner, however reworded.
     fn last_pair(&mut self) {
         let lone = |side: Side| {
@@ -162,7 +185,7 @@ impl Search<'_> {
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = self.vectors.likeness(&current.segments.original, &current.segments.rewrite);
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        if score >= before + GROWTH && covered >= COVERED {
+        if score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);
         }

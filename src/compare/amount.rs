@@ -3,8 +3,8 @@
 use num_traits::{CheckedDiv, CheckedSub, Signed, Zero};
 
 use super::Cause;
-use crate::fact::value::{approximately, plus, times};
-use crate::fact::{Amount, Unit};
+use crate::fact::value::{approximately, times};
+use crate::fact::{Amount, Unit, in_base};
 use crate::language::Language;
 
 /// How two amounts agree.
@@ -18,29 +18,6 @@ pub(super) enum Agreement {
     Converted,
     /// One is the other rounded.
     Rounded,
-}
-
-/// An amount in the base unit of its dimension, with that unit's name.
-fn base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
-    match unit {
-        Unit::One => Some((amount, String::new())),
-        Unit::Rank => Some((amount, "rank".to_owned())),
-        Unit::Percent => Some((amount, "percent".to_owned())),
-        Unit::Points => Some((amount, "points".to_owned())),
-        Unit::Currency(code) => Some(match code.strip_suffix("-cent") {
-            Some(main) => (amount.checked_div(&Amount::from(100))?, main.to_owned()),
-            None => (amount, code.to_string()),
-        }),
-        Unit::Measure(unit) => {
-            let conversion = language.conversions.get(unit)?;
-            Some((plus(times(amount, conversion.factor)?, conversion.offset)?, conversion.base.to_string()))
-        }
-    }
-}
-
-/// Amount and unit in the base unit, for the report: *5 km* is 5000 meter.
-pub(crate) fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
-    base(language, amount, unit)
 }
 
 /// Years and seconds have no exact factor between them; for lengths of time a mean year serves.
@@ -57,7 +34,7 @@ pub(super) fn agree(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit),
     if a.0 == b.0 && a.1 == b.1 {
         return Some(Agreement::Same);
     }
-    let ((x, x_unit), (y, y_unit)) = (base(language, a.0, a.1)?, base(language, b.0, b.1)?);
+    let ((x, x_unit), (y, y_unit)) = (in_base(language, a.0, a.1)?, in_base(language, b.0, b.1)?);
     if x_unit == y_unit {
         if x == y {
             return Some(Agreement::Same);
@@ -89,7 +66,7 @@ fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
 /// A conversion is right where the converted figure, rounded as far as it is written, is what stands there.
 fn fits_conversion(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit), hedged: bool) -> bool {
     let into = |(amount, from): (Amount, &Unit), to: &Unit| -> Option<Amount> {
-        let (value, _) = base(language, amount, from)?;
+        let (value, _) = in_base(language, amount, from)?;
         let Unit::Measure(to) = to else { return None };
         let conversion = language.conversions.get(to)?;
         value.checked_sub(&conversion.offset)?.checked_div(&conversion.factor)
@@ -166,7 +143,7 @@ pub(super) fn causes(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit)
         (Unit::Currency(x), Unit::Currency(y)) if x.trim_end_matches("-cent") != y.trim_end_matches("-cent") => causes.push(Cause::Currency),
         (x, y) if x != y => {
             causes.push(Cause::Unit);
-            let same_dimension = base(language, a.0, a.1).zip(base(language, b.0, b.1)).is_some_and(|(x, y)| x.1 == y.1);
+            let same_dimension = in_base(language, a.0, a.1).zip(in_base(language, b.0, b.1)).is_some_and(|(x, y)| x.1 == y.1);
             if !same_dimension {
                 causes.extend(value);
                 return causes;
