@@ -22,6 +22,10 @@ const ROUNDS: usize = 4;
 const COVERED: f64 = 0.30;
 /// So much of it that the group need not grow more alike.
 const WELL_COVERED: f64 = 0.45;
+/// So much that it joins whatever becomes of the group.
+const FULLY_COVERED: f64 = 0.58;
+/// Enough where the segment brings a figure that its group lacks.
+const VALUE_COVERED: f64 = 0.25;
 /// Most segments on a side of a link.
 const WIDEST: usize = 4;
 /// Furniture links to the body less readily.
@@ -55,9 +59,9 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &Vectors) -> Alignment 
     }
     let support = candidates.iter().copied().filter(|(_, _, score)| *score >= SUPPORT).collect();
     search.order(&mut candidates);
+    search.headlines();
     search.sure(&candidates);
     search.beside(&candidates);
-    search.headlines();
     search.last_pair();
     search.grow(&candidates);
     Alignment { links: search.finish(), support }
@@ -130,9 +134,9 @@ impl Search<'_> {
             let document = &self.documents[side];
             (0..document.segments.len()).find(|&i| !document.is_boilerplate(i)).filter(|&i| document.segments[i].role == Role::Heading)
         });
+        let documents_go_on = Side::BOTH.into_iter().all(|side| self.documents[side].segments.len() > 2);
         if let (Some(i), Some(j)) = (first.original, first.rewrite)
-            && self.free(i, j)
-            && !self.links.is_empty()
+            && documents_go_on
         {
             let score = self.vectors.likeness(&[i], &[j]);
             if score >= HEADLINES {
@@ -179,13 +183,14 @@ impl Search<'_> {
         if own.len() >= WIDEST || !near || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0]) {
             return;
         }
+        let brings = self.vectors.brings_value(side, segment, own, &current.segments[side.other()]);
         let mut grown = current.segments.clone();
         grown[side].push(segment);
         grown[side].sort_unstable();
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = self.vectors.likeness(&current.segments.original, &current.segments.rewrite);
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        if score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED {
+        if score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED || covered >= FULLY_COVERED || brings && covered >= VALUE_COVERED {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);
         }

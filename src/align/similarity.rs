@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::Document;
-use crate::fact::{Fact, Value, in_base};
+use crate::fact::{Amount, Fact, Unit, Value, in_base};
 use crate::language;
 use crate::pair::{Pair, Side};
 use crate::token::{Token, TokenKind};
@@ -31,6 +31,8 @@ type Vector = Vec<(u32, f32)>;
 /// Vectors of all segments of both sides.
 pub(super) struct Vectors {
     vectors: Pair<Vec<Vector>>,
+    /// What the figures and dates of each segment say, small numbers left out.
+    values: Pair<Vec<Vec<u64>>>,
     postings: Vec<Vec<u32>>,
 }
 
@@ -39,6 +41,12 @@ impl Vectors {
     pub fn new(documents: &Pair<Document>) -> Self {
         let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
         let mut frequency: Vec<u32> = Vec::new();
+        let mut telling: Pair<Vec<Vec<u64>>> = Pair::from_fn(|side| vec![Vec::new(); documents[side].segments.len()]);
+        for side in Side::BOTH {
+            for fact in documents[side].facts.iter().filter(|fact| !is_small(fact)) {
+                telling[side][fact.segment].extend(anchor(&documents[side], fact));
+            }
+        }
         let mut raw = documents.as_ref().map(|document| {
             let count = document.segments.len();
             let mut values: Vec<Vec<u64>> = vec![Vec::new(); count];
@@ -68,7 +76,7 @@ impl Vectors {
                 postings[*feature as usize].push(j);
             }
         }
-        Self { vectors: raw, postings }
+        Self { vectors: raw, values: telling, postings }
     }
 
     /// Pairs (original, rewrite, likeness) that share a rare feature, the best few of each segment.
@@ -108,6 +116,12 @@ impl Vectors {
                 dot(&a, &b)
             }
         }
+    }
+
+    /// A segment says a figure that segments of the other side say, and that none of its own group does.
+    pub fn brings_value(&self, side: Side, segment: usize, group: &[usize], others: &[usize]) -> bool {
+        let among = |side: Side, segments: &[usize], value: &u64| segments.iter().any(|&s| self.values[side][s].contains(value));
+        self.values[side][segment].iter().any(|value| among(side.other(), others, value) && !among(side, group, value))
     }
 
     /// Share of a segment's weight that segments of the other side hold, from 0 to 1.
@@ -182,6 +196,11 @@ fn anchor(document: &Document, fact: &Fact) -> Option<u64> {
         Value::Date(date) => Some(hash(&("d", date.month?, date.day?))),
         _ => None,
     }
+}
+
+/// A number so small that two segments may share it by chance.
+fn is_small(fact: &Fact) -> bool {
+    matches!(fact.readings.first(), Some(Value::Amount { amount, unit: Unit::One }) if *amount <= Amount::from(12))
 }
 
 fn hash(value: &impl Hash) -> u64 {

@@ -26,6 +26,8 @@ const SHORTEST: usize = 4;
 pub(crate) struct Names {
     words: Pair<FxHashMap<CompactString, u32>>,
     places: Pair<FxHashSet<CompactString>>,
+    /// Words that stand in one name, in either document: given name and surname.
+    together: FxHashSet<(CompactString, CompactString)>,
     /// First letters of the names of several words, and of runs of words that an acronym may shorten.
     initials: Pair<FxHashSet<String>>,
 }
@@ -64,7 +66,15 @@ impl Names {
             }
             initials
         });
-        Self { words, places, initials }
+        let mut together = FxHashSet::default();
+        for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
+            if let Some(Value::Name { words, .. }) = fact.readings.first()
+                && (2..=4).contains(&words.len())
+            {
+                together.extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.clone(), b.clone()))));
+            }
+        }
+        Self { words, places, together, initials }
     }
 }
 
@@ -215,7 +225,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         replaced(context, index, &mut gone, &mut new, changes);
         borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
         replaced(context, index, &mut gone, &mut borrowed, changes);
-        in_place(context, index, &names, changes);
+        in_place(context, index, &names, &reach, changes);
     }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)] {
@@ -350,8 +360,24 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
     });
 }
 
+/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
+fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
+    name.core.iter().any(|a| other.core.iter().any(|b| context.names.together.contains(&((*a).into(), (*b).into()))))
+}
+
+/// How often a side of the link has a name, by its first telling word or its place.
+fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
+    let word = name.core[0];
+    let stem = context.language.stem(word);
+    let same = |t: &&&Token| match name.place {
+        Some(place) => t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place),
+        None => bare(&t.norm) == word || t.stem == stem,
+    };
+    reach.link.iter().filter(same).count()
+}
+
 /// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.
-fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, changes: &mut Vec<Change>) {
+fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, reach: &Pair<Reach>, changes: &mut Vec<Change>) {
     let altered = |changes: &[Change], side: Side, fact: usize| changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact));
     for name in &names.original {
         for other in &names.rewrite {
@@ -362,7 +388,9 @@ fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, changes
                 || acronym_of(context, Side::Original, fact.rewrite)
                 || altered(changes, Side::Original, name.fact)
                 || altered(changes, Side::Rewrite, other.fact);
-            if related || between(context, name.fact, other.fact) < 1.0 {
+            let fewer = mentions_in(context, &reach.rewrite, name) < mentions_in(context, &reach.original, name);
+            let more = mentions_in(context, &reach.rewrite, other) > mentions_in(context, &reach.original, other);
+            if related || one_person(context, name, other) || !fewer && !more || between(context, name.fact, other.fact) < 1.0 {
                 continue;
             }
             let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
@@ -379,6 +407,9 @@ fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh
     let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
     let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
     let shares = name.core.iter().any(|word| other.core.contains(word));
+    if !shares && one_person(context, name, other) {
+        return 0.0;
+    }
     let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
     if partial && shares {
         let figures = |words: &[&str]| words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));

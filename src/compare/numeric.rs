@@ -199,12 +199,14 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
             let facts = [fact(Side::Original, *a), fact(Side::Original, *b), fact(Side::Rewrite, *x), fact(Side::Rewrite, *y)];
             let together = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
             let turned = (a < b) != (x < y);
-            if !turned || !together || facts.windows(2).any(|f| f[0].kind != f[1].kind) || found.iter().any(|(o, _)| o == a || o == b) {
+            let sure = facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
+            if !turned || !together || !sure || facts.windows(2).any(|f| f[0].kind != f[1].kind) || found.iter().any(|(o, _)| o == a || o == b) {
                 continue;
             }
             let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
             let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
-            if votes(false) > 0 && votes(true) == 0 {
+            let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
+            if votes(false) >= least && votes(true) == 0 {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
@@ -214,23 +216,35 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
     found
 }
 
+/// Which parts of a date are given; nothing for amounts.
+fn shape(fact: &Fact) -> [bool; 5] {
+    match &fact.readings[0] {
+        Value::Date(date) => [date.year.is_some(), date.month.is_some(), date.day.is_some(), date.weekday.is_some(), date.relative.is_some()],
+        _ => [false; 5],
+    }
+}
+
 /// Content words that stand once in the segment of two facts, and whether they are nearer to the first.
 fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -> FxHashMap<&'a str, bool> {
     let document = &context.documents[side];
     let (a, b) = (context.fact(side, first), context.fact(side, second));
     let distance = |fact: &Fact, at: usize| if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) };
     let mut out: FxHashMap<&str, bool> = FxHashMap::default();
-    let mut twice = Vec::new();
-    for at in a.tokens.1.min(b.tokens.1)..document.segments[a.segment].tokens.end {
+    let mut unclear = Vec::new();
+    let lead = a.tokens.1.min(b.tokens.1);
+    for at in document.segments[a.segment].tokens.clone() {
         let token = &document.tokens[at];
         let (to_a, to_b) = (distance(a, at), distance(b, at));
-        if token.kind == TokenKind::Word && token.is_content() && to_a != to_b && to_a.min(to_b) > 0
-            && out.insert(&token.stem, to_a < to_b).is_some()
-        {
-            twice.push(token.stem.as_str());
+        if token.kind != TokenKind::Word || !token.is_content() || to_a.min(to_b) == 0 {
+            continue;
         }
+        let again = out.contains_key(token.stem.as_str());
+        if again || at < lead || to_a == to_b {
+            unclear.push(token.stem.as_str());
+        }
+        out.insert(&token.stem, to_a < to_b);
     }
-    out.retain(|stem, _| !twice.contains(stem));
+    out.retain(|stem, _| !unclear.contains(stem));
     out
 }
 

@@ -49,7 +49,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         hedges.extend(found);
         from += length;
     }
-    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && !t.joined) && scan.token(from + 1).is_some_and(|t| t.joined);
+    let opened = from > scan.begin && matches!(scan.tokens[from - 1].norm.as_str(), "(" | "[");
+    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && (!t.joined || opened)) && scan.token(from + 1).is_some_and(|t| t.joined);
     let word = scan.language.number_data.as_ref().is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)));
     let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign || word);

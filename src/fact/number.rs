@@ -43,7 +43,7 @@ fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         return Some(numeral(to, value));
     }
     let (to, part) = denominator(scan, at + 1, false)?;
-    let of = scan.token(to).is_some_and(|token| token.class.has(Class::CONNECTOR));
+    let of = scan.token(to).is_none_or(|token| token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")"));
     of.then(|| numeral(to, part))
 }
 
