@@ -165,23 +165,27 @@ impl Search<'_> {
 
     /// Lets segments without a partner join the link that holds what they say.
     fn grow(&mut self, candidates: &[(usize, usize, f64)]) {
-        for &(i, j, score) in candidates {
-            if score < LEAST {
-                continue;
+        for _ in 0..ROUNDS {
+            let mut grown = false;
+            for &(i, j, _) in candidates.iter().filter(|(_, _, score)| *score >= LEAST) {
+                for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
+                    let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else { continue };
+                    grown |= self.join(side, segment, link);
+                }
             }
-            for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
-                let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else { continue };
-                self.join(side, segment, link);
+            if !grown {
+                break;
             }
         }
     }
 
-    fn join(&mut self, side: Side, segment: usize, link: usize) {
+    /// Takes the segment into the link where that makes sense.
+    fn join(&mut self, side: Side, segment: usize, link: usize) -> bool {
         let current = &self.links[link];
         let own = &current.segments[side];
         let near = own.iter().any(|&other| other.abs_diff(segment) <= 2);
         if own.len() >= WIDEST || !near || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0]) {
-            return;
+            return false;
         }
         let brings = self.vectors.brings_value(side, segment, own, &current.segments[side.other()]);
         let mut grown = current.segments.clone();
@@ -190,10 +194,12 @@ impl Search<'_> {
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = self.vectors.likeness(&current.segments.original, &current.segments.rewrite);
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        if score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED || covered >= FULLY_COVERED || brings && covered >= VALUE_COVERED {
+        let joins = score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED || covered >= FULLY_COVERED || brings && covered >= VALUE_COVERED;
+        if joins {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);
         }
+        joins
     }
 
     /// Adds links for what is left, and puts all in order.

@@ -206,7 +206,8 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
             let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
             let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
-            if votes(false) >= least && votes(true) == 0 {
+            let exchanged = votes(false) >= least && votes(true) == 0;
+            if exchanged || words_stay(context, Pair::new((*a, *b), (*y, *x))) {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
@@ -214,6 +215,38 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
     kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
     found.sort_unstable();
     found
+}
+
+/// The words before, between and behind two figures stand where they stood, so the figures alone changed places.
+fn words_stay(context: &Context, facts: Pair<(usize, usize)>) -> bool {
+    let slots = Pair::from_fn(|side| {
+        let document = &context.documents[side];
+        let (one, other) = (context.fact(side, facts[side].0), context.fact(side, facts[side].1));
+        let (first, second) = if one.tokens.0 < other.tokens.0 { (one, other) } else { (other, one) };
+        let mut slots: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut several = Vec::new();
+        for at in document.segments[one.segment].tokens.clone() {
+            let token = &document.tokens[at];
+            if token.kind != TokenKind::Word || !token.is_content() {
+                continue;
+            }
+            let slot = usize::from(at >= first.tokens.1) + usize::from(at >= second.tokens.1);
+            if slots.insert(token.stem.as_str(), slot).is_some_and(|before| before != slot) {
+                several.push(token.stem.as_str());
+            }
+        }
+        slots.retain(|stem, _| !several.contains(stem));
+        slots
+    });
+    let mut stayed = [0; 3];
+    for (stem, slot) in &slots.original {
+        match slots.rewrite.get(stem) {
+            Some(now) if now == slot => stayed[*slot] += 1,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    stayed[1] > 0 && stayed[0] + stayed[2] > 0
 }
 
 /// Which parts of a date are given; nothing for amounts.
