@@ -178,7 +178,9 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     if is_place(scan, at) || spread.capital > 0 && spread.capital >= spread.small {
         return true;
     }
-    let leads = first && !survey.shouted && !token.class.has(Class::FUNCTION) && scan.token(at + 1).is_some_and(|next| next.case == Case::Title && next.class.has(Class::COMMON)) && may_belong(scan, survey, at + 1);
+    // *New Jersey*, *Common Cause*: a dictionary word before another capital.
+    let next = scan.token(at + 1).filter(|next| next.case == Case::Title && may_belong(scan, survey, at + 1));
+    let leads = first && !survey.shouted && !token.class.has(Class::FUNCTION) && next.is_some_and(|next| next.class.has(Class::COMMON) || spread.capital > 0);
     if leads {
         return true;
     }
