@@ -114,7 +114,7 @@ fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'
         let common = strong.is_empty();
         // *American Civil Liberties Union* is not told from others by its country.
         let only_places = strong.iter().all(|word| place_of(context, word).is_some());
-        let core = if common || only_places && words.len() > 2 { words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect() } else { strong };
+        let core = if common || only_places && words.len() > 1 { words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect() } else { strong };
         let core: Vec<&str> = if core.is_empty() { words.iter().map(CompactString::as_str).collect() } else { core };
         if !out.iter().any(|other| other.core == core) {
             out.push(Mention { fact, core, place: place.as_deref(), common: common && place.is_none(), confidence: this.confidence });
