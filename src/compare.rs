@@ -5,7 +5,6 @@
 //! quote for what changed inside it.
 
 mod amount;
-pub(crate) use amount::in_base;
 mod date;
 mod name;
 mod negation;
@@ -18,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, Link};
 use crate::document::Document;
-use crate::fact::{Fact, Kind, Value};
+use crate::fact::{Amount, Fact, Kind, Value, in_base};
 use crate::finding::{Confidence, Place};
 use crate::language::{self, Language};
 use crate::pair::{Pair, Side};
@@ -160,6 +159,10 @@ pub(crate) struct Context<'a> {
     /// How often each stem stands in the body of each side.
     pub stems: Pair<FxHashMap<&'a str, u32>>,
     pub names: name::Names,
+    /// Numeric facts of each side.
+    pub numeric: Pair<Vec<usize>>,
+    /// The same by their first amount in base units.
+    by_value: Pair<FxHashMap<(Amount, String), Vec<usize>>>,
 }
 
 impl<'a> Context<'a> {
@@ -180,7 +183,22 @@ impl<'a> Context<'a> {
         });
         let language = language::get(&documents.original.language);
         let names = name::Names::new(documents, language);
-        Self { documents, alignment, language, facts_of, stems, names }
+        let numeric = documents.as_ref().map(|document| (0..document.facts.len()).filter(|&i| document.facts[i].kind.is_numeric()).collect::<Vec<_>>());
+        let mut by_value: Pair<FxHashMap<(Amount, String), Vec<usize>>> = Pair::default();
+        for side in Side::BOTH {
+            for &fact in &numeric[side] {
+                if let Some(key) = value_key(language, &documents[side].facts[fact]) {
+                    by_value[side].entry(key).or_default().push(fact);
+                }
+            }
+        }
+        Self { documents, alignment, language, facts_of, stems, names, numeric, by_value }
+    }
+
+    /// Facts of the other side with the same amount in base units.
+    pub fn same_value(&self, side: Side, fact: &Fact) -> &[usize] {
+        let found = value_key(self.language, fact).and_then(|key| self.by_value[side.other()].get(&key));
+        found.map_or(&[], Vec::as_slice)
     }
 
     pub fn fact(&self, side: Side, index: usize) -> &'a Fact {
@@ -228,6 +246,14 @@ impl<'a> Context<'a> {
             confidence: Confidence::High,
             contains: Vec::new(),
         }
+    }
+}
+
+/// The first amount of a fact in base units.
+fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
+    match fact.readings.first()? {
+        Value::Amount { amount, unit } => in_base(language, *amount, unit),
+        _ => None,
     }
 }
 

@@ -13,6 +13,7 @@ mod time;
 pub mod value;
 
 use compact_str::CompactString;
+use num_traits::CheckedDiv;
 use serde::{Deserialize, Serialize};
 
 pub use self::value::{Amount, Unit, Value};
@@ -192,6 +193,26 @@ impl<'a> Scan<'a> {
             counted: None,
             conversion: None,
             confidence: Confidence::High,
+        }
+    }
+}
+
+/// An amount in the base unit of its dimension, with that unit's name: *5 km* is 5000 meter, *34 cents* 0.34 USD. None for
+/// a unit without a conversion, or where the arithmetic overflows.
+pub(crate) fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
+    match unit {
+        Unit::One => Some((amount, String::new())),
+        Unit::Rank => Some((amount, "rank".to_owned())),
+        Unit::Percent => Some((amount, "percent".to_owned())),
+        Unit::Points => Some((amount, "points".to_owned())),
+        Unit::Currency(code) => Some(match code.strip_suffix("-cent") {
+            Some(main) => (amount.checked_div(&Amount::from(100))?, main.to_owned()),
+            None => (amount, code.to_string()),
+        }),
+        Unit::Measure(unit) => {
+            let conversion = language.conversions.get(unit)?;
+            let amount = value::plus(value::times(amount, conversion.factor)?, conversion.offset)?;
+            Some((amount, conversion.base.to_string()))
         }
     }
 }

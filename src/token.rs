@@ -143,7 +143,9 @@ pub fn pieces(text: &str, span: Span, mut each: impl FnMut(Span, TokenKind)) {
             if looks_like_link(word) {
                 let (before, link, after) = link_in(word);
                 cut(text, Span::new(at, at + before), &mut each);
-                each(Span::new(at + before, at + before + link), TokenKind::Link);
+                if link > 0 {
+                    each(Span::new(at + before, at + before + link), TokenKind::Link);
+                }
                 cut(text, Span::new(at + before + link, at + before + link + after), &mut each);
             } else {
                 cut(text, Span::new(at, at + word.len()), &mut each);

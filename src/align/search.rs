@@ -4,9 +4,10 @@ use super::similarity::Vectors;
 use super::{Alignment, Link};
 use crate::document::Document;
 use crate::pair::{Pair, Side};
+use crate::segment::Role;
 
 /// A pair below this likeness is no pair, wherever it stands.
-const LEAST: f64 = 0.13;
+const LEAST: f64 = 0.10;
 /// A pair above this needs no neighbours.
 const SURE: f64 = 0.30;
 /// What a linked neighbour on either side adds to a doubtful pair.
@@ -19,10 +20,18 @@ const GROWTH: f64 = 0.02;
 const ROUNDS: usize = 4;
 /// Share of its weight that a segment must find in a group to join it.
 const COVERED: f64 = 0.30;
+/// So much of it that the group need not grow more alike.
+const WELL_COVERED: f64 = 0.45;
+/// So much that it joins whatever becomes of the group.
+const FULLY_COVERED: f64 = 0.58;
+/// Enough where the segment brings a figure that its group lacks.
+const VALUE_COVERED: f64 = 0.25;
 /// Most segments on a side of a link.
 const WIDEST: usize = 4;
 /// Furniture links to the body less readily.
 const FURNITURE: f64 = 0.8;
+/// Two headlines this alike are a pair.
+const HEADLINES: f64 = 0.06;
 /// Pairs that count as support.
 const SUPPORT: f64 = 0.30;
 
@@ -50,6 +59,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &Vectors) -> Alignment 
     }
     let support = candidates.iter().copied().filter(|(_, _, score)| *score >= SUPPORT).collect();
     search.order(&mut candidates);
+    search.headlines();
     search.sure(&candidates);
     search.beside(&candidates);
     search.last_pair();
@@ -118,6 +128,23 @@ impl Search<'_> {
         u8::from(linked(i.checked_sub(1), j.checked_sub(1))) + u8::from(linked(Some(i + 1), Some(j + 1)))
     }
 
+    /// The headlines of two texts that are linked are each other's partner, however reworded.
+    fn headlines(&mut self) {
+        let first = Pair::from_fn(|side| {
+            let document = &self.documents[side];
+            (0..document.segments.len()).find(|&i| !document.is_boilerplate(i)).filter(|&i| document.segments[i].role == Role::Heading)
+        });
+        let documents_go_on = Side::BOTH.into_iter().all(|side| self.documents[side].segments.len() > 2);
+        if let (Some(i), Some(j)) = (first.original, first.rewrite)
+            && documents_go_on
+        {
+            let score = self.vectors.likeness(&[i], &[j]);
+            if score >= HEADLINES {
+                self.link(i, j, score);
+            }
+        }
+    }
+
     /// Two texts of one segment each are each other's partner, however reworded.
     fn last_pair(&mut self) {
         let lone = |side: Side| {
@@ -138,34 +165,41 @@ impl Search<'_> {
 
     /// Lets segments without a partner join the link that holds what they say.
     fn grow(&mut self, candidates: &[(usize, usize, f64)]) {
-        for &(i, j, score) in candidates {
-            if score < LEAST {
-                continue;
+        for _ in 0..ROUNDS {
+            let mut grown = false;
+            for &(i, j, _) in candidates.iter().filter(|(_, _, score)| *score >= LEAST) {
+                for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
+                    let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else { continue };
+                    grown |= self.join(side, segment, link);
+                }
             }
-            for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
-                let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else { continue };
-                self.join(side, segment, link);
+            if !grown {
+                break;
             }
         }
     }
 
-    fn join(&mut self, side: Side, segment: usize, link: usize) {
+    /// Takes the segment into the link where that makes sense.
+    fn join(&mut self, side: Side, segment: usize, link: usize) -> bool {
         let current = &self.links[link];
         let own = &current.segments[side];
         let near = own.iter().any(|&other| other.abs_diff(segment) <= 2);
         if own.len() >= WIDEST || !near || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0]) {
-            return;
+            return false;
         }
+        let brings = self.vectors.brings_value(side, segment, own, &current.segments[side.other()]);
         let mut grown = current.segments.clone();
         grown[side].push(segment);
         grown[side].sort_unstable();
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = self.vectors.likeness(&current.segments.original, &current.segments.rewrite);
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        if score >= before + GROWTH && covered >= COVERED {
+        let joins = score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED || covered >= FULLY_COVERED || brings && covered >= VALUE_COVERED;
+        if joins {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);
         }
+        joins
     }
 
     /// Adds links for what is left, and puts all in order.

@@ -5,6 +5,8 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::Document;
+use crate::fact::{Amount, Fact, Unit, Value, in_base};
+use crate::language;
 use crate::pair::{Pair, Side};
 use crate::token::{Token, TokenKind};
 
@@ -14,6 +16,8 @@ const GRAM: usize = 4;
 const STEM_WEIGHT: f64 = 1.6;
 /// A figure says more than a word.
 const FIGURE_WEIGHT: f64 = 2.0;
+/// What a figure or date says, however it says it: *ten* and *10*, *580 crore* and *5.8 billion*.
+const VALUE_WEIGHT: f64 = 1.5;
 /// Function words count for little, but not for nothing.
 const FUNCTION_WEIGHT: f64 = 0.15;
 /// A feature in more segments than this of the other side finds no candidates.
@@ -27,6 +31,8 @@ type Vector = Vec<(u32, f32)>;
 /// Vectors of all segments of both sides.
 pub(super) struct Vectors {
     vectors: Pair<Vec<Vector>>,
+    /// What the figures and dates of each segment say, small numbers left out.
+    values: Pair<Vec<Vec<u64>>>,
     postings: Vec<Vec<u32>>,
 }
 
@@ -35,9 +41,19 @@ impl Vectors {
     pub fn new(documents: &Pair<Document>) -> Self {
         let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
         let mut frequency: Vec<u32> = Vec::new();
+        let mut telling: Pair<Vec<Vec<u64>>> = Pair::from_fn(|side| vec![Vec::new(); documents[side].segments.len()]);
+        for side in Side::BOTH {
+            for fact in documents[side].facts.iter().filter(|fact| !is_small(fact)) {
+                telling[side][fact.segment].extend(anchor(&documents[side], fact));
+            }
+        }
         let mut raw = documents.as_ref().map(|document| {
             let count = document.segments.len();
-            (0..count).map(|i| features(document.segment_tokens(i), &mut ids, &mut frequency)).collect::<Vec<_>>()
+            let mut values: Vec<Vec<u64>> = vec![Vec::new(); count];
+            for fact in &document.facts {
+                values[fact.segment].extend(anchor(document, fact));
+            }
+            (0..count).map(|i| features(document.segment_tokens(i), &values[i], &mut ids, &mut frequency)).collect::<Vec<_>>()
         });
         let total = f64::from(u32::try_from(raw.original.len() + raw.rewrite.len()).unwrap_or(u32::MAX));
         for vector in Side::BOTH.into_iter().flat_map(|side| std::mem::take(&mut raw[side]).into_iter().map(move |v| (side, v))).collect::<Vec<_>>() {
@@ -60,7 +76,7 @@ impl Vectors {
                 postings[*feature as usize].push(j);
             }
         }
-        Self { vectors: raw, postings }
+        Self { vectors: raw, values: telling, postings }
     }
 
     /// Pairs (original, rewrite, likeness) that share a rare feature, the best few of each segment.
@@ -102,6 +118,12 @@ impl Vectors {
         }
     }
 
+    /// A segment says a figure that segments of the other side say, and that none of its own group does.
+    pub fn brings_value(&self, side: Side, segment: usize, group: &[usize], others: &[usize]) -> bool {
+        let among = |side: Side, segments: &[usize], value: &u64| segments.iter().any(|&s| self.values[side][s].contains(value));
+        self.values[side][segment].iter().any(|value| among(side.other(), others, value) && !among(side, group, value))
+    }
+
     /// Share of a segment's weight that segments of the other side hold, from 0 to 1.
     pub fn coverage(&self, side: Side, segment: usize, others: &[usize]) -> f64 {
         let vector = &self.vectors[side][segment];
@@ -122,7 +144,7 @@ impl Vectors {
 }
 
 /// Hashed features of a segment with their counts, damped; ids are given in order of appearance.
-fn features(tokens: &[Token], ids: &mut FxHashMap<u64, u32>, frequency: &mut Vec<u32>) -> Vector {
+fn features(tokens: &[Token], values: &[u64], ids: &mut FxHashMap<u64, u32>, frequency: &mut Vec<u32>) -> Vector {
     let mut counts: FxHashMap<u32, f64> = FxHashMap::default();
     let mut add = |hash: u64, weight: f64| {
         let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
@@ -136,6 +158,9 @@ fn features(tokens: &[Token], ids: &mut FxHashMap<u64, u32>, frequency: &mut Vec
         });
         *entry += weight;
     };
+    for value in values {
+        add(*value, VALUE_WEIGHT);
+    }
     let mut gram: Vec<char> = Vec::new();
     for token in tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
         if !token.is_content() {
@@ -159,6 +184,23 @@ fn features(tokens: &[Token], ids: &mut FxHashMap<u64, u32>, frequency: &mut Vec
     let mut vector: Vector = counts.into_iter().map(|(id, count)| (id, count.sqrt() as f32)).collect();
     vector.sort_unstable_by_key(|(id, _)| *id);
     vector
+}
+
+/// An amount in its base unit, or a day of a month, as a feature.
+fn anchor(document: &Document, fact: &Fact) -> Option<u64> {
+    match fact.readings.first()? {
+        Value::Amount { amount, unit } => {
+            let (amount, unit) = in_base(language::get(&document.language), *amount, unit)?;
+            Some(hash(&("v", amount.numer(), amount.denom(), unit)))
+        }
+        Value::Date(date) => Some(hash(&("d", date.month?, date.day?))),
+        _ => None,
+    }
+}
+
+/// A number so small that two segments may share it by chance.
+fn is_small(fact: &Fact) -> bool {
+    matches!(fact.readings.first(), Some(Value::Amount { amount, unit: Unit::One }) if *amount <= Amount::from(12))
 }
 
 fn hash(value: &impl Hash) -> u64 {

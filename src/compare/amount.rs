@@ -1,10 +1,10 @@
 //! When two amounts are the same: by value, through conversions, within what rounding allows.
 
-use num_traits::{Signed, Zero};
+use num_traits::{CheckedDiv, CheckedSub, Signed, Zero};
 
 use super::Cause;
-use crate::fact::value::{approximately, plus, times};
-use crate::fact::{Amount, Unit};
+use crate::fact::value::{approximately, times};
+use crate::fact::{Amount, Unit, in_base};
 use crate::language::Language;
 
 /// How two amounts agree.
@@ -18,29 +18,6 @@ pub(super) enum Agreement {
     Converted,
     /// One is the other rounded.
     Rounded,
-}
-
-/// An amount in the base unit of its dimension, with that unit's name.
-fn base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
-    match unit {
-        Unit::One => Some((amount, String::new())),
-        Unit::Rank => Some((amount, "rank".to_owned())),
-        Unit::Percent => Some((amount, "percent".to_owned())),
-        Unit::Points => Some((amount, "points".to_owned())),
-        Unit::Currency(code) => Some(match code.strip_suffix("-cent") {
-            Some(main) => (amount / Amount::from(100), main.to_owned()),
-            None => (amount, code.to_string()),
-        }),
-        Unit::Measure(unit) => {
-            let conversion = language.conversions.get(unit)?;
-            Some((plus(times(amount, conversion.factor)?, conversion.offset)?, conversion.base.to_string()))
-        }
-    }
-}
-
-/// Amount and unit in the base unit, for the report: *5 km* is 5000 meter.
-pub(crate) fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
-    base(language, amount, unit)
 }
 
 /// Years and seconds have no exact factor between them; for lengths of time a mean year serves.
@@ -57,7 +34,7 @@ pub(super) fn agree(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit),
     if a.0 == b.0 && a.1 == b.1 {
         return Some(Agreement::Same);
     }
-    let ((x, x_unit), (y, y_unit)) = (base(language, a.0, a.1)?, base(language, b.0, b.1)?);
+    let ((x, x_unit), (y, y_unit)) = (in_base(language, a.0, a.1)?, in_base(language, b.0, b.1)?);
     if x_unit == y_unit {
         if x == y {
             return Some(Agreement::Same);
@@ -76,7 +53,7 @@ pub(super) fn agree(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit),
 
 /// The same figure where one side names no unit, or a share of a hundred is said as a fraction.
 fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
-    let fraction = |share: Amount, whole: Amount| whole < Amount::from(1) && within(share, whole * Amount::from(100), Amount::new(1, 50));
+    let fraction = |share: Amount, whole: Amount| whole < Amount::from(1) && times(whole, Amount::from(100)).is_some_and(|whole| within(share, whole, Amount::new(1, 50)));
     match (a.1, b.1) {
         (Unit::Percent, Unit::One) if fraction(a.0, b.0) => true,
         (Unit::One, Unit::Percent) if fraction(b.0, a.0) => true,
@@ -89,16 +66,16 @@ fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
 /// A conversion is right where the converted figure, rounded as far as it is written, is what stands there.
 fn fits_conversion(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit), hedged: bool) -> bool {
     let into = |(amount, from): (Amount, &Unit), to: &Unit| -> Option<Amount> {
-        let (value, _) = base(language, amount, from)?;
+        let (value, _) = in_base(language, amount, from)?;
         let Unit::Measure(to) = to else { return None };
         let conversion = language.conversions.get(to)?;
-        Some((value - conversion.offset) / conversion.factor)
+        value.checked_sub(&conversion.offset)?.checked_div(&conversion.factor)
     };
     let right = |from: (Amount, &Unit), to: (Amount, &Unit)| {
         into(from, to.1).is_some_and(|exact| {
             let step = last_place(to.0);
             let slack = if hedged { Amount::new(5, 100) } else { Amount::new(1, 100) };
-            (exact - to.0).abs() <= step / Amount::from(2) && within(exact, to.0, Amount::new(6, 100)) || within(exact, to.0, slack)
+            gap(exact, to.0).is_some_and(|gap| gap <= step / Amount::from(2)) && within(exact, to.0, Amount::new(6, 100)) || within(exact, to.0, slack)
         })
     };
     right(a, b) || right(b, a)
@@ -117,10 +94,8 @@ fn last_place(amount: Amount) -> Amount {
     }
     let mut value = amount;
     for _ in 0..12 {
-        if value.is_integer() {
-            break;
-        }
-        value *= Amount::from(10);
+        let Some(tenfold) = times(value, Amount::from(10)).filter(|_| !value.is_integer()) else { break };
+        value = tenfold;
         step /= Amount::from(10);
     }
     step
@@ -130,20 +105,26 @@ fn last_place(amount: Amount) -> Amount {
 fn is_rounding(a: Amount, b: Amount) -> bool {
     let rounds = |exact: Amount, round: Amount| {
         let step = last_place(round);
-        step > last_place(exact) && (exact - round).abs() <= step / Amount::from(2) && within(exact, round, Amount::new(1, 20))
+        step > last_place(exact) && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2)) && within(exact, round, Amount::new(1, 20))
     };
     !a.is_zero() && !b.is_zero() && (rounds(a, b) || rounds(b, a))
+}
+
+/// Absolute distance, or none where it overflows.
+fn gap(a: Amount, b: Amount) -> Option<Amount> {
+    a.checked_sub(&b).map(|gap| gap.abs())
 }
 
 /// Relative distance at most `share` of the larger.
 pub(super) fn within(a: Amount, b: Amount, share: Amount) -> bool {
     let larger = a.abs().max(b.abs());
-    times(larger, share).is_some_and(|limit| (a - b).abs() <= limit)
+    times(larger, share).zip(gap(a, b)).is_some_and(|(limit, gap)| gap <= limit)
 }
 
 /// Relative difference, rewrite to original: 0.1 is a tenth more.
 pub(super) fn difference(original: Amount, rewrite: Amount) -> Option<f64> {
-    (!original.is_zero()).then(|| approximately((rewrite - original) / original.abs()))
+    let gap = rewrite.checked_sub(&original)?;
+    gap.checked_div(&original.abs()).map(approximately)
 }
 
 /// Why two amounts of one dimension differ.
@@ -162,7 +143,7 @@ pub(super) fn causes(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit)
         (Unit::Currency(x), Unit::Currency(y)) if x.trim_end_matches("-cent") != y.trim_end_matches("-cent") => causes.push(Cause::Currency),
         (x, y) if x != y => {
             causes.push(Cause::Unit);
-            let same_dimension = base(language, a.0, a.1).zip(base(language, b.0, b.1)).is_some_and(|(x, y)| x.1 == y.1);
+            let same_dimension = in_base(language, a.0, a.1).zip(in_base(language, b.0, b.1)).is_some_and(|(x, y)| x.1 == y.1);
             if !same_dimension {
                 causes.extend(value);
                 return causes;
@@ -178,7 +159,8 @@ fn is_power_of_ten(a: Amount, b: Amount) -> bool {
     if a.is_zero() || b.is_zero() {
         return false;
     }
-    let mut quotient = if a.abs() > b.abs() { a / b } else { b / a };
+    let (larger, smaller) = if a.abs() > b.abs() { (a, b) } else { (b, a) };
+    let Some(mut quotient) = larger.checked_div(&smaller) else { return false };
     while quotient.is_integer() && quotient > Amount::from(1) && (quotient.to_integer() % 10).is_zero() {
         quotient /= Amount::from(10);
     }

@@ -6,11 +6,16 @@ use super::Cause;
 use crate::fact::value::{Date, DatePart, Period};
 use crate::pair::Pair;
 
-/// True where nothing can be said: one date counts from a day of writing that is not known, or not in days.
+/// True where nothing can be said: a date counts from a day of writing that is not known, or not in days; a weekday stands
+/// beside a day of a month.
 pub(super) fn is_open(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> bool {
     let (a, b) = (dates.original, dates.rewrite);
     let counted = |date: &Date, anchor| date.relative.is_some() && possible(date, anchor).is_none();
-    (counted(a, anchors.original) || counted(b, anchors.rewrite)) && (a.relative.is_none() || b.relative.is_none())
+    let weekday = |date: &Date| date.weekday.is_some() && date.day.is_none() && date.month.is_none();
+    let apart = weekday(a) && b.weekday.is_none() && (possible(a, anchors.original).is_none() || b.day.is_none())
+        || weekday(b) && a.weekday.is_none() && (possible(b, anchors.rewrite).is_none() || a.day.is_none());
+    apart && a.civil().is_none() && b.civil().is_none()
+        || (counted(a, anchors.original) || counted(b, anchors.rewrite)) && (a.relative.is_none() || b.relative.is_none())
 }
 
 /// Whether two dates agree: no part of the one contradicts the other. `anchors` are the days of writing.

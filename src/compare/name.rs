@@ -15,6 +15,10 @@ use crate::token::{Case, Class, Token, TokenKind};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
 const SPELLING: f64 = 0.86;
+/// A link with more names than this on a side is a list: its names are looked up, not set against each other.
+const MANY: usize = 64;
+/// In a document with more words than this, spellings are not searched.
+const LARGE: usize = 6_000;
 /// Shorter words are alike by chance.
 const SHORTEST: usize = 4;
 
@@ -22,6 +26,8 @@ const SHORTEST: usize = 4;
 pub(crate) struct Names {
     words: Pair<FxHashMap<CompactString, u32>>,
     places: Pair<FxHashSet<CompactString>>,
+    /// Words that stand in one name, in either document: given name and surname.
+    together: FxHashSet<(CompactString, CompactString)>,
     /// First letters of the names of several words, and of runs of words that an acronym may shorten.
     initials: Pair<FxHashSet<String>>,
 }
@@ -60,7 +66,15 @@ impl Names {
             }
             initials
         });
-        Self { words, places, initials }
+        let mut together = FxHashSet::default();
+        for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
+            if let Some(Value::Name { words, .. }) = fact.readings.first()
+                && (2..=4).contains(&words.len())
+            {
+                together.extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.clone(), b.clone()))));
+            }
+        }
+        Self { words, places, together, initials }
     }
 }
 
@@ -109,16 +123,29 @@ fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'
     out
 }
 
-/// Words in reach on the other side: of the link, or of the whole document.
+/// Words in reach on the other side of a link.
 struct Reach<'a> {
     link: Vec<&'a Token>,
+    norms: FxHashSet<&'a str>,
+    stems: FxHashSet<&'a str>,
+    places: FxHashSet<&'a str>,
 }
 
-impl Reach<'_> {
+impl<'a> Reach<'a> {
+    fn new(context: &Context<'a>, side: Side, link: &Link) -> Self {
+        let link: Vec<&Token> = context.tokens(side, link).collect();
+        let norms = link.iter().map(|t| bare(&t.norm)).collect();
+        let stems = link.iter().map(|t| t.stem.as_str()).collect();
+        let places = link.iter().filter(|t| t.class.has(Class::PLACE)).filter_map(|t| place_of(context, &t.norm)).map(CompactString::as_str).collect();
+        Self { link, norms, stems, places }
+    }
+
     /// The word stands in the link, by itself, by its stem, or as another form of the same place.
     fn holds(&self, context: &Context, word: &str) -> bool {
-        let stem = context.language.stem(word);
-        self.link.iter().any(|t| bare(&t.norm) == word || t.stem == stem || same_place(context, &t.norm, word) || joined(&t.norm, word))
+        self.norms.contains(word)
+            || self.stems.contains(context.language.stem(word).as_str())
+            || place_of(context, word).is_some_and(|place| self.places.contains(place.as_str()))
+            || self.link.iter().any(|t| joined(&t.norm, word))
     }
 }
 
@@ -167,12 +194,12 @@ fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
 /// Compares the names of a full link.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let names = Pair::from_fn(|side| mentions(context, side, link));
-    let reach = Pair::from_fn(|side| Reach { link: context.tokens(side, link).collect() });
+    let reach = Pair::from_fn(|side| Reach::new(context, side, link));
     // What of each name the other side of the link does not have.
     let absent = |side: Side| -> Vec<(&Mention, Vec<&str>)> {
         names[side]
             .iter()
-            .filter(|name| !name.place.is_some_and(|place| reach[side.other()].link.iter().any(|t| place_of(context, &t.norm).is_some_and(|p| p == place)) || place_phrase(context, side.other(), link, name.place)))
+            .filter(|name| !name.place.is_some_and(|place| reach[side.other()].places.contains(place) || place_phrase(context, side.other(), link, name.place)))
             .map(|name| (name, name.core.iter().copied().filter(|word| !reach[side.other()].holds(context, word)).collect::<Vec<_>>()))
             .filter(|(name, missing)| !missing.is_empty() && !acronym_in_link(context, side, name, &reach[side.other()]))
             .collect()
@@ -192,12 +219,14 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         }
         !known
     });
-    respelt(context, index, &mut gone, &mut new, changes);
-    replaced(context, index, &mut gone, &mut new, changes);
     let surplus = surplus(context, link, &names);
-    borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
-    replaced(context, index, &mut gone, &mut borrowed, changes);
-    in_place(context, index, &names, changes);
+    if names.original.len().max(names.rewrite.len()) <= MANY {
+        respelt(context, index, &mut gone, &mut new, changes);
+        replaced(context, index, &mut gone, &mut new, changes);
+        borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
+        replaced(context, index, &mut gone, &mut borrowed, changes);
+        in_place(context, index, &names, &reach, changes);
+    }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)] {
         for (name, missing) in left {
@@ -212,7 +241,7 @@ fn surplus<'a>(context: &Context<'a>, link: &Link, names: &Pair<Vec<Mention<'a>>
         context.facts(side, link, |fact| fact.kind == Kind::Name).into_iter().filter(|&fact| same_core(context, side, fact, core)).collect()
     };
     let mut out = Vec::new();
-    for name in &names.rewrite {
+    for name in names.rewrite.iter().take(MANY) {
         let (before, now) = (all(Side::Original, &name.core), all(Side::Rewrite, &name.core));
         if before.is_empty() || now.len() <= before.len() {
             continue;
@@ -331,8 +360,24 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
     });
 }
 
+/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
+fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
+    name.core.iter().any(|a| other.core.iter().any(|b| context.names.together.contains(&((*a).into(), (*b).into()))))
+}
+
+/// How often a side of the link has a name, by its first telling word or its place.
+fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
+    let word = name.core[0];
+    let stem = context.language.stem(word);
+    let same = |t: &&&Token| match name.place {
+        Some(place) => t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place),
+        None => bare(&t.norm) == word || t.stem == stem,
+    };
+    reach.link.iter().filter(same).count()
+}
+
 /// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.
-fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, changes: &mut Vec<Change>) {
+fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, reach: &Pair<Reach>, changes: &mut Vec<Change>) {
     let altered = |changes: &[Change], side: Side, fact: usize| changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact));
     for name in &names.original {
         for other in &names.rewrite {
@@ -343,7 +388,9 @@ fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, changes
                 || acronym_of(context, Side::Original, fact.rewrite)
                 || altered(changes, Side::Original, name.fact)
                 || altered(changes, Side::Rewrite, other.fact);
-            if related || between(context, name.fact, other.fact) < 1.0 {
+            let fewer = mentions_in(context, &reach.rewrite, name) < mentions_in(context, &reach.original, name);
+            let more = mentions_in(context, &reach.rewrite, other) > mentions_in(context, &reach.original, other);
+            if related || one_person(context, name, other) || !fewer && !more || between(context, name.fact, other.fact) < 1.0 {
                 continue;
             }
             let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
@@ -360,6 +407,9 @@ fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh
     let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
     let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
     let shares = name.core.iter().any(|word| other.core.contains(word));
+    if !shares && one_person(context, name, other) {
+        return 0.0;
+    }
     let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
     if partial && shares {
         let figures = |words: &[&str]| words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
@@ -452,7 +502,7 @@ fn alone(context: &Context, index: usize, side: Side, relation: Relation, name: 
 
 /// A word like it stands in the other document: a spelling, no loss.
 fn misspelt_there(context: &Context, side: Side, missing: &[&str]) -> bool {
-    missing.iter().any(|word| word.chars().count() > 5 && context.names.words[side].keys().any(|there| {
+    context.names.words[side].len() <= LARGE && missing.iter().any(|word| word.chars().count() > 5 && context.names.words[side].keys().any(|there| {
         there.len().abs_diff(word.len()) <= 2 && there.as_bytes().first() == word.as_bytes().first() && strsim::jaro_winkler(there, word) >= 0.93
     }))
 }

@@ -98,6 +98,11 @@ fn turned(context: &Context, link: &Link, o: usize, r: usize) -> bool {
     }
     let (Some(a), Some(b)) = (a, b) else { return false };
     let verb = |side: Side, stem: &str| context.tokens(side, link).any(|t| t.stem == stem && !t.class.has(Class::NEGATION));
+    // *no reports* and *no injuries reported* negate the same.
+    let noun = |side: Side, i: usize| matches!(&context.fact(side, i).readings[0], Value::Negation { cue, .. } if context.language.implied.contains_key(cue));
+    if noun(Side::Original, o) || noun(Side::Rewrite, r) {
+        return false;
+    }
     let light = |stem: &str| context.language.raising.iter().any(|raising| raising == stem);
     let reporting = context.language.class_of(a).has(Class::REPORTING) || context.language.class_of(b).has(Class::REPORTING);
     a != b && reporting && !light(a) && !light(b) && verb(Side::Rewrite, a) && verb(Side::Original, b)

@@ -16,6 +16,11 @@ const WINDOW: usize = 5;
 /// Below this a plain number says little by itself.
 const POOR: i128 = 12;
 
+/// A link with more figures than this on a side is a table or worse: its figures are matched by value and order alone.
+const MANY: usize = 64;
+/// In a document with more figures than this, the same value elsewhere must be exactly the same.
+const LARGE: usize = 400;
+
 /// How two facts agree, with the points that decide which pair is taken first.
 struct Match {
     points: f64,
@@ -29,8 +34,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if original.is_empty() && rewrite.is_empty() {
         return;
     }
-    let mut kept = pair_up(context, &mut original, &mut rewrite);
-    let swapped = swaps(context, &mut kept);
+    let few = original.len().max(rewrite.len()) <= MANY;
+    let mut kept = if few { pair_up(context, &mut original, &mut rewrite) } else { in_order(context, &mut original, &mut rewrite) };
+    let swapped = if few { swaps(context, &mut kept) } else { Vec::new() };
     for pair in swapped {
         let mut change = altered(context, index, pair);
         change.causes = vec![Cause::Swapped];
@@ -41,7 +47,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
     original.retain(|&o| !said_otherwise(context, Side::Original, o, link, index, changes));
     rewrite.retain(|&r| !said_otherwise(context, Side::Rewrite, r, link, index, changes));
-    face(context, index, &mut original, &mut rewrite, changes);
+    if few {
+        face(context, index, &mut original, &mut rewrite, changes);
+    }
     for (side, facts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {
         for fact in facts {
             let change = only_converted(context, index, side, fact, changes).unwrap_or_else(|| alone(context, index, side, fact));
@@ -81,6 +89,26 @@ fn pair_up(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize
         }
     }
     kept.sort_by_key(|&(o, r, _)| (o, r));
+    kept
+}
+
+/// Takes the pairs with equal readings out of both lists, the first with the first.
+fn in_order(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize>) -> Vec<(usize, usize, Agreement)> {
+    let key = |side: Side, fact: usize| format!("{:?}", context.fact(side, fact).readings[0]);
+    let mut waiting: FxHashMap<String, std::collections::VecDeque<usize>> = FxHashMap::default();
+    for &r in rewrite.iter() {
+        waiting.entry(key(Side::Rewrite, r)).or_default().push_back(r);
+    }
+    let mut kept = Vec::new();
+    original.retain(|&o| match waiting.get_mut(&key(Side::Original, o)).and_then(std::collections::VecDeque::pop_front) {
+        Some(r) => {
+            kept.push((o, r, Agreement::Same));
+            false
+        }
+        None => true,
+    });
+    let left: rustc_hash::FxHashSet<usize> = waiting.into_values().flatten().collect();
+    rewrite.retain(|r| left.contains(r));
     kept
 }
 
@@ -160,8 +188,8 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
     before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem.as_str(), weight)).collect()
 }
 
-/// Two figures of one kind that stand where the other stood: most words that were nearest to the one are nearest to the
-/// other now.
+/// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
+/// other now, and none to the same. What leads up to both says nothing.
 fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for i in 0..kept.len() {
@@ -171,12 +199,15 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
             let facts = [fact(Side::Original, *a), fact(Side::Original, *b), fact(Side::Rewrite, *x), fact(Side::Rewrite, *y)];
             let together = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
             let turned = (a < b) != (x < y);
-            if !turned || !together || facts.windows(2).any(|f| f[0].kind != f[1].kind) || found.iter().any(|(o, _)| o == a || o == b) {
+            let sure = facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
+            if !turned || !together || !sure || facts.windows(2).any(|f| f[0].kind != f[1].kind) || found.iter().any(|(o, _)| o == a || o == b) {
                 continue;
             }
             let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
             let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
-            if votes(false) >= 2 && votes(false) > votes(true) {
+            let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
+            let exchanged = votes(false) >= least && votes(true) == 0;
+            if exchanged || words_stay(context, Pair::new((*a, *b), (*y, *x))) {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
@@ -186,23 +217,67 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
     found
 }
 
+/// The words before, between and behind two figures stand where they stood, so the figures alone changed places.
+fn words_stay(context: &Context, facts: Pair<(usize, usize)>) -> bool {
+    let slots = Pair::from_fn(|side| {
+        let document = &context.documents[side];
+        let (one, other) = (context.fact(side, facts[side].0), context.fact(side, facts[side].1));
+        let (first, second) = if one.tokens.0 < other.tokens.0 { (one, other) } else { (other, one) };
+        let mut slots: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut several = Vec::new();
+        for at in document.segments[one.segment].tokens.clone() {
+            let token = &document.tokens[at];
+            if token.kind != TokenKind::Word || !token.is_content() {
+                continue;
+            }
+            let slot = usize::from(at >= first.tokens.1) + usize::from(at >= second.tokens.1);
+            if slots.insert(token.stem.as_str(), slot).is_some_and(|before| before != slot) {
+                several.push(token.stem.as_str());
+            }
+        }
+        slots.retain(|stem, _| !several.contains(stem));
+        slots
+    });
+    let mut stayed = [0; 3];
+    for (stem, slot) in &slots.original {
+        match slots.rewrite.get(stem) {
+            Some(now) if now == slot => stayed[*slot] += 1,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    stayed[1] > 0 && stayed[0] + stayed[2] > 0
+}
+
+/// Which parts of a date are given; nothing for amounts.
+fn shape(fact: &Fact) -> [bool; 5] {
+    match &fact.readings[0] {
+        Value::Date(date) => [date.year.is_some(), date.month.is_some(), date.day.is_some(), date.weekday.is_some(), date.relative.is_some()],
+        _ => [false; 5],
+    }
+}
+
 /// Content words that stand once in the segment of two facts, and whether they are nearer to the first.
 fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -> FxHashMap<&'a str, bool> {
     let document = &context.documents[side];
     let (a, b) = (context.fact(side, first), context.fact(side, second));
     let distance = |fact: &Fact, at: usize| if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) };
     let mut out: FxHashMap<&str, bool> = FxHashMap::default();
-    let mut twice = Vec::new();
+    let mut unclear = Vec::new();
+    let lead = a.tokens.1.min(b.tokens.1);
     for at in document.segments[a.segment].tokens.clone() {
         let token = &document.tokens[at];
         let (to_a, to_b) = (distance(a, at), distance(b, at));
-        if token.kind == TokenKind::Word && token.is_content() && to_a != to_b && to_a.min(to_b) > 0
-            && out.insert(&token.stem, to_a < to_b).is_some()
-        {
-            twice.push(token.stem.as_str());
+        if token.kind != TokenKind::Word || !token.is_content() || to_a.min(to_b) == 0 {
+            continue;
         }
+        let again = out.contains_key(token.stem.as_str());
+        if again || at < lead || to_a == to_b {
+            unclear.push(token.stem.as_str());
+        }
+        out.insert(&token.stem, to_a < to_b);
     }
-    out.retain(|stem, _| !twice.contains(stem));
+    out.retain(|stem, _| !unclear.contains(stem));
     out
 }
 
@@ -395,7 +470,8 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
     let this = context.fact(side, fact);
     let other = side.other();
     let facts = &context.documents[other].facts;
-    facts.iter().enumerate().filter(|(_, fact)| fact.kind.is_numeric()).any(|(i, candidate)| {
+    let candidates = if context.numeric[other].len() <= LARGE { &context.numeric[other] } else { context.same_value(side, this) };
+    candidates.iter().map(|&i| (i, &facts[i])).any(|(i, candidate)| {
         let pair = if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
         let same = matches!(agreement(context, pair), Some(Agreement::Same | Agreement::Converted | Agreement::Rounded));
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };

@@ -86,9 +86,10 @@ fn words(fact: &Fact) -> &[CompactString] {
     }
 }
 
-fn speaker(fact: &Fact) -> Option<&[CompactString]> {
+/// The speaker, and the words of all names that may be meant.
+fn speaker(fact: &Fact) -> Option<(&[CompactString], &[CompactString])> {
     match &fact.readings[0] {
-        Value::Quote { speaker, .. } => speaker.as_deref(),
+        Value::Quote { speaker, named, .. } => speaker.as_deref().map(|speaker| (speaker, named.as_slice())),
         _ => None,
     }
 }
@@ -110,8 +111,9 @@ fn pair(context: &Context, index: usize, o: usize, r: usize) -> Change {
     let mut change = context.change(index, Relation::Kept, Pair::new(Some(o), Some(r)));
     change.confidence = facts.original.confidence.max(facts.rewrite.confidence);
     change.causes = word_causes(context, facts, index);
-    if let (Some(a), Some(b)) = (speaker(facts.original), speaker(facts.rewrite))
-        && !same_person(context, a, b)
+    if let (Some((a, all_a)), Some((b, all_b))) = (speaker(facts.original), speaker(facts.rewrite))
+        && !same_person(context, a, all_b)
+        && !same_person(context, all_a, b)
     {
         change.causes.insert(0, Cause::Speaker);
     }

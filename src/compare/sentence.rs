@@ -11,6 +11,8 @@ use crate::token::{Class, TokenKind};
 
 /// A segment this like another one of the other side is carried there, though that one is linked elsewhere.
 const CARRIED: f64 = 0.45;
+/// What repeats another segment is a headline or bullet, no longer than this in content words.
+const LONGEST_REPEAT: usize = 20;
 /// Furniture at the end of a rewrite, up to this many segments, has leaked; a longer tail belongs to a whole scraped page.
 const TAIL: usize = 3;
 /// A promotion has at least this many words; shorter furniture that both pages carry is their frame.
@@ -32,7 +34,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         if side == Side::Original && furniture || side == Side::Rewrite && furniture && !is_inside(context, index, segment) {
             continue;
         }
-        let carried = context.alignment.best_support(side, segment) >= CARRIED;
+        let carried = context.alignment.best_support(side, segment) >= CARRIED || side == Side::Original && repeats_linked(context, segment);
         let relation = match (side, carried) {
             (_, true) => Relation::Moved,
             (Side::Original, false) => Relation::Dropped,
@@ -54,6 +56,19 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         }
         changes.push(change);
     }
+}
+
+/// A headline, bullet or lead whose words all stand in another segment of its own document that has a partner.
+fn repeats_linked(context: &Context, segment: usize) -> bool {
+    let document = &context.documents.original;
+    let mut words: Vec<&str> = document.segment_tokens(segment).iter().filter(|t| t.is_content()).map(|t| t.stem.as_str()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let linked = context.alignment.links.iter().filter(|link| link.is_full()).flat_map(|link| &link.segments.original);
+    words.len() >= 3 && words.len() <= LONGEST_REPEAT && linked.into_iter().any(|&other| {
+        let there = document.segment_tokens(other);
+        there.len() >= words.len() && words.iter().filter(|word| there.iter().any(|t| t.stem == **word)).count() * 10 >= words.len() * 9
+    })
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.

@@ -2,6 +2,8 @@
 
 use compact_str::CompactString;
 
+use num_traits::CheckedDiv;
+
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
@@ -30,6 +32,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         || token.class.has(Class::UNIT)
         || token.kind == TokenKind::Sign
         || hedge_first
+        || scan.language.number_data.as_ref().is_some_and(|data| data.minus.contains(&token.norm))
         || scan.language.articles.contains(&token.norm);
     if !begins {
         return None;
@@ -46,10 +49,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         hedges.extend(found);
         from += length;
     }
-    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+"))
-        && !scan.token(from).is_some_and(|t| t.joined);
-    let negative = sign && !scan.token(from).is_some_and(|t| t.is("+"));
-    let start = from + usize::from(sign && scan.token(from + 1).is_some_and(|t| t.joined));
+    let opened = from > scan.begin && matches!(scan.tokens[from - 1].norm.as_str(), "(" | "[");
+    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && (!t.joined || opened)) && scan.token(from + 1).is_some_and(|t| t.joined);
+    let word = scan.language.number_data.as_ref().is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)));
+    let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
+    let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
     if measured.numeral.rank && is_moment(scan, start) {
         return None;
@@ -259,7 +263,7 @@ fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)
         return None;
     }
     let scale = glued.and_then(|at| scan.language.suffixes.get(scan.norm(at))).copied().unwrap_or(1);
-    let amount = times(numeral.readings[0] / Amount::from(scale), small.factor / big.factor)?;
+    let amount = times(numeral.readings[0] / Amount::from(scale), small.factor.checked_div(&big.factor)?)?;
     Some((glued.unwrap_or(numeral.to) + length, amount))
 }
 

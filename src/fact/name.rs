@@ -20,6 +20,10 @@ struct Seen {
 /// Finds the names of a document.
 pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
     let seen = survey(document);
+    let mut taken = vec![false; document.tokens.len()];
+    for fact in facts.iter().filter(|fact| fact.kind.is_numeric()) {
+        taken[fact.tokens.0..fact.tokens.1].fill(true);
+    }
     for (index, segment) in document.segments.iter().enumerate() {
         let scan = Scan {
             language,
@@ -32,7 +36,7 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
         let shouted = is_title_case(&document.tokens[segment.tokens.clone()]);
         let mut at = scan.begin;
         while at < scan.end {
-            match name(&scan, &seen, shouted, at) {
+            match name(&scan, &Survey { seen: &seen, taken: &taken, shouted }, at) {
                 Some(fact) => {
                     at = fact.tokens.1.max(at + 1);
                     facts.push(fact);
@@ -41,6 +45,14 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
             }
         }
     }
+}
+
+/// What tells names from other capitals: how words are written elsewhere, which tokens belong to figures and dates, and
+/// whether the segment writes every word with a capital.
+struct Survey<'a> {
+    seen: &'a FxHashMap<&'a str, Seen>,
+    taken: &'a [bool],
+    shouted: bool,
 }
 
 /// Counts how each word of the body is written.
@@ -77,12 +89,12 @@ fn is_title_case(tokens: &[Token]) -> bool {
 }
 
 /// The name that begins at token `at`.
-fn name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> Option<Fact> {
-    if !may_belong(scan, at) || !begins_name(scan, seen, shouted, at) {
+fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
+    if !may_belong(scan, survey, at) || !begins_name(scan, survey, at) {
         return None;
     }
     let mut to = at + 1;
-    while let Some(next) = extend(scan, seen, shouted, to) {
+    while let Some(next) = extend(scan, survey, to) {
         to = next;
     }
     let begin = (at..to).find(|&i| !is_title(scan, i) || i + 1 == to)?;
@@ -103,12 +115,12 @@ fn name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> 
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
     let first = begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
-    let spread = seen.get(scan.tokens[begin].norm.as_str()).copied().unwrap_or_default();
+    let spread = survey.seen.get(scan.tokens[begin].norm.as_str()).copied().unwrap_or_default();
     fact.confidence = if place.is_some() {
         Confidence::High
     } else if (begin..to).all(known) {
         Confidence::Low
-    } else if (first || shouted) && to == begin + 1 && spread.capital == 0 && scan.tokens[begin].case == Case::Title {
+    } else if (first || survey.shouted) && to == begin + 1 && spread.capital == 0 && scan.tokens[begin].case == Case::Title {
         Confidence::Medium
     } else {
         Confidence::High
@@ -117,9 +129,10 @@ fn name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> 
 }
 
 /// A capital that no date, function word or rule of the language explains.
-fn may_belong(scan: &Scan, at: usize) -> bool {
+fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let Some(token) = scan.token(at) else { return false };
-    token.kind == TokenKind::Word
+    !survey.taken[at]
+        && token.kind == TokenKind::Word
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)
         && !is_currency(scan, at)
@@ -154,18 +167,20 @@ fn is_title(scan: &Scan, at: usize) -> bool {
 }
 
 /// Whether a name may begin here: at the beginning of a sentence and in headlines a capital alone says nothing.
-fn begins_name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> bool {
+fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let token = &scan.tokens[at];
     let tokens = &scan.tokens[scan.begin..scan.end];
     let first = begins_sentence(tokens, at - scan.begin);
-    if !first && !shouted {
+    if !first && !survey.shouted {
         return true;
     }
-    let spread = seen.get(token.norm.as_str()).copied().unwrap_or_default();
+    let spread = survey.seen.get(token.norm.as_str()).copied().unwrap_or_default();
     if is_place(scan, at) || spread.capital > 0 && spread.capital >= spread.small {
         return true;
     }
-    let leads = first && !shouted && !token.class.has(Class::FUNCTION) && scan.token(at + 1).is_some_and(|next| next.case == Case::Title && next.class.has(Class::COMMON)) && may_belong(scan, at + 1);
+    // *New Jersey*, *Common Cause*: a dictionary word before another capital.
+    let next = scan.token(at + 1).filter(|next| next.case == Case::Title && may_belong(scan, survey, at + 1));
+    let leads = first && !survey.shouted && !token.class.has(Class::FUNCTION) && next.is_some_and(|next| next.class.has(Class::COMMON) || spread.capital > 0);
     if leads {
         return true;
     }
@@ -176,7 +191,7 @@ fn begins_name(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usi
 }
 
 /// The end of a name that goes on at `at`: another capital, a hyphen, an initial's stop, or a connector before a capital.
-fn extend(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -> Option<usize> {
+fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     let before = &scan.tokens[at - 1];
     if before.possessive {
         return None;
@@ -187,7 +202,7 @@ fn extend(scan: &Scan, seen: &FxHashMap<&str, Seen>, shouted: bool, at: usize) -
         return None;
     }
     let capital = |i: usize| {
-        may_belong(scan, i) && (!shouted || seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0) || !scan.tokens[i].class.has(Class::COMMON))
+        may_belong(scan, survey, i) && (!survey.shouted || survey.seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0) || !scan.tokens[i].class.has(Class::COMMON))
     };
     if token.kind == TokenKind::Word && capital(at) {
         return Some(at + 1);

@@ -9,6 +9,7 @@ const REACH: usize = 6;
 /// Finds the strong negations of a segment; idle phrases (*not only*) negate nothing.
 pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
+    let mut before = false;
     while at < scan.end {
         if let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at) {
             at += length;
@@ -17,7 +18,8 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         let token = &scan.tokens[at];
         let label = scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
             && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure);
-        if token.class.has(Class::NEGATION) && token.kind == TokenKind::Word && !label {
+        if token.class.has(Class::NEGATION) && token.kind == TokenKind::Word && !label && !(before && scan.language.continuing.contains(&token.norm)) {
+            before = true;
             let partial = scan.token(at + 1).is_some_and(|next| scan.language.universals.contains(&next.norm));
             let scope = (at + 1..(at + 1 + REACH).min(scan.end))
                 .map(|i| &scan.tokens[i])

@@ -43,7 +43,7 @@ fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         return Some(numeral(to, value));
     }
     let (to, part) = denominator(scan, at + 1, false)?;
-    let of = scan.token(to).is_some_and(|token| token.class.has(Class::CONNECTOR));
+    let of = scan.token(to).is_none_or(|token| token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")"));
     of.then(|| numeral(to, part))
 }
 
@@ -318,8 +318,9 @@ fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usiz
                 break;
             }
             sum = next;
-            place /= Amount::from(10);
             at += 1;
+            let Some(smaller) = times(place, Amount::new(1, 10)) else { break };
+            place = smaller;
         }
         if at > to + 1 {
             return scaled(scan, at, sum).unwrap_or((at, sum));

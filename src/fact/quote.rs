@@ -115,7 +115,7 @@ fn quote(document: &Document, language: &Language, segments: &Range<usize>, open
         return None;
     }
     let span = Span::new(tokens[open].span.start, tokens[close].span.end);
-    let speaker = speaker(document, &frame, open, close, facts);
+    let (speaker, named) = speaker(document, &frame, open, close, facts).map_or((None, Vec::new()), |(speaker, named)| (Some(speaker), named));
     let words = in_brackets(inner).into_iter().map(|(t, bracketed)| {
         let word = if t.class.has(Class::FUNCTION) { &t.norm } else { &t.stem };
         if bracketed { CompactString::from(format!("[{word}")) } else { word.clone() }
@@ -125,7 +125,7 @@ fn quote(document: &Document, language: &Language, segments: &Range<usize>, open
         span,
         segment,
         tokens: (open, close + 1),
-        readings: vec![Value::Quote { words, speaker }],
+        readings: vec![Value::Quote { words, speaker, named }],
         approximate: false,
         bound: None,
         counted: None,
@@ -156,8 +156,8 @@ fn frame(segments: &[Segment], paragraph: &Range<usize>, open: usize, close: usi
     segments[first].tokens.start..segments[last].tokens.end
 }
 
-/// The name nearest to a verb of saying beside the quote.
-fn speaker(document: &Document, frame: &Range<usize>, open: usize, close: usize, facts: &[Fact]) -> Option<Vec<CompactString>> {
+/// The name nearest to a verb of saying beside the quote, and the words of all names near it.
+fn speaker(document: &Document, frame: &Range<usize>, open: usize, close: usize, facts: &[Fact]) -> Option<(Vec<CompactString>, Vec<CompactString>)> {
     let tokens = &document.tokens;
     let verb = (close + 1..frame.end).take(12).chain((frame.start..open).rev().take(12)).find(|&i| tokens[i].class.has(Class::REPORTING))?;
     let outside = |fact: &&Fact| {
@@ -169,10 +169,12 @@ fn speaker(document: &Document, frame: &Range<usize>, open: usize, close: usize,
     if distance(&name) > 8 || pronoun && distance(&name) > 1 {
         return None;
     }
-    match name.readings.first() {
-        Some(Value::Name { words, .. }) => Some(words.clone()),
-        _ => None,
-    }
+    let words = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Name { words, .. }) => words.clone(),
+        _ => Vec::new(),
+    };
+    let near = facts.iter().filter(outside).filter(|fact| same_side(fact, verb, open) && distance(fact) <= 12);
+    Some((words(name), near.flat_map(words).collect()))
 }
 
 fn same_side(fact: &Fact, verb: usize, open: usize) -> bool {

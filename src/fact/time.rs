@@ -19,7 +19,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let afternoon = period(scan, &mut to);
     let said = scan.token(to).is_some_and(|t| scan.language.clock.contains(&t.norm));
     let zone = scan.token(to).is_some_and(|t| scan.language.zones.contains(&t.norm) && !t.joined);
-    if afternoon.is_none() && !said && !(exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone)) {
+    let cued = at > scan.begin && token.norm.contains('.') && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
+    let counts = scan.token(to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() || t.is("%"));
+    if afternoon.is_none() && !said && !(cued && !counts) && !(exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone)) {
         return None;
     }
     to += usize::from(said);
@@ -28,6 +30,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         Some(_) if hour > 12 => vec![minutes],
         Some(true) => vec![minutes % HALF_DAY + HALF_DAY],
         Some(false) => vec![minutes % HALF_DAY],
+        None if cued && hour > 12 => vec![minutes],
         None if (1..=12).contains(&hour) && !token.norm.starts_with('0') => vec![minutes % (2 * HALF_DAY), (minutes + HALF_DAY) % (2 * HALF_DAY)],
         None => vec![minutes],
     };

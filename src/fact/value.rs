@@ -162,6 +162,8 @@ pub enum Value {
         words: Vec<CompactString>,
         /// Who says it, in normal form.
         speaker: Option<Vec<CompactString>>,
+        /// Words of all names near the verb of saying, the speaker's among them.
+        named: Vec<CompactString>,
     },
     /// The word that negates, and the stem of what it negates.
     Negation {

@@ -36,6 +36,7 @@ pub(super) struct Hand {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Numbers {
+    pub minus: Words,
     pub and: Words,
     pub point: Words,
     pub scales: Map<String>,
@@ -101,7 +102,7 @@ pub(super) struct Dates {
 pub(super) struct Times {
     pub named: Map<String>,
     pub clock: Words,
-    pub hour_suffix: Words,
+    pub cues: Words,
     pub zones: Words,
 }
 
@@ -127,6 +128,7 @@ pub(super) struct Quotes {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Negation {
+    pub continuing: Words,
     pub universals: Words,
     pub raising: Words,
     pub endings: Words,

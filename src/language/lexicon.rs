@@ -154,6 +154,8 @@ pub struct Language {
     pub(crate) articles: Vec<CompactString>,
     pub(crate) least_quote_words: usize,
     pub(crate) idle_negation: Phrases<()>,
+    pub(crate) time_cues: Vec<CompactString>,
+    pub(crate) continuing: Vec<CompactString>,
     pub(crate) universals: Vec<CompactString>,
     pub(crate) raising: Vec<CompactString>,
     pub(crate) negative_prefixes: Vec<String>,
@@ -164,6 +166,7 @@ pub struct Language {
 /// Small words of number syntax.
 #[derive(Debug)]
 pub(crate) struct NumberData {
+    pub minus: Vec<CompactString>,
     pub and: Vec<CompactString>,
     pub point: Vec<CompactString>,
     pub ordinal_suffixes: Vec<CompactString>,
@@ -249,6 +252,8 @@ impl Language {
             articles: Vec::new(),
             least_quote_words: 4,
             idle_negation: Phrases::default(),
+            time_cues: Vec::new(),
+            continuing: Vec::new(),
             universals: Vec::new(),
             raising: Vec::new(),
             negative_prefixes: Vec::new(),
@@ -308,6 +313,7 @@ impl Language {
             self.percent.insert(phrase, false, true);
         }
         self.number_data = Some(NumberData {
+            minus: folded(&numbers.minus),
             and: folded(&numbers.and),
             point: folded(&numbers.point),
             ordinal_suffixes: folded(&numbers.ordinal_suffixes),
@@ -446,6 +452,8 @@ impl Language {
         }
         self.universals = folded(&hand.negation.universals);
         self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
+        self.continuing = folded(&hand.negation.continuing);
+        self.time_cues = folded(&hand.times.cues);
         self.articles = folded(&hand.articles);
         self.inflections = hand.inflections;
         self.spelling = hand.spelling;
@@ -467,7 +475,7 @@ impl Language {
             .chain(self.date_words.keys().map(|w| (w.clone(), Class::DATE)))
             .collect();
         for (word, class) in words {
-            self.classes.entry(word).or_default().add(class);
+            self.classes.entry(normal_form(&word).0).or_default().add(class);
         }
     }
 

@@ -5,10 +5,9 @@ use serde_json::Value as Json;
 
 use super::{Gate, Report, Verdict};
 use crate::align::Link;
-use crate::compare::in_base;
 use crate::document::Document;
 use crate::fact::value::print;
-use crate::fact::{Bound, Fact, Value};
+use crate::fact::{Bound, Fact, Value, in_base};
 use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::language;
 use crate::pair::{Pair, Side};

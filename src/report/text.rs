@@ -297,7 +297,7 @@ fn reading(value: &Value) -> String {
             Some(place) => format!("{} ({place})", words.join(" ")),
             None => words.join(" "),
         },
-        Value::Quote { words, speaker } => {
+        Value::Quote { words, speaker, .. } => {
             let count = words.len();
             speaker.as_ref().map_or_else(|| format!("{count} words"), |speaker| format!("{count} words, said by {}", speaker.join(" ")))
         }
