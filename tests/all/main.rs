@@ -1,7 +1,9 @@
 //! All integration tests in one binary.
 
+mod cli;
 mod corpus;
 mod faults;
 mod generate;
 mod invariants;
+mod readme;
 mod rules;

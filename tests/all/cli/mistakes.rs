@@ -1,0 +1,154 @@
+//! Mistakes of users: one clear message each, and status 2, or 3 where there is nothing to check.
+
+use super::{folder, pair, run};
+
+/// A rule without a mistake.
+pub const RULE: &str = r#"id = "fare-lost"
+summary = "The fare is gone."
+category = "omission"
+severity = "major"
+message = "{original} is not told"
+
+[check.dropped]
+fact = "money"
+when = "confidence == 'high' || mode == 'rewrite'"
+
+[[level]]
+causes = ["value"]
+severity = "critical"
+
+[[test]]
+name = "a lost fare is flagged"
+original = "The ferry costs {{12 euros}}."
+rewrite = "The ferry is dear."
+"#;
+
+#[test]
+fn texts_that_cannot_be_read_are_named() {
+    let texts = folder([
+        ("article.md", "The ferry costs 12 euros.".as_bytes()),
+        ("folder/inside.md", b"It sails."),
+        ("latin.txt", b"The ferry.\nThe caf\xe9 is open."),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("zero.txt", b"The ferry\0 costs 12 euros."),
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n\t\n"),
+    ]);
+    for (name, file) in [
+        ("text-missing", "artcle.md"),
+        ("text-missing-unlike", "nowhere/at/all"),
+        ("text-folder", "folder"),
+        ("text-not-utf-8", "latin.txt"),
+        ("text-binary", "picture.png"),
+        ("text-zero-byte", "zero.txt"),
+        ("text-empty", "empty.txt"),
+        ("text-blank", "blank.txt"),
+    ] {
+        run(texts.path(), &["article.md", file], b"").is(name);
+    }
+}
+
+#[test]
+fn arguments_that_are_wrong_are_told() {
+    let texts = pair("It sails.", "It sails.");
+    for (name, arguments) in [
+        ("arguments-one-text", &["original.txt"][..]),
+        ("arguments-fail-on", &["original.txt", "rewrite.txt", "--fail-on", "horrible"]),
+        ("arguments-mode", &["original.txt", "rewrite.txt", "--mode", "sumary"]),
+        ("arguments-option", &["original.txt", "rewrite.txt", "--fial-on", "minor"]),
+        ("arguments-date", &["original.txt", "rewrite.txt", "--date-original", "17.5.2021"]),
+        ("arguments-rules", &["original.txt", "rewrite.txt", "--rules", "ruels"]),
+        ("arguments-config", &["original.txt", "rewrite.txt", "--config", "factdif.toml"]),
+    ] {
+        run(texts.path(), arguments, b"").is(name);
+    }
+}
+
+#[test]
+fn the_rule_without_a_mistake_loads() {
+    let run = run(folder([("rules/fare-lost.toml", RULE.as_bytes())]).path(), &["test", "rules"], b"");
+    assert_eq!(
+        (run.stdout.as_str(), run.status),
+        ("1 rules, 1 tests: 1 passed, 0 failed\n", Some(0)),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn mistakes_in_a_rule_are_shown_where_they_are() {
+    for (name, right, wrong) in [
+        ("rule-key", "summary =", "sumary ="),
+        ("rule-key-in-check", "fact =", "facts ="),
+        ("rule-type", r#"severity = "major""#, "severity = 3"),
+        ("rule-missing-key", "summary = \"The fare is gone.\"\n", ""),
+        ("rule-not-toml", "[check.dropped]", "[check.dropped"),
+        ("rule-verb", "check.dropped", "check.droped"),
+        ("rule-kind", r#""money""#, r#""mony""#),
+        ("rule-kind-unlike", r#""money""#, r#""zzz""#),
+        ("rule-cause", r#"["value"]"#, r#"["valeu"]"#),
+        ("rule-category", r#""omission""#, r#""omision""#),
+        ("rule-severity", r#""major""#, r#""mayor""#),
+        ("rule-template", "{original} is", "{orignal} is"),
+        ("rule-template-brace", "{original} is", "{original is"),
+        ("rule-cel-syntax", "confidence ==", "confidence = ="),
+        ("rule-cel-name", "|| mode", "|| mdoe"),
+        ("rule-cel-types", "'high'", "3"),
+        ("rule-cel-no-truth", "confidence == 'high' || mode == 'rewrite'", "difference"),
+        ("rule-cel-function", "mode == 'rewrite'", "original.startWith('a')"),
+        ("rule-marks", "euros}}", "euros"),
+        ("rule-id", r#"id = "fare-lost""#, r#"id = "fare-dropped""#),
+        ("rule-id-form", r#"id = "fare-lost""#, r#"id = "Fare Lost""#),
+    ] {
+        assert!(RULE.contains(right), "{right}");
+        let text = RULE.replacen(right, wrong, 1);
+        let files = folder([("rules/fare-lost.toml", text.as_bytes())]);
+        let run = run(files.path(), &["rules", "--rules", "rules"], b"");
+        assert_eq!((run.stdout.as_str(), run.status), ("", Some(2)), "{name}: {}", run.stderr);
+        run.is(name);
+    }
+}
+
+#[test]
+fn several_mistakes_are_told_at_once_and_two_rules_of_one_name() {
+    let two = RULE.replace("mode ==", "mdoe ==").replace("\"money\"", "\"mony\"");
+    run(folder([("rules/fare-lost.toml", two.as_bytes())]).path(), &["test", "rules"], b"")
+        .is("rule-two-mistakes");
+    let twice =
+        folder([("rules/a/fare-lost.toml", RULE.as_bytes()), ("rules/b/fare-lost.toml", RULE.as_bytes())]);
+    run(twice.path(), &["rules", "--rules", "rules"], b"").is("rule-duplicate");
+    let none = folder([("rules/README.md", b"no rules".as_slice())]);
+    run(none.path(), &["test", "rules"], b"").is("rule-folder-empty");
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_shown_where_they_are() {
+    for (name, text) in [
+        ("config-key", "mode = \"rewrite\"\nfail_on = \"minor\"\n"),
+        ("config-value", "review-on = \"tiny\"\n"),
+        ("config-rule", "[rule.monney-altered]\nseverity = \"minor\"\n"),
+        ("config-rule-key", "[rule.money-altered]\nseverty = \"minor\"\n"),
+        ("config-tolerance", "[rule.money-altered]\ntolerance = \"0.1\"\n"),
+        ("config-language", "language = \"english\"\n"),
+        ("config-rules-missing", "rules = [\"ruels\"]\n"),
+    ] {
+        let files = folder([
+            ("factdiff.toml", text.as_bytes()),
+            ("a.txt", b"It sails."),
+            ("rules/fare-lost.toml", RULE.as_bytes()),
+        ]);
+        run(files.path(), &["a.txt", "a.txt"], b"").is(name);
+    }
+}
+
+#[test]
+fn the_configuration_holds_and_the_command_line_goes_before_it() {
+    let files = folder([
+        ("factdiff.toml", b"fail-on = \"critical\"\n[rule.money-altered]\nseverity = \"major\"\n".as_slice()),
+        ("a.txt", b"It costs 5 euros."),
+        ("b.txt", b"It costs 9 euros."),
+    ]);
+    let status = |arguments: &[&str]| run(files.path(), arguments, b"").status;
+    assert_eq!(status(&["a.txt", "b.txt"]), Some(0));
+    assert_eq!(status(&["a.txt", "b.txt", "--fail-on", "major"]), Some(1));
+}
