@@ -61,7 +61,9 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure { message: String::new(), status: 0 }),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            Err(Failure { message: String::new(), status: 0 })
+        }
         Err(error) => Err(Failure::new(format!("error: cannot write to standard output: {error}"))),
     }
 }

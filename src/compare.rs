@@ -183,7 +183,9 @@ impl<'a> Context<'a> {
         });
         let language = language::get(&documents.original.language);
         let names = name::Names::new(documents, language);
-        let numeric = documents.as_ref().map(|document| (0..document.facts.len()).filter(|&i| document.facts[i].kind.is_numeric()).collect::<Vec<_>>());
+        let numeric = documents.as_ref().map(|document| {
+            (0..document.facts.len()).filter(|&i| document.facts[i].kind.is_numeric()).collect::<Vec<_>>()
+        });
         let mut by_value: Pair<FxHashMap<(Amount, String), Vec<usize>>> = Pair::default();
         for side in Side::BOTH {
             for &fact in &numeric[side] {
@@ -207,7 +209,11 @@ impl<'a> Context<'a> {
 
     /// Facts of a link's side that satisfy a test.
     pub fn facts(&self, side: Side, link: &Link, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
-        link.segments[side].iter().flat_map(|&s| self.facts_of[side][s].iter().copied()).filter(|&i| test(self.fact(side, i))).collect()
+        link.segments[side]
+            .iter()
+            .flat_map(|&s| self.facts_of[side][s].iter().copied())
+            .filter(|&i| test(self.fact(side, i)))
+            .collect()
     }
 
     /// Tokens of a link's side.
@@ -219,8 +225,11 @@ impl<'a> Context<'a> {
     /// The place for a fact of one side that has no counterpart: the other side's linked segments, or the neighbours'.
     pub fn missing_at(&self, side: Side, link: usize) -> Place {
         let links = &self.alignment.links;
-        let nearest = (0..=links.len()).flat_map(|step| [link.checked_sub(step), link.checked_add(step)]).flatten()
-            .filter_map(|i| links.get(i)).find_map(|l| l.segments[side].first());
+        let nearest = (0..=links.len())
+            .flat_map(|step| [link.checked_sub(step), link.checked_add(step)])
+            .flatten()
+            .filter_map(|i| links.get(i))
+            .find_map(|l| l.segments[side].first());
         let span = nearest.map(|&segment| self.documents[side].segments[segment].span);
         Place::At(span.unwrap_or_default())
     }
@@ -231,10 +240,16 @@ impl<'a> Context<'a> {
             Some(index) => Place::Here(self.fact(side, index).span),
             None => {
                 let segments = &self.alignment.links[link].segments[side];
-                segments.first().map_or_else(|| self.missing_at(side, link), |&s| Place::At(self.documents[side].segments[s].span))
+                segments.first().map_or_else(
+                    || self.missing_at(side, link),
+                    |&s| Place::At(self.documents[side].segments[s].span),
+                )
             }
         };
-        let kind = facts.original.map(|i| self.fact(Side::Original, i)).or_else(|| facts.rewrite.map(|i| self.fact(Side::Rewrite, i)));
+        let kind = facts
+            .original
+            .map(|i| self.fact(Side::Original, i))
+            .or_else(|| facts.rewrite.map(|i| self.fact(Side::Rewrite, i)));
         Change {
             kind: kind.map_or(Kind::Sentence, |fact| fact.kind),
             relation,
@@ -297,7 +312,10 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
     };
     let (mut original, mut rewrite) = (of(Side::Original), of(Side::Rewrite));
     original.retain(|&o| {
-        let Some(at) = rewrite.iter().position(|&r| value(Side::Original, o) == value(Side::Rewrite, r)) else { return true };
+        let Some(at) = rewrite.iter().position(|&r| value(Side::Original, o) == value(Side::Rewrite, r))
+        else {
+            return true;
+        };
         changes.push(context.change(index, Relation::Kept, Pair::new(Some(o), Some(rewrite.remove(at)))));
         false
     });
@@ -306,11 +324,17 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
         (0..other.len()).any(|j| other[j].kind == Kind::Link && value(side.other(), j) == value(side, i))
     };
     while !original.is_empty() && !rewrite.is_empty() {
-        let mut change = context.change(index, Relation::Altered, Pair::new(Some(original.remove(0)), Some(rewrite.remove(0))));
+        let mut change = context.change(
+            index,
+            Relation::Altered,
+            Pair::new(Some(original.remove(0)), Some(rewrite.remove(0))),
+        );
         change.causes = vec![Cause::Value];
         changes.push(change);
     }
-    for (side, relation, facts) in [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)] {
+    for (side, relation, facts) in
+        [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)]
+    {
         for fact in facts {
             let relation = if elsewhere(side, fact) { Relation::Moved } else { relation };
             let mut facts = Pair::new(None, None);
@@ -322,14 +346,19 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
 
 /// A quote that changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
 fn swallow(changes: &mut Vec<Change>, quotes: usize) {
-    let told = |change: &Change| matches!(change.relation, Relation::Altered | Relation::Dropped | Relation::Added);
+    let told =
+        |change: &Change| matches!(change.relation, Relation::Altered | Relation::Dropped | Relation::Added);
     let mut kept: Vec<Change> = changes.drain(..quotes).collect();
     for change in std::mem::take(changes) {
         let holder = kept[..quotes].iter_mut().find(|quote| {
-            quote.kind == Kind::Quote && told(quote) && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
-                (Place::Here(outer), Place::Here(inner)) => outer.contains(inner) && change.kind != Kind::Sentence,
-                _ => false,
-            })
+            quote.kind == Kind::Quote
+                && told(quote)
+                && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
+                    (Place::Here(outer), Place::Here(inner)) => {
+                        outer.contains(inner) && change.kind != Kind::Sentence
+                    }
+                    _ => false,
+                })
         });
         match holder {
             Some(quote) if told(&change) => {

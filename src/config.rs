@@ -108,7 +108,9 @@ impl ConfigFile {
     pub fn apply(&self, config: &mut Config) -> Result<(), Vec<Problem>> {
         let raw = &self.raw;
         let mut problems = Vec::new();
-        let mut wrong = |span, message: String, help: Option<String>| problems.push(Problem::at(&self.path, &self.text, span, message).help(help));
+        let mut wrong = |span, message: String, help: Option<String>| {
+            problems.push(Problem::at(&self.path, &self.text, span, message).help(help))
+        };
         config.mode = raw.mode.unwrap_or(config.mode);
         config.fail_on = raw.fail_on.unwrap_or(config.fail_on);
         config.review_on = raw.review_on.unwrap_or(config.review_on);
@@ -119,7 +121,11 @@ impl ConfigFile {
             if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {
                 config.language = Some(code.clone());
             } else {
-                wrong(language.span(), format!("`{code}` is no language code"), Some("two small letters, as in \"en\"".to_owned()));
+                wrong(
+                    language.span(),
+                    format!("`{code}` is no language code"),
+                    Some("two small letters, as in \"en\"".to_owned()),
+                );
             }
         }
         for (id, settings) in &raw.rule {
@@ -141,7 +147,11 @@ impl ConfigFile {
             if let Some(tolerance) = &settings.tolerance {
                 match tolerance.get_ref().strip_suffix('%').and_then(parse_rational) {
                     Some(share) => rule.check.tolerance = Some(share / crate::fact::Amount::from(100)),
-                    None => wrong(tolerance.span(), format!("`{}` is no tolerance", tolerance.get_ref()), Some("a percentage such as \"1%\"".to_owned())),
+                    None => wrong(
+                        tolerance.span(),
+                        format!("`{}` is no tolerance", tolerance.get_ref()),
+                        Some("a percentage such as \"1%\"".to_owned()),
+                    ),
                 }
             }
         }

@@ -152,7 +152,11 @@ impl Document {
             let segment = &self.segments[fact.segment];
             let early = segment.role == Role::Boilerplate || fact.span.start - segment.span.start < BEGINNING;
             match fact.readings.first() {
-                Some(Value::Date(date)) if early && (segment.role == Role::Boilerplate || self.opens_dateline(fact)) => date.civil(),
+                Some(Value::Date(date))
+                    if early && (segment.role == Role::Boilerplate || self.opens_dateline(fact)) =>
+                {
+                    date.civil()
+                }
                 _ => None,
             }
         })

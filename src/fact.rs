@@ -63,8 +63,21 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in the order of reports.
     pub const ALL: [Kind; 15] = [
-        Kind::Number, Kind::Ordinal, Kind::Money, Kind::Percent, Kind::Quantity, Kind::Date, Kind::Time, Kind::Duration,
-        Kind::Name, Kind::Quote, Kind::Negation, Kind::Certainty, Kind::Attribution, Kind::Link, Kind::Sentence,
+        Kind::Number,
+        Kind::Ordinal,
+        Kind::Money,
+        Kind::Percent,
+        Kind::Quantity,
+        Kind::Date,
+        Kind::Time,
+        Kind::Duration,
+        Kind::Name,
+        Kind::Quote,
+        Kind::Negation,
+        Kind::Certainty,
+        Kind::Attribution,
+        Kind::Link,
+        Kind::Sentence,
     ];
 
     /// As in JSON and rule files.
@@ -94,7 +107,14 @@ impl Kind {
     pub const fn is_numeric(self) -> bool {
         matches!(
             self,
-            Kind::Number | Kind::Ordinal | Kind::Money | Kind::Percent | Kind::Quantity | Kind::Date | Kind::Time | Kind::Duration
+            Kind::Number
+                | Kind::Ordinal
+                | Kind::Money
+                | Kind::Percent
+                | Kind::Quantity
+                | Kind::Date
+                | Kind::Time
+                | Kind::Duration
         )
     }
 }

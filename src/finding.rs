@@ -114,11 +114,28 @@ pub enum Category {
 impl Category {
     /// Every category, for messages that list them.
     pub const ALL: [Category; 22] = [
-        Category::Number, Category::UnitConversion, Category::DateTime, Category::Entity, Category::Omission, Category::Addition,
-        Category::Mistranslation, Category::OverTranslation, Category::UnderTranslation, Category::Unintelligible,
-        Category::CharacterEncoding, Category::Untranslated, Category::NoTranslate, Category::Terminology, Category::UnpairedMarks,
-        Category::Duplication, Category::Inconsistency, Category::Length, Category::PatternProblem, Category::NumberFormat,
-        Category::DateFormat, Category::CurrencyFormat,
+        Category::Number,
+        Category::UnitConversion,
+        Category::DateTime,
+        Category::Entity,
+        Category::Omission,
+        Category::Addition,
+        Category::Mistranslation,
+        Category::OverTranslation,
+        Category::UnderTranslation,
+        Category::Unintelligible,
+        Category::CharacterEncoding,
+        Category::Untranslated,
+        Category::NoTranslate,
+        Category::Terminology,
+        Category::UnpairedMarks,
+        Category::Duplication,
+        Category::Inconsistency,
+        Category::Length,
+        Category::PatternProblem,
+        Category::NumberFormat,
+        Category::DateFormat,
+        Category::CurrencyFormat,
     ];
 
     /// The MQM id.

@@ -18,8 +18,8 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
 pub use data::Boilerplate;
-pub use lexicon::{Language, NumberWord, Phrases, UnitForm};
 pub(crate) use lexicon::{DateWord, Hedge};
+pub use lexicon::{Language, NumberWord, Phrases, UnitForm};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");
 
@@ -91,12 +91,49 @@ pub fn detect(text: &str) -> Option<Detected> {
 /// ISO 639-3 to 639-1 for the languages that the detector knows.
 fn short_code(code: &str) -> &str {
     const CODES: [(&str, &str); 43] = [
-        ("eng", "en"), ("deu", "de"), ("spa", "es"), ("fra", "fr"), ("ita", "it"), ("por", "pt"), ("nld", "nl"), ("rus", "ru"),
-        ("hin", "hi"), ("cmn", "zh"), ("jpn", "ja"), ("ara", "ar"), ("pol", "pl"), ("tur", "tr"), ("swe", "sv"), ("dan", "da"),
-        ("nob", "nb"), ("fin", "fi"), ("ces", "cs"), ("slk", "sk"), ("hun", "hu"), ("ron", "ro"), ("bul", "bg"), ("ukr", "uk"),
-        ("ell", "el"), ("heb", "he"), ("vie", "vi"), ("tha", "th"), ("ind", "id"), ("kor", "ko"), ("pes", "fa"), ("ben", "bn"),
-        ("tam", "ta"), ("tel", "te"), ("urd", "ur"), ("cat", "ca"), ("hrv", "hr"), ("srp", "sr"), ("slv", "sl"), ("lit", "lt"),
-        ("lav", "lv"), ("est", "et"), ("afr", "af"),
+        ("eng", "en"),
+        ("deu", "de"),
+        ("spa", "es"),
+        ("fra", "fr"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("rus", "ru"),
+        ("hin", "hi"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("ara", "ar"),
+        ("pol", "pl"),
+        ("tur", "tr"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "nb"),
+        ("fin", "fi"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("bul", "bg"),
+        ("ukr", "uk"),
+        ("ell", "el"),
+        ("heb", "he"),
+        ("vie", "vi"),
+        ("tha", "th"),
+        ("ind", "id"),
+        ("kor", "ko"),
+        ("pes", "fa"),
+        ("ben", "bn"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("urd", "ur"),
+        ("cat", "ca"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("slv", "sl"),
+        ("lit", "lt"),
+        ("lav", "lv"),
+        ("est", "et"),
+        ("afr", "af"),
     ];
     CODES.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
 }

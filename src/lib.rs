@@ -32,20 +32,20 @@
 //! assert_eq!(report.findings[0].rule, "money-altered");
 //! ```
 
-pub mod pair;
-pub mod span;
-pub mod token;
-pub mod language;
-pub mod segment;
-pub mod document;
-pub mod fact;
 pub mod align;
 pub mod compare;
-pub mod finding;
 pub mod config;
+pub mod document;
+pub mod fact;
+pub mod finding;
+pub mod language;
+pub mod pair;
+pub mod report;
 pub mod rule;
 pub mod score;
-pub mod report;
+pub mod segment;
+pub mod span;
+pub mod token;
 
 pub mod cli;
 

@@ -115,7 +115,10 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         let share = documents[side].boilerplate_share();
         if share > 0.4 {
             let percent = share * 100.0;
-            notes.push(format!("{percent:.0} % of the {} is taken for page furniture; `--boilerplate off` keeps it", side_name(side)));
+            notes.push(format!(
+                "{percent:.0} % of the {} is taken for page furniture; `--boilerplate off` keeps it",
+                side_name(side)
+            ));
         }
     }
     let alignment = align(&documents);
@@ -128,7 +131,8 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     } else {
         (Vec::new(), Vec::new())
     };
-    let findings: Vec<Finding> = all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
+    let findings: Vec<Finding> =
+        all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
     let score = Score::new(&findings, &all, words(&documents.original));
     Report {
         gate: gate(verdict, &findings, config),
@@ -157,17 +161,22 @@ const fn side_name(side: Side) -> &'static str {
 /// The language of each side: as given, as configured, the other side's, as detected, else English with a note.
 fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
     let detected = texts.as_ref().map(|source| language::detect(&source.text));
-    let believed = Pair::from_fn(|side| detected[side].as_ref().filter(|d| d.believed).map(|d| d.code.clone()));
+    let believed =
+        Pair::from_fn(|side| detected[side].as_ref().filter(|d| d.believed).map(|d| d.code.clone()));
     Pair::from_fn(|side| {
         let given = texts[side].language.clone().or_else(|| config.language.clone());
         let other = texts[side.other()].language.clone();
         // What the detector is sure of outweighs what is only inferred from the other side.
-        given.or_else(|| believed[side].clone()).or(other).or_else(|| believed[side.other()].clone()).unwrap_or_else(|| {
-            if side == Side::Original && texts[side].text.len() > 400 {
-                notes.push("the language could not be told; taken for English".to_owned());
-            }
-            "en".to_owned()
-        })
+        given
+            .or_else(|| believed[side].clone())
+            .or(other)
+            .or_else(|| believed[side.other()].clone())
+            .unwrap_or_else(|| {
+                if side == Side::Original && texts[side].text.len() > 400 {
+                    notes.push("the language could not be told; taken for English".to_owned());
+                }
+                "en".to_owned()
+            })
     })
 }
 
@@ -186,7 +195,11 @@ fn coverage(documents: &Pair<Document>, alignment: &Alignment, side: Side) -> f6
     if total == 0 { 1.0 } else { ratio(linked, total) }
 }
 
-fn verdict(documents: &Pair<Document>, coverage: &Pair<f64>, config: &Config) -> (Verdict, Option<&'static str>) {
+fn verdict(
+    documents: &Pair<Document>,
+    coverage: &Pair<f64>,
+    config: &Config,
+) -> (Verdict, Option<&'static str>) {
     let blank = |side: Side| !documents[side].text.chars().any(char::is_alphanumeric);
     if blank(Side::Original) || blank(Side::Rewrite) {
         return (Verdict::Unchecked, Some("empty"));
@@ -201,7 +214,8 @@ fn verdict(documents: &Pair<Document>, coverage: &Pair<f64>, config: &Config) ->
         return (Verdict::Rewrite, None);
     }
     let short = |document: &Document| {
-        let body: Vec<usize> = (0..document.segments.len()).filter(|&s| !document.is_boilerplate(s)).collect();
+        let body: Vec<usize> =
+            (0..document.segments.len()).filter(|&s| !document.is_boilerplate(s)).collect();
         body.len() < FEWEST_SENTENCES || words(document) < FEWEST_WORDS
     };
     if coverage.rewrite >= UNRELATED || short(&documents.original) || short(&documents.rewrite) {
@@ -214,7 +228,10 @@ fn verdict(documents: &Pair<Document>, coverage: &Pair<f64>, config: &Config) ->
 /// Share of the rewrite's names of which the original has a word.
 fn shared_names(documents: &Pair<Document>) -> f64 {
     let words = |side: Side| -> Vec<&str> {
-        let names = documents[side].facts.iter().filter(|fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low);
+        let names = documents[side]
+            .facts
+            .iter()
+            .filter(|fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low);
         let mut words: Vec<&str> = names
             .flat_map(|fact| &documents[side].tokens[fact.tokens.0..fact.tokens.1])
             .filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::FUNCTION))
@@ -238,10 +255,15 @@ fn words(document: &Document) -> usize {
 
 fn gate(verdict: Verdict, findings: &[Finding], config: &Config) -> Gate {
     let sure = |finding: &&Finding| finding.confidence >= config.min_confidence;
-    let blocked = findings.iter().filter(sure).any(|finding| finding.severity >= config.fail_on && finding.severity > Severity::Neutral);
+    let blocked = findings
+        .iter()
+        .filter(sure)
+        .any(|finding| finding.severity >= config.fail_on && finding.severity > Severity::Neutral);
     if verdict == Verdict::Unrelated || blocked {
         return Gate::Block;
     }
-    let doubtful = findings.iter().any(|finding| finding.severity >= config.review_on || finding.severity == Severity::Critical);
+    let doubtful = findings
+        .iter()
+        .any(|finding| finding.severity >= config.review_on || finding.severity == Severity::Critical);
     if doubtful || verdict == Verdict::Unchecked { Gate::Review } else { Gate::Pass }
 }

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::apply::{counts, judge};
-pub(crate) use self::condition::names as condition_names;
 pub use self::condition::Condition;
-pub(crate) use self::problem::nearest;
+pub(crate) use self::condition::names as condition_names;
 pub use self::problem::Problem;
+pub(crate) use self::problem::nearest;
 pub use self::template::Template;
 use crate::compare::Cause;
 use crate::fact::{Amount, Kind};
@@ -233,5 +233,7 @@ impl RuleSet {
 
 /// FNV-1a, 64 bits: stable over versions, unlike the hashers of the standard library.
 pub(crate) fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -20,9 +20,16 @@ pub struct Score {
 
 impl Score {
     /// From the findings that count, all findings, and the words of the original.
-    pub(crate) fn new<'a>(counted: impl IntoIterator<Item = &'a Finding>, all: &[Finding], words: usize) -> Self {
+    pub(crate) fn new<'a>(
+        counted: impl IntoIterator<Item = &'a Finding>,
+        all: &[Finding],
+        words: usize,
+    ) -> Self {
         let penalty: u32 = counted.into_iter().map(|finding| finding.severity.weight()).sum();
-        let seen: f64 = all.iter().map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence)).sum();
+        let seen: f64 = all
+            .iter()
+            .map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence))
+            .sum();
         #[allow(clippy::cast_precision_loss, reason = "counts of words")]
         let length = words as f64;
         let whole = length + seen;

@@ -90,7 +90,10 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && ["-", "*", "_", "="].iter().any(|mark| line.split_whitespace().all(|part| part.replace(mark, "").is_empty()))
+    line.len() >= 3
+        && ["-", "*", "_", "="]
+            .iter()
+            .any(|mark| line.split_whitespace().all(|part| part.replace(mark, "").is_empty()))
 }
 
 /// A line that its first characters mark as heading, item, caption or table row: the spans inside it.
@@ -148,7 +151,12 @@ fn flush(text: &str, lines: &mut Vec<Span>, gap: &mut bool, blocks: &mut Vec<Blo
         open = Some(match open {
             Some(before) if wrapped || continues(text, before, line) => before.join(line),
             Some(before) => {
-                blocks.push(Block { span: before, role: Role::Sentence, gap: std::mem::take(gap), numbered: false });
+                blocks.push(Block {
+                    span: before,
+                    role: Role::Sentence,
+                    gap: std::mem::take(gap),
+                    numbered: false,
+                });
                 line
             }
             None => line,
@@ -172,7 +180,9 @@ fn headings(text: &str, blocks: &mut [Block]) {
         let words = line.split_whitespace().count();
         let open = !line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…', ')']);
         let alone = blocks[i].gap || i == 0;
-        let leads = blocks.get(i + 1).is_some_and(|next| next.span.len() > 2 * line.len() && next.role == Role::Sentence);
+        let leads = blocks
+            .get(i + 1)
+            .is_some_and(|next| next.span.len() > 2 * line.len() && next.role == Role::Sentence);
         let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic());
         if blocks[i].role == Role::Sentence && (2..=18).contains(&words) && open && alone && leads && starts {
             blocks[i].role = Role::Heading;
@@ -185,7 +195,8 @@ pub(crate) fn sentences(text: &str, block: Span, language: &Language) -> Vec<Spa
     let inner = block.of(text);
     let mut out: Vec<Span> = Vec::new();
     for boundary in sentencex::get_sentence_boundaries(&language.code, inner) {
-        let span = Span::new(block.start + boundary.start_byte, block.start + boundary.end_byte).trimmed(text);
+        let span =
+            Span::new(block.start + boundary.start_byte, block.start + boundary.end_byte).trimmed(text);
         for part in unspaced(text, span, language) {
             match out.last_mut() {
                 Some(last) if belongs_to(text, *last, part, language) => *last = last.join(part),
@@ -204,10 +215,15 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
     let mut start = span.start;
     for (at, mark) in inner.match_indices(['.', '!', '?']) {
         let end = at + mark.len();
-        let closing = inner[end..].chars().take_while(|c| matches!(c, '"' | '”' | '’' | ')')).map(char::len_utf8).sum::<usize>();
+        let closing = inner[end..]
+            .chars()
+            .take_while(|c| matches!(c, '"' | '”' | '’' | ')'))
+            .map(char::len_utf8)
+            .sum::<usize>();
         let word_before = inner[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let mut after = inner[end + closing..].chars();
-        let begins = after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
+        let begins =
+            after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
         let run = inner[..at].rsplit(char::is_whitespace).next().unwrap_or("");
         let plain = word_before.len() > 2
             && word_before.chars().all(char::is_lowercase)
@@ -227,7 +243,8 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
 fn belongs_to(text: &str, before: Span, part: Span, language: &Language) -> bool {
     let (head, tail) = (before.of(text), part.of(text));
     let run = head.rsplit(char::is_whitespace).next().unwrap_or("");
-    let inside_address = before.end == part.start && (run.contains("://") || run.contains('@') || run.starts_with("www."));
+    let inside_address =
+        before.end == part.start && (run.contains("://") || run.contains('@') || run.starts_with("www."));
     if inside_address || !tail.chars().any(char::is_alphanumeric) {
         return true;
     }
@@ -238,10 +255,13 @@ fn belongs_to(text: &str, before: Span, part: Span, language: &Language) -> bool
     };
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let lower = word.to_lowercase();
-    let abbreviated = language.class_of(&lower).has(Class::ABBREVIATION) && (word != lower || tail.starts_with(|c: char| c.is_numeric() || c.is_lowercase()));
+    let abbreviated = language.class_of(&lower).has(Class::ABBREVIATION)
+        && (word != lower || tail.starts_with(|c: char| c.is_numeric() || c.is_lowercase()));
     let dotted = word.contains('.') && !tail.starts_with(|c: char| c.is_uppercase());
     let number = lower == "no" && !tail.starts_with(|c: char| c.is_numeric());
-    (initial || abbreviated || dotted || tail.starts_with(|c: char| c.is_lowercase())) && !number && before.end <= part.start
+    (initial || abbreviated || dotted || tail.starts_with(|c: char| c.is_lowercase()))
+        && !number
+        && before.end <= part.start
 }
 
 #[cfg(test)]
@@ -250,13 +270,19 @@ mod tests {
     use crate::language;
 
     fn cut(text: &str) -> Vec<&str> {
-        sentences(text, Span::new(0, text.len()), language::get("en")).into_iter().map(|s| s.of(text)).collect()
+        sentences(text, Span::new(0, text.len()), language::get("en"))
+            .into_iter()
+            .map(|s| s.of(text))
+            .collect()
     }
 
     #[test]
     fn stops_of_abbreviations_and_initials_end_nothing() {
         let text = "Mr. Hale paid Rs. 40 to J. R. Ode. She left at 9 p.m. on Monday. It was over.";
-        assert_eq!(cut(text), ["Mr. Hale paid Rs. 40 to J. R. Ode.", "She left at 9 p.m. on Monday.", "It was over."]);
+        assert_eq!(
+            cut(text),
+            ["Mr. Hale paid Rs. 40 to J. R. Ode.", "She left at 9 p.m. on Monday.", "It was over."]
+        );
     }
 
     #[test]
@@ -270,7 +296,14 @@ mod tests {
         let found: Vec<(&str, Role)> = blocks(text).iter().map(|b| (b.span.of(text), b.role)).collect();
         assert_eq!(
             found,
-            [("Ferry sinks", Role::Heading), ("Two lines", Role::Sentence), ("one item", Role::Item), ("another", Role::Item), ("a", Role::Cell), ("4", Role::Cell)]
+            [
+                ("Ferry sinks", Role::Heading),
+                ("Two lines", Role::Sentence),
+                ("one item", Role::Item),
+                ("another", Role::Item),
+                ("a", Role::Cell),
+                ("4", Role::Cell)
+            ]
         );
     }
 

@@ -187,7 +187,8 @@ fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
                 each(Span::new(span.start + at + sign, span.start + from), TokenKind::Sign);
             }
             if from < end {
-                let dotted = piece[from - at..].contains('.') && piece.split('.').all(|p| p.chars().count() == 1);
+                let dotted =
+                    piece[from - at..].contains('.') && piece.split('.').all(|p| p.chars().count() == 1);
                 if dotted && chunk[end..].starts_with('.') {
                     end += 1;
                     skip_to = end;
@@ -311,13 +312,22 @@ mod tests {
     #[test]
     fn signs_stand_alone_and_abbreviations_keep_their_stops() {
         assert_eq!(cut_up("US$34.6m (U.S.)"), ["US", "$", "34.6m", "(", "U.S.", ")"]);
-        assert_eq!(cut_up("a 49-year-old at 14:40"), ["a", "49", "-", "year", "-", "old", "at", "14", ":", "40"]);
+        assert_eq!(
+            cut_up("a 49-year-old at 14:40"),
+            ["a", "49", "-", "year", "-", "old", "at", "14", ":", "40"]
+        );
     }
 
     #[test]
     fn an_address_is_one_token_without_its_brackets() {
-        assert_eq!(cut_up("see (https://a.example/b?c=1)."), ["see", "(", "https://a.example/b?c=1", ")", "."]);
-        assert_eq!(cut_up("[our site](www.a.example/b), ok"), ["[", "our", "site", "]", "(", "www.a.example/b", ")", ",", "ok"]);
+        assert_eq!(
+            cut_up("see (https://a.example/b?c=1)."),
+            ["see", "(", "https://a.example/b?c=1", ")", "."]
+        );
+        assert_eq!(
+            cut_up("[our site](www.a.example/b), ok"),
+            ["[", "our", "site", "]", "(", "www.a.example/b", ")", ",", "ok"]
+        );
         assert_eq!(cut_up("by mail@a.example or @handle."), ["by", "mail@a.example", "or", "@handle", "."]);
     }
 

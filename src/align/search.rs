@@ -52,7 +52,8 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &Vectors) -> Alignment 
     };
     let mut candidates = vectors.candidates();
     for (i, j, score) in &mut candidates {
-        let furniture = Pair::new(documents.original.is_boilerplate(*i), documents.rewrite.is_boilerplate(*j));
+        let furniture =
+            Pair::new(documents.original.is_boilerplate(*i), documents.rewrite.is_boilerplate(*j));
         if furniture.original != furniture.rewrite {
             *score *= FURNITURE;
         }
@@ -72,7 +73,11 @@ impl Search<'_> {
     fn order(&self, candidates: &mut [(usize, usize, f64)]) {
         let (n, m) = (self.of.original.len().max(1), self.of.rewrite.len().max(1));
         let off = |i: usize, j: usize| (i * m).abs_diff(j * n);
-        candidates.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| off(a.0, a.1).cmp(&off(b.0, b.1))).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+        candidates.sort_by(|a, b| {
+            b.2.total_cmp(&a.2)
+                .then_with(|| off(a.0, a.1).cmp(&off(b.0, b.1)))
+                .then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
+        });
     }
 
     fn free(&self, i: usize, j: usize) -> bool {
@@ -132,7 +137,9 @@ impl Search<'_> {
     fn headlines(&mut self) {
         let first = Pair::from_fn(|side| {
             let document = &self.documents[side];
-            (0..document.segments.len()).find(|&i| !document.is_boilerplate(i)).filter(|&i| document.segments[i].role == Role::Heading)
+            (0..document.segments.len())
+                .find(|&i| !document.is_boilerplate(i))
+                .filter(|&i| document.segments[i].role == Role::Heading)
         });
         let documents_go_on = Side::BOTH.into_iter().all(|side| self.documents[side].segments.len() > 2);
         if let (Some(i), Some(j)) = (first.original, first.rewrite)
@@ -169,7 +176,9 @@ impl Search<'_> {
             let mut grown = false;
             for &(i, j, _) in candidates.iter().filter(|(_, _, score)| *score >= LEAST) {
                 for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
-                    let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else { continue };
+                    let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else {
+                        continue;
+                    };
                     grown |= self.join(side, segment, link);
                 }
             }
@@ -184,7 +193,10 @@ impl Search<'_> {
         let current = &self.links[link];
         let own = &current.segments[side];
         let near = own.iter().any(|&other| other.abs_diff(segment) <= 2);
-        if own.len() >= WIDEST || !near || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0]) {
+        if own.len() >= WIDEST
+            || !near
+            || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0])
+        {
             return false;
         }
         let brings = self.vectors.brings_value(side, segment, own, &current.segments[side.other()]);
@@ -194,7 +206,10 @@ impl Search<'_> {
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = self.vectors.likeness(&current.segments.original, &current.segments.rewrite);
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        let joins = score >= before + GROWTH && covered >= COVERED || score >= before - GROWTH && covered >= WELL_COVERED || covered >= FULLY_COVERED || brings && covered >= VALUE_COVERED;
+        let joins = score >= before + GROWTH && covered >= COVERED
+            || score >= before - GROWTH && covered >= WELL_COVERED
+            || covered >= FULLY_COVERED
+            || brings && covered >= VALUE_COVERED;
         if joins {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);

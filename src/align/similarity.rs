@@ -41,7 +41,8 @@ impl Vectors {
     pub fn new(documents: &Pair<Document>) -> Self {
         let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
         let mut frequency: Vec<u32> = Vec::new();
-        let mut telling: Pair<Vec<Vec<u64>>> = Pair::from_fn(|side| vec![Vec::new(); documents[side].segments.len()]);
+        let mut telling: Pair<Vec<Vec<u64>>> =
+            Pair::from_fn(|side| vec![Vec::new(); documents[side].segments.len()]);
         for side in Side::BOTH {
             for fact in documents[side].facts.iter().filter(|fact| !is_small(fact)) {
                 telling[side][fact.segment].extend(anchor(&documents[side], fact));
@@ -53,10 +54,16 @@ impl Vectors {
             for fact in &document.facts {
                 values[fact.segment].extend(anchor(document, fact));
             }
-            (0..count).map(|i| features(document.segment_tokens(i), &values[i], &mut ids, &mut frequency)).collect::<Vec<_>>()
+            (0..count)
+                .map(|i| features(document.segment_tokens(i), &values[i], &mut ids, &mut frequency))
+                .collect::<Vec<_>>()
         });
         let total = f64::from(u32::try_from(raw.original.len() + raw.rewrite.len()).unwrap_or(u32::MAX));
-        for vector in Side::BOTH.into_iter().flat_map(|side| std::mem::take(&mut raw[side]).into_iter().map(move |v| (side, v))).collect::<Vec<_>>() {
+        for vector in Side::BOTH
+            .into_iter()
+            .flat_map(|side| std::mem::take(&mut raw[side]).into_iter().map(move |v| (side, v)))
+            .collect::<Vec<_>>()
+        {
             let (side, mut vector) = vector;
             let mut norm = 0.0;
             for (feature, weight) in &mut vector {
@@ -120,8 +127,12 @@ impl Vectors {
 
     /// A segment says a figure that segments of the other side say, and that none of its own group does.
     pub fn brings_value(&self, side: Side, segment: usize, group: &[usize], others: &[usize]) -> bool {
-        let among = |side: Side, segments: &[usize], value: &u64| segments.iter().any(|&s| self.values[side][s].contains(value));
-        self.values[side][segment].iter().any(|value| among(side.other(), others, value) && !among(side, group, value))
+        let among = |side: Side, segments: &[usize], value: &u64| {
+            segments.iter().any(|&s| self.values[side][s].contains(value))
+        };
+        self.values[side][segment]
+            .iter()
+            .any(|value| among(side.other(), others, value) && !among(side, group, value))
     }
 
     /// Share of a segment's weight that segments of the other side hold, from 0 to 1.
@@ -144,7 +155,12 @@ impl Vectors {
 }
 
 /// Hashed features of a segment with their counts, damped; ids are given in order of appearance.
-fn features(tokens: &[Token], values: &[u64], ids: &mut FxHashMap<u64, u32>, frequency: &mut Vec<u32>) -> Vector {
+fn features(
+    tokens: &[Token],
+    values: &[u64],
+    ids: &mut FxHashMap<u64, u32>,
+    frequency: &mut Vec<u32>,
+) -> Vector {
     let mut counts: FxHashMap<u32, f64> = FxHashMap::default();
     let mut add = |hash: u64, weight: f64| {
         let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);

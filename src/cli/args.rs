@@ -13,7 +13,9 @@ use crate::rule::Mode;
 #[derive(Debug, Parser)]
 #[command(name = "factdiff", version, max_term_width = 100)]
 #[command(override_usage = "factdiff [OPTIONS] <ORIGINAL> <REWRITE>\n       factdiff <COMMAND>")]
-#[command(after_help = "Exit status: 0 pass or review, 1 block, 2 the run itself failed, 3 nothing could be checked.")]
+#[command(
+    after_help = "Exit status: 0 pass or review, 1 block, 2 the run itself failed, 3 nothing could be checked."
+)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub command: Command,

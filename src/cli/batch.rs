@@ -45,15 +45,22 @@ struct Text(Source);
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
-        let wrong = |found: &str| D::Error::custom(format!("a text is a string, an array of strings or an object with `text`, not {found}"));
+        let wrong = |found: &str| {
+            D::Error::custom(format!(
+                "a text is a string, an array of strings or an object with `text`, not {found}"
+            ))
+        };
         match Json::deserialize(deserializer)? {
             Json::String(text) => Ok(Text(Source::text(text))),
             Json::Array(parts) => {
                 let parts: Option<Vec<&str>> = parts.iter().map(Json::as_str).collect();
-                parts.map(|parts| Text(Source::segments(parts))).ok_or_else(|| wrong("an array of other things"))
+                parts
+                    .map(|parts| Text(Source::segments(parts)))
+                    .ok_or_else(|| wrong("an array of other things"))
             }
             Json::Object(fields) => {
-                let text = fields.get("text").and_then(Json::as_str).ok_or_else(|| wrong("an object without it"))?;
+                let text =
+                    fields.get("text").and_then(Json::as_str).ok_or_else(|| wrong("an object without it"))?;
                 let name = fields.get("name").and_then(Json::as_str).map(str::to_owned);
                 Ok(Text(Source { name, ..Source::text(text) }))
             }
@@ -94,7 +101,12 @@ fn pair(text: &str, config: &Config, detail: Detail) -> Done {
         Err((id, error)) => return failed(id, error),
     };
     let nothing = Json::Null;
-    let report = check_with(&texts, config, record.mode.unwrap_or(config.mode), record.meta.as_ref().unwrap_or(&nothing));
+    let report = check_with(
+        &texts,
+        config,
+        record.mode.unwrap_or(config.mode),
+        record.meta.as_ref().unwrap_or(&nothing),
+    );
     let line = line(&Record::new(&report, record.id, record.meta.as_ref(), detail));
     Done { line, status: super::check::status(&report), error: None }
 }
@@ -105,20 +117,31 @@ fn failed(id: Json, error: String) -> Done {
 
 /// The record and its texts, or its id as far as it can be told, and what is wrong.
 fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json, String)> {
-    let mut record: PairRecord = serde_json::from_str(text).map_err(|error| (id_of(text), json_error(&error)))?;
+    let mut record: PairRecord =
+        serde_json::from_str(text).map_err(|error| (id_of(text), json_error(&error)))?;
     let original = match (record.original.take(), record.originals.take()) {
         (Some(original), None) => original,
         (None, Some(mut all)) if all.len() == 1 => all.remove(0),
         (None, Some(all)) => {
-            let error = format!("`originals` holds {} texts; factdiff {} compares with one: give one `original`", all.len(), env!("CARGO_PKG_VERSION"));
+            let error = format!(
+                "`originals` holds {} texts; factdiff {} compares with one: give one `original`",
+                all.len(),
+                env!("CARGO_PKG_VERSION")
+            );
             return Err((record.id, error));
         }
-        (Some(_), Some(_)) => return Err((record.id, "both `original` and `originals` are given; give one of them".to_owned())),
+        (Some(_), Some(_)) => {
+            return Err((record.id, "both `original` and `originals` are given; give one of them".to_owned()));
+        }
         (None, None) => return Err((record.id, "the record has no `original`".to_owned())),
     };
-    let Some(rewrite) = record.rewrite.take() else { return Err((record.id, "the record has no `rewrite`".to_owned())) };
-    let date = |date: &Option<String>, key: &str| date.as_deref().map(|date| read_date(date, key)).transpose();
-    let dates = date(&record.date_original, "date_original").and_then(|a| Ok((a, date(&record.date_rewrite, "date_rewrite")?)));
+    let Some(rewrite) = record.rewrite.take() else {
+        return Err((record.id, "the record has no `rewrite`".to_owned()));
+    };
+    let date =
+        |date: &Option<String>, key: &str| date.as_deref().map(|date| read_date(date, key)).transpose();
+    let dates = date(&record.date_original, "date_original")
+        .and_then(|a| Ok((a, date(&record.date_rewrite, "date_rewrite")?)));
     let (date_original, date_rewrite) = dates.map_err(|error| (record.id.clone(), error))?;
     let texts = Pair::new(
         Source { language: record.language_original.clone(), date: date_original, ..original.0 },
@@ -147,7 +170,11 @@ pub(super) fn facts(args: &FactsArgs) -> Outcome {
         return Ok([FAILED, UNCHECKED].into_iter().find(|status| statuses.contains(status)).unwrap_or(0));
     }
     let source = input::text(&args.text)?;
-    let language = args.language.clone().or_else(|| language::detect(&source.text).filter(|d| d.believed).map(|d| d.code)).unwrap_or_else(|| "en".to_owned());
+    let language = args
+        .language
+        .clone()
+        .or_else(|| language::detect(&source.text).filter(|d| d.believed).map(|d| d.code))
+        .unwrap_or_else(|| "en".to_owned());
     let document = Document::read(&source, &ReadOptions { language: language.clone(), boilerplate: label });
     match args.format {
         Format::Text => print(&report::text::facts(&document))?,
@@ -156,7 +183,10 @@ pub(super) fn facts(args: &FactsArgs) -> Outcome {
     if language::is_complete(&language) {
         return Ok(0);
     }
-    Err(Failure { message: format!("unchecked: there is no data for the language `{language}`"), status: UNCHECKED })
+    Err(Failure {
+        message: format!("unchecked: there is no data for the language `{language}`"),
+        status: UNCHECKED,
+    })
 }
 
 fn facts_line(text: &str, segments: bool, label: bool) -> Done {
@@ -165,13 +195,22 @@ fn facts_line(text: &str, segments: bool, label: bool) -> Done {
         Err(error) => return failed(id_of(text), format!("not a record of factdiff facts: {error}")),
     };
     if let Some(format) = record.format.as_deref().filter(|format| !matches!(*format, "text" | "markdown")) {
-        return failed(record.id, format!("`format` is \"{format}\"; factdiff {} reads text and markdown", env!("CARGO_PKG_VERSION")));
+        return failed(
+            record.id,
+            format!(
+                "`format` is \"{format}\"; factdiff {} reads text and markdown",
+                env!("CARGO_PKG_VERSION")
+            ),
+        );
     }
     let date = match record.date.as_deref().map(|date| read_date(date, "date")).transpose() {
         Ok(date) => date,
         Err(error) => return failed(record.id, error),
     };
-    let language = record.language.or_else(|| language::detect(&record.text).filter(|d| d.believed).map(|d| d.code)).unwrap_or_else(|| "en".to_owned());
+    let language = record
+        .language
+        .or_else(|| language::detect(&record.text).filter(|d| d.believed).map(|d| d.code))
+        .unwrap_or_else(|| "en".to_owned());
     let source = Source { date, ..Source::text(record.text) };
     let document = Document::read(&source, &ReadOptions { language: language.clone(), boilerplate: label });
     let status = if language::is_complete(&language) { 0 } else { UNCHECKED };
@@ -188,10 +227,9 @@ fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -
         }
         Box::new(BufReader::new(File::open(path).map_err(|error| input::unreadable(path, &error))?))
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.unwrap_or(0))
-        .build()
-        .map_err(|error| Failure::new(format!("error: cannot start {} threads: {error}", jobs.unwrap_or(0))))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|error| {
+        Failure::new(format!("error: cannot start {} threads: {error}", jobs.unwrap_or(0)))
+    })?;
     let mut statuses: Vec<u8> = Vec::new();
     let mut lines = Numbered { reader, line: 0 };
     loop {
@@ -200,7 +238,12 @@ fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -
             break;
         }
         let done: Vec<(usize, Done)> = pool.install(|| {
-            chunk.into_par_iter().map(|(number, text)| (number, text.map_or_else(|error| failed(Json::Null, error), |text| work(&text)))).collect()
+            chunk
+                .into_par_iter()
+                .map(|(number, text)| {
+                    (number, text.map_or_else(|error| failed(Json::Null, error), |text| work(&text)))
+                })
+                .collect()
         });
         let mut out = String::new();
         for (number, done) in done {
@@ -215,7 +258,10 @@ fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -
         print(&out)?;
     }
     if lines.line == 0 {
-        return Err(Failure { message: format!("unchecked: {} holds no records", path.display()), status: UNCHECKED });
+        return Err(Failure {
+            message: format!("unchecked: {} holds no records", path.display()),
+            status: UNCHECKED,
+        });
     }
     Ok(statuses)
 }
@@ -240,7 +286,9 @@ impl Iterator for Numbered {
                     return Some((self.line, Err(format!("cannot read: {error}"))));
                 }
             }
-            let text = String::from_utf8(bytes).map_err(|error| format!("not UTF-8: byte {} of the line", error.utf8_error().valid_up_to() + 1));
+            let text = String::from_utf8(bytes).map_err(|error| {
+                format!("not UTF-8: byte {} of the line", error.utf8_error().valid_up_to() + 1)
+            });
             if text.as_ref().is_ok_and(|text| text.trim().is_empty()) {
                 continue;
             }

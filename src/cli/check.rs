@@ -12,7 +12,9 @@ use crate::report::{self, Gate, Report, Verdict};
 
 pub(super) fn check(args: &CheckArgs) -> Outcome {
     if input::is_stdin(&args.original) && input::is_stdin(&args.rewrite) {
-        return Err(Failure::new("error: standard input can be the original or the rewrite, not both".to_owned()));
+        return Err(Failure::new(
+            "error: standard input can be the original or the rewrite, not both".to_owned(),
+        ));
     }
     let config = input::config(&args.options)?;
     let mut texts = Pair::new(input::text(&args.original)?, input::text(&args.rewrite)?);

@@ -39,7 +39,9 @@ pub(super) fn raw(path: &Path) -> Result<Source, Failure> {
             let bytes = error.as_bytes();
             let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
             Err(Failure::new(match bytes {
-                _ if bytes[..bytes.len().min(1024)].contains(&0) => format!("error: {name} is a binary file; factdiff reads plain text and Markdown"),
+                _ if bytes[..bytes.len().min(1024)].contains(&0) => {
+                    format!("error: {name} is a binary file; factdiff reads plain text and Markdown")
+                }
                 _ => format!(
                     "error: {name} is not UTF-8: byte 0x{:02X} on line {line} (offset {at}); convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`",
                     bytes[at]
@@ -56,7 +58,10 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if is_stdin(path) {
         let mut all = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut all).map_err(|error| Failure::new(format!("error: cannot read standard input: {error}")))?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut all)
+            .map_err(|error| Failure::new(format!("error: cannot read standard input: {error}")))?;
         return Ok(all);
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
@@ -81,7 +86,8 @@ fn neighbour(path: &Path) -> String {
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
         .collect();
-    crate::rule::nearest(&wanted, names.iter().map(String::as_str)).map_or_else(String::new, |name| format!("; did you mean {}?", folder.join(name).display()))
+    crate::rule::nearest(&wanted, names.iter().map(String::as_str))
+        .map_or_else(String::new, |name| format!("; did you mean {}?", folder.join(name).display()))
 }
 
 /// Defaults, configuration file and options, in this order.
@@ -106,7 +112,8 @@ pub(super) fn rules_and_file(rules: &[PathBuf], file: Option<&Path>) -> Result<C
     let file = match found {
         Some(path) => {
             let text = raw(&path)?.text;
-            let file = ConfigFile::read(&path.display().to_string(), &text).map_err(|problem| problems(&[*problem]))?;
+            let file = ConfigFile::read(&path.display().to_string(), &text)
+                .map_err(|problem| problems(&[*problem]))?;
             let folder = path.parent().unwrap_or_else(|| Path::new("")).to_owned();
             for named in file.rule_paths() {
                 read_rules(&mut config, &folder.join(named))?;
@@ -140,7 +147,10 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<(String, String)>, Failure> 
     if path.is_dir() {
         collect(path, &mut paths)?;
         if paths.is_empty() {
-            return Err(Failure::new(format!("error: there is no rule (a file ending in .toml) in the folder {}", path.display())));
+            return Err(Failure::new(format!(
+                "error: there is no rule (a file ending in .toml) in the folder {}",
+                path.display()
+            )));
         }
     } else {
         paths.push(path.to_owned());

@@ -27,7 +27,10 @@ pub(super) fn explain(args: &RulesArgs) -> Outcome {
             Ok(0)
         }
         None => {
-            let near = config.rules.nearest(id).map_or_else(|| "; `factdiff rules` lists them".to_owned(), |near| format!("; did you mean `{near}`?"));
+            let near = config.rules.nearest(id).map_or_else(
+                || "; `factdiff rules` lists them".to_owned(),
+                |near| format!("; did you mean `{near}`?"),
+            );
             Err(Failure::new(format!("error: there is no rule `{id}`{near}")))
         }
     }
@@ -53,7 +56,13 @@ fn explanation(rule: &Rule) -> String {
             _ = writeln!(out, "\n{title}:");
         }
         for test in examples {
-            _ = writeln!(out, "  {}\n    original  {}\n    rewrite   {}", test.name, flat(&test.original), flat(&test.rewrite));
+            _ = writeln!(
+                out,
+                "  {}\n    original  {}\n    rewrite   {}",
+                test.name,
+                flat(&test.original),
+                flat(&test.rewrite)
+            );
         }
     }
     if rule.check.when.is_some() {
@@ -72,12 +81,15 @@ pub(super) fn test(args: &TestArgs) -> Outcome {
     for path in &args.rules {
         rules.read(&input::rule_files(path)?).map_err(|found| input::problems(&found))?;
     }
-    let jobs: Vec<_> = rules.iter().flat_map(|rule| rule.tests.iter().map(move |test| (rule, test))).collect();
+    let jobs: Vec<_> =
+        rules.iter().flat_map(|rule| rule.tests.iter().map(move |test| (rule, test))).collect();
     let outcomes: Vec<TestOutcome> = jobs.par_iter().map(|(rule, test)| run(rule, test, &rules)).collect();
     let mut out = String::new();
     for outcome in outcomes.iter().filter(|outcome| !outcome.passed()) {
         _ = writeln!(out, "{} {}: {}", outcome.name(), outcome.rule, outcome.test);
-        for (label, list) in [("not marked, but reported", &outcome.noisy), ("marked, but not reported", &outcome.missing)] {
+        for (label, list) in
+            [("not marked, but reported", &outcome.noisy), ("marked, but not reported", &outcome.missing)]
+        {
             for (side, text) in list {
                 let side = if *side == Side::Original { "original" } else { "rewrite" };
                 _ = writeln!(out, "    {label} in the {side}: {text:?}");
@@ -85,11 +97,18 @@ pub(super) fn test(args: &TestArgs) -> Outcome {
         }
     }
     let failed = outcomes.iter().filter(|outcome| !outcome.passed()).count();
-    let bare: Vec<&str> = rules.iter().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
+    let bare: Vec<&str> =
+        rules.iter().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
     if !bare.is_empty() {
         _ = writeln!(out, "without tests: {}", bare.join(", "));
     }
-    _ = writeln!(out, "{} rules, {} tests: {} passed, {failed} failed", rules.iter().count(), outcomes.len(), outcomes.len() - failed);
+    _ = writeln!(
+        out,
+        "{} rules, {} tests: {} passed, {failed} failed",
+        rules.iter().count(),
+        outcomes.len(),
+        outcomes.len() - failed
+    );
     print(&out)?;
     Ok(u8::from(failed > 0))
 }

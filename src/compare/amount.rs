@@ -30,7 +30,12 @@ fn in_seconds(value: Amount, unit: &str) -> Option<Amount> {
 }
 
 /// Whether two amounts agree, and how.
-pub(super) fn agree(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit), hedged: bool) -> Option<Agreement> {
+pub(super) fn agree(
+    language: &Language,
+    a: (Amount, &Unit),
+    b: (Amount, &Unit),
+    hedged: bool,
+) -> Option<Agreement> {
     if a.0 == b.0 && a.1 == b.1 {
         return Some(Agreement::Same);
     }
@@ -53,7 +58,10 @@ pub(super) fn agree(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit),
 
 /// The same figure where one side names no unit, or a share of a hundred is said as a fraction.
 fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
-    let fraction = |share: Amount, whole: Amount| whole < Amount::from(1) && times(whole, Amount::from(100)).is_some_and(|whole| within(share, whole, Amount::new(1, 50)));
+    let fraction = |share: Amount, whole: Amount| {
+        whole < Amount::from(1)
+            && times(whole, Amount::from(100)).is_some_and(|whole| within(share, whole, Amount::new(1, 50)))
+    };
     match (a.1, b.1) {
         (Unit::Percent, Unit::One) if fraction(a.0, b.0) => true,
         (Unit::One, Unit::Percent) if fraction(b.0, a.0) => true,
@@ -75,7 +83,9 @@ fn fits_conversion(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit), 
         into(from, to.1).is_some_and(|exact| {
             let step = last_place(to.0);
             let slack = if hedged { Amount::new(5, 100) } else { Amount::new(1, 100) };
-            gap(exact, to.0).is_some_and(|gap| gap <= step / Amount::from(2)) && within(exact, to.0, Amount::new(6, 100)) || within(exact, to.0, slack)
+            gap(exact, to.0).is_some_and(|gap| gap <= step / Amount::from(2))
+                && within(exact, to.0, Amount::new(6, 100))
+                || within(exact, to.0, slack)
         })
     };
     right(a, b) || right(b, a)
@@ -105,7 +115,9 @@ fn last_place(amount: Amount) -> Amount {
 fn is_rounding(a: Amount, b: Amount) -> bool {
     let rounds = |exact: Amount, round: Amount| {
         let step = last_place(round);
-        step > last_place(exact) && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2)) && within(exact, round, Amount::new(1, 20))
+        step > last_place(exact)
+            && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2))
+            && within(exact, round, Amount::new(1, 20))
     };
     !a.is_zero() && !b.is_zero() && (rounds(a, b) || rounds(b, a))
 }
@@ -140,10 +152,15 @@ pub(super) fn causes(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit)
         None
     };
     match (a.1, b.1) {
-        (Unit::Currency(x), Unit::Currency(y)) if x.trim_end_matches("-cent") != y.trim_end_matches("-cent") => causes.push(Cause::Currency),
+        (Unit::Currency(x), Unit::Currency(y))
+            if x.trim_end_matches("-cent") != y.trim_end_matches("-cent") =>
+        {
+            causes.push(Cause::Currency)
+        }
         (x, y) if x != y => {
             causes.push(Cause::Unit);
-            let same_dimension = in_base(language, a.0, a.1).zip(in_base(language, b.0, b.1)).is_some_and(|(x, y)| x.1 == y.1);
+            let same_dimension =
+                in_base(language, a.0, a.1).zip(in_base(language, b.0, b.1)).is_some_and(|(x, y)| x.1 == y.1);
             if !same_dimension {
                 causes.extend(value);
                 return causes;
@@ -182,9 +199,15 @@ mod tests {
 
     #[test]
     fn conversions_agree_as_far_as_they_are_written() {
-        assert_eq!(agreement(measure((100, 1), "kilometer"), measure((621, 10), "mile")), Some(Agreement::Converted));
+        assert_eq!(
+            agreement(measure((100, 1), "kilometer"), measure((621, 10), "mile")),
+            Some(Agreement::Converted)
+        );
         assert_eq!(agreement(measure((100, 1), "kilometer"), measure((621, 10), "kilometer")), None);
-        assert_eq!(agreement(measure((37, 1), "celsius"), measure((986, 10), "fahrenheit")), Some(Agreement::Converted));
+        assert_eq!(
+            agreement(measure((37, 1), "celsius"), measure((986, 10), "fahrenheit")),
+            Some(Agreement::Converted)
+        );
         assert_eq!(agreement(measure((2, 1), "hour"), measure((120, 1), "minute")), Some(Agreement::Same));
     }
 

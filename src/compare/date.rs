@@ -12,17 +12,23 @@ pub(super) fn is_open(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) ->
     let (a, b) = (dates.original, dates.rewrite);
     let counted = |date: &Date, anchor| date.relative.is_some() && possible(date, anchor).is_none();
     let weekday = |date: &Date| date.weekday.is_some() && date.day.is_none() && date.month.is_none();
-    let apart = weekday(a) && b.weekday.is_none() && (possible(a, anchors.original).is_none() || b.day.is_none())
+    let apart = weekday(a)
+        && b.weekday.is_none()
+        && (possible(a, anchors.original).is_none() || b.day.is_none())
         || weekday(b) && a.weekday.is_none() && (possible(b, anchors.rewrite).is_none() || a.day.is_none());
     apart && a.civil().is_none() && b.civil().is_none()
-        || (counted(a, anchors.original) || counted(b, anchors.rewrite)) && (a.relative.is_none() || b.relative.is_none())
+        || (counted(a, anchors.original) || counted(b, anchors.rewrite))
+            && (a.relative.is_none() || b.relative.is_none())
 }
 
 /// Whether two dates agree: no part of the one contradicts the other. `anchors` are the days of writing.
 pub(super) fn agree(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> bool {
     let (a, b) = (dates.original, dates.rewrite);
     if a == b {
-        return anchors.original.is_none() || anchors.rewrite.is_none() || anchors.original == anchors.rewrite || a.relative.is_none();
+        return anchors.original.is_none()
+            || anchors.rewrite.is_none()
+            || anchors.original == anchors.rewrite
+            || a.relative.is_none();
     }
     let (days_a, days_b) = (possible(a, anchors.original), possible(b, anchors.rewrite));
     match (days_a, days_b) {
@@ -99,7 +105,11 @@ fn fits(day: civil::Date, date: &Date) -> bool {
 pub(super) fn lost(dates: Pair<&Date>) -> Option<Cause> {
     let (a, b) = (dates.original, dates.rewrite);
     let day = a.day.is_some() && b.day.is_none() && b.weekday.is_none() && b.relative.is_none();
-    let month = a.month.is_some() && b.month.is_none() && b.day.is_none() && b.weekday.is_none() && b.relative.is_none();
+    let month = a.month.is_some()
+        && b.month.is_none()
+        && b.day.is_none()
+        && b.weekday.is_none()
+        && b.relative.is_none();
     (day || month).then_some(Cause::Precision)
 }
 

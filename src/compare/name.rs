@@ -109,15 +109,32 @@ fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'
         let this = context.fact(side, fact);
         let Some(Value::Name { words, place }) = this.readings.first() else { continue };
         let class = |word: &str| context.language.class_of(word);
-        let weak = |word: &&CompactString| class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2;
-        let strong: Vec<&str> = words.iter().filter(|w| !weak(w) && !class(w).has(Class::COMMON)).map(CompactString::as_str).collect();
+        let weak = |word: &&CompactString| {
+            class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
+        };
+        let strong: Vec<&str> = words
+            .iter()
+            .filter(|w| !weak(w) && !class(w).has(Class::COMMON))
+            .map(CompactString::as_str)
+            .collect();
         let common = strong.is_empty();
         // *American Civil Liberties Union* is not told from others by its country.
         let only_places = strong.iter().all(|word| place_of(context, word).is_some());
-        let core = if common || only_places && words.len() > 1 { words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect() } else { strong };
-        let core: Vec<&str> = if core.is_empty() { words.iter().map(CompactString::as_str).collect() } else { core };
+        let core = if common || only_places && words.len() > 1 {
+            words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect()
+        } else {
+            strong
+        };
+        let core: Vec<&str> =
+            if core.is_empty() { words.iter().map(CompactString::as_str).collect() } else { core };
         if !out.iter().any(|other| other.core == core) {
-            out.push(Mention { fact, core, place: place.as_deref(), common: common && place.is_none(), confidence: this.confidence });
+            out.push(Mention {
+                fact,
+                core,
+                place: place.as_deref(),
+                common: common && place.is_none(),
+                confidence: this.confidence,
+            });
         }
     }
     out
@@ -136,7 +153,12 @@ impl<'a> Reach<'a> {
         let link: Vec<&Token> = context.tokens(side, link).collect();
         let norms = link.iter().map(|t| bare(&t.norm)).collect();
         let stems = link.iter().map(|t| t.stem.as_str()).collect();
-        let places = link.iter().filter(|t| t.class.has(Class::PLACE)).filter_map(|t| place_of(context, &t.norm)).map(CompactString::as_str).collect();
+        let places = link
+            .iter()
+            .filter(|t| t.class.has(Class::PLACE))
+            .filter_map(|t| place_of(context, &t.norm))
+            .map(CompactString::as_str)
+            .collect();
         Self { link, norms, stems, places }
     }
 
@@ -151,7 +173,10 @@ impl<'a> Reach<'a> {
 
 /// *Realme* in *RealmeX7*, *COVID* in *COVID19*.
 fn joined(token: &str, word: &str) -> bool {
-    word.len() > 3 && token.len() > word.len() && token.starts_with(word) && token[word.len()..].bytes().all(|b| b.is_ascii_digit())
+    word.len() > 3
+        && token.len() > word.len()
+        && token.starts_with(word)
+        && token[word.len()..].bytes().all(|b| b.is_ascii_digit())
 }
 
 fn place_of<'a>(context: &Context<'a>, word: &str) -> Option<&'a CompactString> {
@@ -188,7 +213,8 @@ fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     }
     let all: String = letters.iter().map(|(letter, _)| *letter).collect();
     let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
-    context.names.words[side].contains_key(all.as_str()) || context.names.words[side].contains_key(bare(&dotted))
+    context.names.words[side].contains_key(all.as_str())
+        || context.names.words[side].contains_key(bare(&dotted))
 }
 
 /// Compares the names of a full link.
@@ -199,9 +225,25 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     let absent = |side: Side| -> Vec<(&Mention, Vec<&str>)> {
         names[side]
             .iter()
-            .filter(|name| !name.place.is_some_and(|place| reach[side.other()].places.contains(place) || place_phrase(context, side.other(), link, name.place)))
-            .map(|name| (name, name.core.iter().copied().filter(|word| !reach[side.other()].holds(context, word)).collect::<Vec<_>>()))
-            .filter(|(name, missing)| !missing.is_empty() && !acronym_in_link(context, side, name, &reach[side.other()]))
+            .filter(|name| {
+                !name.place.is_some_and(|place| {
+                    reach[side.other()].places.contains(place)
+                        || place_phrase(context, side.other(), link, name.place)
+                })
+            })
+            .map(|name| {
+                (
+                    name,
+                    name.core
+                        .iter()
+                        .copied()
+                        .filter(|word| !reach[side.other()].holds(context, word))
+                        .collect::<Vec<_>>(),
+                )
+            })
+            .filter(|(name, missing)| {
+                !missing.is_empty() && !acronym_in_link(context, side, name, &reach[side.other()])
+            })
             .collect()
     };
     let (mut gone, mut new) = (absent(Side::Original), absent(Side::Rewrite));
@@ -228,7 +270,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         in_place(context, index, &names, &reach, changes);
     }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
-    for (side, relation, left) in [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)] {
+    for (side, relation, left) in
+        [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)]
+    {
         for (name, missing) in left {
             changes.extend(alone(context, index, side, relation, name, &missing, changes));
         }
@@ -238,7 +282,11 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
 /// Mentions of a name beyond those that the original's side of the link has: the ones beside none of the same words.
 fn surplus<'a>(context: &Context<'a>, link: &Link, names: &Pair<Vec<Mention<'a>>>) -> Vec<Mention<'a>> {
     let all = |side: Side, core: &[&str]| -> Vec<usize> {
-        context.facts(side, link, |fact| fact.kind == Kind::Name).into_iter().filter(|&fact| same_core(context, side, fact, core)).collect()
+        context
+            .facts(side, link, |fact| fact.kind == Kind::Name)
+            .into_iter()
+            .filter(|&fact| same_core(context, side, fact, core))
+            .collect()
     };
     let mut out = Vec::new();
     for name in names.rewrite.iter().take(MANY) {
@@ -247,7 +295,13 @@ fn surplus<'a>(context: &Context<'a>, link: &Link, names: &Pair<Vec<Mention<'a>>
             continue;
         }
         let stray = now.iter().filter(|&&r| before.iter().all(|&o| beside(context, o, r) == 0.0));
-        out.extend(stray.map(|&fact| Mention { fact, core: name.core.clone(), place: name.place, common: name.common, confidence: name.confidence }));
+        out.extend(stray.map(|&fact| Mention {
+            fact,
+            core: name.core.clone(),
+            place: name.place,
+            common: name.common,
+            confidence: name.confidence,
+        }));
     }
     out
 }
@@ -260,7 +314,11 @@ fn place_phrase(context: &Context, side: Side, link: &Link, place: Option<&str>)
             let range = document.segments[segment].tokens.clone();
             range.clone().any(|at| {
                 document.tokens[at].class.has(Class::PLACE)
-                    && context.language.places.longest(&document.text, &document.tokens[..range.end], at).is_some_and(|(_, p)| p == place)
+                    && context
+                        .language
+                        .places
+                        .longest(&document.text, &document.tokens[..range.end], at)
+                        .is_some_and(|(_, p)| p == place)
             })
         })
     })
@@ -270,19 +328,32 @@ fn place_phrase(context: &Context, side: Side, link: &Link, place: Option<&str>)
 fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
-    let letters: String = initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
-    let also_here = context.documents[side].segment_tokens(own.segment).iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters);
+    let letters: String =
+        initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
+    let also_here = context.documents[side]
+        .segment_tokens(own.segment)
+        .iter()
+        .any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters);
     if also_here {
         return false;
     }
-    if letters.len() >= 2 && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters) {
+    if letters.len() >= 2
+        && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters)
+    {
         return true;
     }
     let [word] = name.core[..] else { return false };
     let word: String = word.replace('.', "");
-    let there: Vec<char> = reach.link.iter().filter(|t| t.kind == TokenKind::Word && !context.language.acronym_skips.contains(&t.norm)).filter_map(|t| t.norm.chars().next()).collect();
+    let there: Vec<char> = reach
+        .link
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word && !context.language.acronym_skips.contains(&t.norm))
+        .filter_map(|t| t.norm.chars().next())
+        .collect();
     let wanted: Vec<char> = word.chars().collect();
-    tokens.first().is_some_and(|t| t.case == Case::Upper) && wanted.len() >= 2 && there.windows(wanted.len()).any(|w| w == wanted)
+    tokens.first().is_some_and(|t| t.case == Case::Upper)
+        && wanted.len() >= 2
+        && there.windows(wanted.len()).any(|w| w == wanted)
 }
 
 type Absent<'a, 'b> = Vec<(&'b Mention<'a>, Vec<&'a str>)>;
@@ -290,10 +361,14 @@ type Absent<'a, 'b> = Vec<(&'b Mention<'a>, Vec<&'a str>)>;
 /// Names that differ by a few letters: *Tenev* and *Teneff*.
 fn respelt(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent, changes: &mut Vec<Change>) {
     gone.retain(|(name, missing)| {
-        let found = new.iter().position(|(other, fresh)| missing.iter().any(|a| fresh.iter().any(|b| alike(a, b))) && other.core.len().abs_diff(name.core.len()) <= 1);
+        let found = new.iter().position(|(other, fresh)| {
+            missing.iter().any(|a| fresh.iter().any(|b| alike(a, b)))
+                && other.core.len().abs_diff(name.core.len()) <= 1
+        });
         let Some(at) = found else { return true };
         let (other, _) = new.remove(at);
-        let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        let mut change =
+            context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Spelling];
         change.confidence = Confidence::Medium.min(name.confidence.min(other.confidence));
         if told(context, changes, name, other) {
@@ -306,10 +381,15 @@ fn respelt(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent,
 
 /// The same name became the same other one in an earlier link: that is told once.
 fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
-    changes.iter().filter(|change| change.relation == Relation::Altered && change.kind == Kind::Name).any(|change| match (change.facts.original, change.facts.rewrite) {
-        (Some(o), Some(r)) => same_core(context, Side::Original, o, &name.core) && same_core(context, Side::Rewrite, r, &other.core),
-        _ => false,
-    })
+    changes.iter().filter(|change| change.relation == Relation::Altered && change.kind == Kind::Name).any(
+        |change| match (change.facts.original, change.facts.rewrite) {
+            (Some(o), Some(r)) => {
+                same_core(context, Side::Original, o, &name.core)
+                    && same_core(context, Side::Rewrite, r, &other.core)
+            }
+            _ => false,
+        },
+    )
 }
 
 fn alike(a: &str, b: &str) -> bool {
@@ -336,10 +416,13 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
         taken_o.push(o);
         taken_r.push(r);
         let (name, other) = (gone[o].0, new[r].0);
-        let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        let mut change =
+            context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
         let sure = points >= 1.0 && !name.common && !other.common;
-        change.confidence = if sure { Confidence::High } else { Confidence::Medium }.min(name.confidence.max(Confidence::Medium)).min(other.confidence.max(Confidence::Medium));
+        change.confidence = if sure { Confidence::High } else { Confidence::Medium }
+            .min(name.confidence.max(Confidence::Medium))
+            .min(other.confidence.max(Confidence::Medium));
         if name.common && other.common && points < 1.0 {
             change.confidence = Confidence::Low;
         }
@@ -362,7 +445,9 @@ fn replaced(context: &Context, index: usize, gone: &mut Absent, new: &mut Absent
 
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
 fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
-    name.core.iter().any(|a| other.core.iter().any(|b| context.names.together.contains(&((*a).into(), (*b).into()))))
+    name.core
+        .iter()
+        .any(|a| other.core.iter().any(|b| context.names.together.contains(&((*a).into(), (*b).into()))))
 }
 
 /// How often a side of the link has a name, by its first telling word or its place.
@@ -377,25 +462,49 @@ fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
 }
 
 /// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.
-fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, reach: &Pair<Reach>, changes: &mut Vec<Change>) {
-    let altered = |changes: &[Change], side: Side, fact: usize| changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact));
+fn in_place(
+    context: &Context,
+    index: usize,
+    names: &Pair<Vec<Mention>>,
+    reach: &Pair<Reach>,
+    changes: &mut Vec<Change>,
+) {
+    let altered = |changes: &[Change], side: Side, fact: usize| {
+        changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+    };
     for name in &names.original {
         for other in &names.rewrite {
-            let fact = Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
+            let fact =
+                Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
             let related = name.place.is_some() && name.place == other.place
-                || name.core.iter().any(|a| other.core.iter().any(|b| a == b || alike(a, b) || context.language.stem(a) == context.language.stem(b) || same_place(context, a, b)))
+                || name.core.iter().any(|a| {
+                    other.core.iter().any(|b| {
+                        a == b
+                            || alike(a, b)
+                            || context.language.stem(a) == context.language.stem(b)
+                            || same_place(context, a, b)
+                    })
+                })
                 || acronym_of(context, Side::Rewrite, fact.original)
                 || acronym_of(context, Side::Original, fact.rewrite)
                 || altered(changes, Side::Original, name.fact)
                 || altered(changes, Side::Rewrite, other.fact);
-            let fewer = mentions_in(context, &reach.rewrite, name) < mentions_in(context, &reach.original, name);
-            let more = mentions_in(context, &reach.rewrite, other) > mentions_in(context, &reach.original, other);
-            if related || one_person(context, name, other) || !fewer && !more || between(context, name.fact, other.fact) < 1.0 {
+            let fewer =
+                mentions_in(context, &reach.rewrite, name) < mentions_in(context, &reach.original, name);
+            let more =
+                mentions_in(context, &reach.rewrite, other) > mentions_in(context, &reach.original, other);
+            if related
+                || one_person(context, name, other)
+                || !fewer && !more
+                || between(context, name.fact, other.fact) < 1.0
+            {
                 continue;
             }
-            let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+            let mut change =
+                context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
             change.causes = vec![Cause::Value];
-            change.confidence = if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+            change.confidence =
+                if name.common && other.common { Confidence::Low } else { Confidence::Medium };
             changes.push(change);
         }
     }
@@ -403,7 +512,11 @@ fn in_place(context: &Context, index: usize, names: &Pair<Vec<Mention>>, reach: 
 
 /// How much a name that is gone and a new one stand in the same place; 0 for never. A name that its text has elsewhere too
 /// must stand between the same words.
-fn facing(context: &Context, (name, missing): (&Mention, &[&str]), (other, fresh): (&Mention, &[&str])) -> f64 {
+fn facing(
+    context: &Context,
+    (name, missing): (&Mention, &[&str]),
+    (other, fresh): (&Mention, &[&str]),
+) -> f64 {
     let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
     let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
     let shares = name.core.iter().any(|word| other.core.contains(word));
@@ -436,22 +549,36 @@ fn around<'a>(context: &Context<'a>, side: Side, name: usize) -> Pair<Vec<&'a st
     let range = document.segments[fact.segment].tokens.clone();
     let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
     Pair::new(
-        document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
-        document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW).map(|t| t.stem.as_str()).collect(),
+        document.tokens[range.start..fact.tokens.0]
+            .iter()
+            .rev()
+            .filter(content)
+            .take(WINDOW)
+            .map(|t| t.stem.as_str())
+            .collect(),
+        document.tokens[fact.tokens.1.min(range.end)..range.end]
+            .iter()
+            .filter(content)
+            .take(WINDOW)
+            .map(|t| t.stem.as_str())
+            .collect(),
     )
 }
 
 /// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
 fn between(context: &Context, o: usize, r: usize) -> f64 {
     let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let same = |x: &[&str], y: &[&str]| -> f64 { if !x.is_empty() && x.first() == y.first() { 0.5 } else { 0.0 } };
+    let same =
+        |x: &[&str], y: &[&str]| -> f64 { if !x.is_empty() && x.first() == y.first() { 0.5 } else { 0.0 } };
     same(&a.original, &b.original) + same(&a.rewrite, &b.rewrite)
 }
 
 /// The same, or at least ½ where two of the nearest few words are shared in any order.
 fn beside(context: &Context, o: usize, r: usize) -> f64 {
     let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let all = |p: &Pair<Vec<&str>>| -> Vec<String> { p.original.iter().chain(&p.rewrite).map(|s| (*s).to_owned()).collect() };
+    let all = |p: &Pair<Vec<&str>>| -> Vec<String> {
+        p.original.iter().chain(&p.rewrite).map(|s| (*s).to_owned()).collect()
+    };
     let (x, y) = (all(&a), all(&b));
     let shared = x.iter().filter(|stem| y.contains(stem)).count();
     let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
@@ -459,12 +586,23 @@ fn beside(context: &Context, o: usize, r: usize) -> f64 {
 }
 
 /// A name that became an ordinary word like it: *Clubhouse*, *the club*.
-fn lower_case(context: &Context, index: usize, name: &Mention, missing: &[&str], reach: &Pair<Reach>, changes: &mut Vec<Change>) -> bool {
+fn lower_case(
+    context: &Context,
+    index: usize,
+    name: &Mention,
+    missing: &[&str],
+    reach: &Pair<Reach>,
+    changes: &mut Vec<Change>,
+) -> bool {
     let [word] = missing[..] else { return false };
     let token = reach.rewrite.link.iter().find(|t| {
         let root = t.norm.trim_end_matches('s');
-        t.case == Case::Lower && root.len() >= SHORTEST && t.is_content() && word != root
-            && (word.starts_with(root) && word.len() - root.len() >= 3 || word.ends_with(root) && word.len() - root.len() >= 3)
+        t.case == Case::Lower
+            && root.len() >= SHORTEST
+            && t.is_content()
+            && word != root
+            && (word.starts_with(root) && word.len() - root.len() >= 3
+                || word.ends_with(root) && word.len() - root.len() >= 3)
             && !reach.original.link.iter().any(|o| o.stem == t.stem)
     });
     let Some(token) = token else { return false };
@@ -477,23 +615,41 @@ fn lower_case(context: &Context, index: usize, name: &Mention, missing: &[&str],
 }
 
 /// A name that faces nothing: moved, dropped or added; told once for each name.
-fn alone(context: &Context, index: usize, side: Side, relation: Relation, name: &Mention, missing: &[&str], changes: &[Change]) -> Option<Change> {
+fn alone(
+    context: &Context,
+    index: usize,
+    side: Side,
+    relation: Relation,
+    name: &Mention,
+    missing: &[&str],
+    changes: &[Change],
+) -> Option<Change> {
     let own = context.fact(side, name.fact);
     let mut facts = Pair::new(None, None);
     facts[side] = Some(name.fact);
     let partly = missing.len() < name.core.len();
-    if partly || mentions_name(context, side.other(), name, own) || misspelt_there(context, side.other(), missing) {
+    if partly
+        || mentions_name(context, side.other(), name, own)
+        || misspelt_there(context, side.other(), missing)
+    {
         return Some(context.change(index, Relation::Moved, facts));
     }
     let told = changes.iter().any(|change| {
-        change.relation == relation && change.kind == Kind::Name && change.facts[side].is_some_and(|i| same_core(context, side, i, &name.core))
+        change.relation == relation
+            && change.kind == Kind::Name
+            && change.facts[side].is_some_and(|i| same_core(context, side, i, &name.core))
     });
     if told {
         return None;
     }
     let mut change = context.change(index, relation, facts);
     change.confidence = if name.common { Confidence::Low } else { name.confidence.min(Confidence::Medium) };
-    let again = name.core.iter().map(|word| context.names.words[side].get(*word).copied().unwrap_or(0)).max().unwrap_or(0);
+    let again = name
+        .core
+        .iter()
+        .map(|word| context.names.words[side].get(*word).copied().unwrap_or(0))
+        .max()
+        .unwrap_or(0);
     if again > 1 && name.confidence == Confidence::High && !name.common {
         change.confidence = Confidence::High;
     }
@@ -502,9 +658,15 @@ fn alone(context: &Context, index: usize, side: Side, relation: Relation, name: 
 
 /// A word like it stands in the other document: a spelling, no loss.
 fn misspelt_there(context: &Context, side: Side, missing: &[&str]) -> bool {
-    context.names.words[side].len() <= LARGE && missing.iter().any(|word| word.chars().count() > 5 && context.names.words[side].keys().any(|there| {
-        there.len().abs_diff(word.len()) <= 2 && there.as_bytes().first() == word.as_bytes().first() && strsim::jaro_winkler(there, word) >= 0.93
-    }))
+    context.names.words[side].len() <= LARGE
+        && missing.iter().any(|word| {
+            word.chars().count() > 5
+                && context.names.words[side].keys().any(|there| {
+                    there.len().abs_diff(word.len()) <= 2
+                        && there.as_bytes().first() == word.as_bytes().first()
+                        && strsim::jaro_winkler(there, word) >= 0.93
+                })
+        })
 }
 
 fn same_core(context: &Context, side: Side, fact: usize, core: &[&str]) -> bool {

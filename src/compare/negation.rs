@@ -21,7 +21,11 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     };
     let mut kept = Vec::new();
     original.retain(|&o| {
-        let Some(at) = rewrite.iter().position(|&r| scope(Side::Original, o).is_some() && scope(Side::Original, o) == scope(Side::Rewrite, r)) else { return true };
+        let Some(at) = rewrite.iter().position(|&r| {
+            scope(Side::Original, o).is_some() && scope(Side::Original, o) == scope(Side::Rewrite, r)
+        }) else {
+            return true;
+        };
         kept.push((o, rewrite.remove(at)));
         false
     });
@@ -36,12 +40,15 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         }
         changes.push(change);
     }
-    for (side, relation, facts) in [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)] {
+    for (side, relation, facts) in
+        [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)]
+    {
         let mut answers = answers(context, side, link);
         for fact in facts {
             let mut pair = Pair::new(None, None);
             pair[side] = Some(fact);
-            let there = scope(side, fact).map(|scope| answered(context, side, link, scope)).unwrap_or_default();
+            let there =
+                scope(side, fact).map(|scope| answered(context, side, link, scope)).unwrap_or_default();
             let (answered, sure) = match there {
                 Scope::Absent => (answers > 0, false),
                 Scope::Affirmed => (false, true),
@@ -92,19 +99,23 @@ fn turned(context: &Context, link: &Link, o: usize, r: usize) -> bool {
         _ => (None, false),
     };
     let ((a, partial_a), (b, partial_b)) = (value(Side::Original, o), value(Side::Rewrite, r));
-    let quantified = |side: Side| context.tokens(side, link).any(|t| context.language.universals.contains(&t.norm));
+    let quantified =
+        |side: Side| context.tokens(side, link).any(|t| context.language.universals.contains(&t.norm));
     if partial_a != partial_b {
         return !(quantified(Side::Original) && quantified(Side::Rewrite));
     }
     let (Some(a), Some(b)) = (a, b) else { return false };
-    let verb = |side: Side, stem: &str| context.tokens(side, link).any(|t| t.stem == stem && !t.class.has(Class::NEGATION));
+    let verb = |side: Side, stem: &str| {
+        context.tokens(side, link).any(|t| t.stem == stem && !t.class.has(Class::NEGATION))
+    };
     // *no reports* and *no injuries reported* negate the same.
     let noun = |side: Side, i: usize| matches!(&context.fact(side, i).readings[0], Value::Negation { cue, .. } if context.language.implied.contains_key(cue));
     if noun(Side::Original, o) || noun(Side::Rewrite, r) {
         return false;
     }
     let light = |stem: &str| context.language.raising.iter().any(|raising| raising == stem);
-    let reporting = context.language.class_of(a).has(Class::REPORTING) || context.language.class_of(b).has(Class::REPORTING);
+    let reporting = context.language.class_of(a).has(Class::REPORTING)
+        || context.language.class_of(b).has(Class::REPORTING);
     a != b && reporting && !light(a) && !light(b) && verb(Side::Rewrite, a) && verb(Side::Original, b)
 }
 
@@ -112,7 +123,8 @@ fn turned(context: &Context, link: &Link, o: usize, r: usize) -> bool {
 /// side does not have.
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
     let here: Vec<&Token> = context.tokens(side, link).collect();
-    let fresh = |token: &&Token| is_weak(context, token) && !here.iter().any(|other| other.stem == token.stem);
+    let fresh =
+        |token: &&Token| is_weak(context, token) && !here.iter().any(|other| other.stem == token.stem);
     context.tokens(side.other(), link).filter(fresh).count()
 }
 
@@ -123,7 +135,10 @@ fn is_weak(context: &Context, token: &Token) -> bool {
 /// *unlawful*, *careless*: a prefix or ending that negates a word that exists without it.
 fn is_negative(context: &Context, token: &Token) -> bool {
     let language = context.language;
-    let common = |word: &str| word.len() > 3 && language.class_of(word).has(Class::COMMON) || word.len() > 6 && language.stems_common(word);
+    let common = |word: &str| {
+        word.len() > 3 && language.class_of(word).has(Class::COMMON)
+            || word.len() > 6 && language.stems_common(word)
+    };
     language.negative_prefixes.iter().any(|p| token.norm.strip_prefix(p.as_str()).is_some_and(common))
         || language.negative_suffixes.iter().any(|s| token.norm.strip_suffix(s.as_str()).is_some_and(common))
 }

@@ -35,7 +35,11 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         return;
     }
     let few = original.len().max(rewrite.len()) <= MANY;
-    let mut kept = if few { pair_up(context, &mut original, &mut rewrite) } else { in_order(context, &mut original, &mut rewrite) };
+    let mut kept = if few {
+        pair_up(context, &mut original, &mut rewrite)
+    } else {
+        in_order(context, &mut original, &mut rewrite)
+    };
     let swapped = if few { swaps(context, &mut kept) } else { Vec::new() };
     for pair in swapped {
         let mut change = altered(context, index, pair);
@@ -52,17 +56,26 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
     for (side, facts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {
         for fact in facts {
-            let change = only_converted(context, index, side, fact, changes).unwrap_or_else(|| alone(context, index, side, fact));
+            let change = only_converted(context, index, side, fact, changes)
+                .unwrap_or_else(|| alone(context, index, side, fact));
             changes.push(change);
         }
     }
 }
 
 /// The original's amount is gone and only its conversion is left: the same sum in another currency or unit.
-fn only_converted(context: &Context, index: usize, side: Side, fact: usize, changes: &mut Vec<Change>) -> Option<Change> {
+fn only_converted(
+    context: &Context,
+    index: usize,
+    side: Side,
+    fact: usize,
+    changes: &mut Vec<Change>,
+) -> Option<Change> {
     let this = context.fact(side, fact);
     let conversion = this.conversion.filter(|partner| side == Side::Original && *partner > fact)?;
-    let at = changes.iter().position(|change| change.facts.original == Some(conversion) && change.facts.rewrite.is_some())?;
+    let at = changes
+        .iter()
+        .position(|change| change.facts.original == Some(conversion) && change.facts.rewrite.is_some())?;
     let kept = changes.remove(at);
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(fact), kept.facts.rewrite));
     change.causes = vec![if this.kind == Kind::Money { Cause::Currency } else { Cause::Unit }];
@@ -70,7 +83,11 @@ fn only_converted(context: &Context, index: usize, side: Side, fact: usize, chan
 }
 
 /// Takes the pairs that agree out of both lists, best first.
-fn pair_up(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize>) -> Vec<(usize, usize, Agreement)> {
+fn pair_up(
+    context: &Context,
+    original: &mut Vec<usize>,
+    rewrite: &mut Vec<usize>,
+) -> Vec<(usize, usize, Agreement)> {
     let mut matches: Vec<(usize, usize, Match)> = Vec::new();
     for &o in original.iter() {
         for &r in rewrite.iter() {
@@ -93,19 +110,25 @@ fn pair_up(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize
 }
 
 /// Takes the pairs with equal readings out of both lists, the first with the first.
-fn in_order(context: &Context, original: &mut Vec<usize>, rewrite: &mut Vec<usize>) -> Vec<(usize, usize, Agreement)> {
+fn in_order(
+    context: &Context,
+    original: &mut Vec<usize>,
+    rewrite: &mut Vec<usize>,
+) -> Vec<(usize, usize, Agreement)> {
     let key = |side: Side, fact: usize| format!("{:?}", context.fact(side, fact).readings[0]);
     let mut waiting: FxHashMap<String, std::collections::VecDeque<usize>> = FxHashMap::default();
     for &r in rewrite.iter() {
         waiting.entry(key(Side::Rewrite, r)).or_default().push_back(r);
     }
     let mut kept = Vec::new();
-    original.retain(|&o| match waiting.get_mut(&key(Side::Original, o)).and_then(std::collections::VecDeque::pop_front) {
-        Some(r) => {
-            kept.push((o, r, Agreement::Same));
-            false
+    original.retain(|&o| {
+        match waiting.get_mut(&key(Side::Original, o)).and_then(std::collections::VecDeque::pop_front) {
+            Some(r) => {
+                kept.push((o, r, Agreement::Same));
+                false
+            }
+            None => true,
         }
-        None => true,
     });
     let left: rustc_hash::FxHashSet<usize> = waiting.into_values().flatten().collect();
     rewrite.retain(|r| left.contains(r));
@@ -127,7 +150,10 @@ fn matching(context: &Context, o: usize, r: usize) -> Option<Match> {
 
 /// How two facts agree by any of their readings.
 fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
-    let hedged = facts.original.approximate || facts.rewrite.approximate || facts.original.bound.is_some() || facts.rewrite.bound.is_some();
+    let hedged = facts.original.approximate
+        || facts.rewrite.approximate
+        || facts.original.bound.is_some()
+        || facts.rewrite.bound.is_some();
     let mut best: Option<Agreement> = None;
     for a in &facts.original.readings {
         for b in &facts.rewrite.readings {
@@ -145,7 +171,9 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
 fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
     let language = context.language;
     match (a, b) {
-        (Value::Amount { amount: x, unit: u }, Value::Amount { amount: y, unit: v }) => amount::agree(language, (*x, u), (*y, v), hedged),
+        (Value::Amount { amount: x, unit: u }, Value::Amount { amount: y, unit: v }) => {
+            amount::agree(language, (*x, u), (*y, v), hedged)
+        }
         (Value::Range { low: a, high: b, unit: u }, Value::Range { low: c, high: d, unit: v }) => {
             amount::agree(language, (*a, u), (*c, v), true)?;
             amount::agree(language, (*b, u), (*d, v), true)
@@ -153,11 +181,20 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
         (Value::Date(a), Value::Date(b)) => {
             let anchors = context.documents.as_ref().map(|document| document.date);
             let dates = Pair::new(a, b);
-            if date::is_open(dates, anchors) { Some(Agreement::Loose) } else { date::agree(dates, anchors).then_some(Agreement::Same) }
+            if date::is_open(dates, anchors) {
+                Some(Agreement::Loose)
+            } else {
+                date::agree(dates, anchors).then_some(Agreement::Same)
+            }
         }
         (Value::Time(a), Value::Time(b)) => (a == b).then_some(Agreement::Same),
-        (Value::Date(date), Value::Amount { amount, unit: Unit::One | Unit::Rank }) | (Value::Amount { amount, unit: Unit::One | Unit::Rank }, Value::Date(date)) => {
-            let bare = date.month.is_none().then_some(date.year.map(i128::from).or(date.day.map(i128::from))).flatten();
+        (Value::Date(date), Value::Amount { amount, unit: Unit::One | Unit::Rank })
+        | (Value::Amount { amount, unit: Unit::One | Unit::Rank }, Value::Date(date)) => {
+            let bare = date
+                .month
+                .is_none()
+                .then_some(date.year.map(i128::from).or(date.day.map(i128::from)))
+                .flatten();
             (bare == Some(amount.to_integer()) && amount.is_integer()).then_some(Agreement::Loose)
         }
         _ => None,
@@ -171,9 +208,15 @@ fn likeness(context: &Context, o: usize, r: usize) -> f64 {
         (Some(a), Some(b)) if a == b => 1.0,
         _ => 0.0,
     };
-    let (a, b) = (surroundings(context, Side::Original, facts.original), surroundings(context, Side::Rewrite, facts.rewrite));
+    let (a, b) = (
+        surroundings(context, Side::Original, facts.original),
+        surroundings(context, Side::Rewrite, facts.rewrite),
+    );
     let total = a.iter().map(|(_, w)| w).sum::<f64>().min(b.iter().map(|(_, w)| w).sum::<f64>());
-    let shared: f64 = a.iter().filter_map(|(stem, w)| b.iter().find(|(other, _)| other == stem).map(|(_, v)| w.min(*v))).sum();
+    let shared: f64 = a
+        .iter()
+        .filter_map(|(stem, w)| b.iter().find(|(other, _)| other == stem).map(|(_, v)| w.min(*v)))
+        .sum();
     0.3 * counted + 0.7 * if total > 0.0 { (shared / total).min(1.0) } else { 0.0 }
 }
 
@@ -182,10 +225,18 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
     let document = &context.documents[side];
     let range = document.segments[fact.segment].tokens.clone();
     let content = |t: &&Token| t.kind == TokenKind::Word && t.is_content();
-    let before = document.tokens[range.start..fact.tokens.0.max(range.start)].iter().rev().filter(content).take(WINDOW);
+    let before = document.tokens[range.start..fact.tokens.0.max(range.start)]
+        .iter()
+        .rev()
+        .filter(content)
+        .take(WINDOW);
     let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW);
     let weights = [1.0, 0.8, 0.6, 0.5, 0.4];
-    before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem.as_str(), weight)).collect()
+    before
+        .zip(weights)
+        .chain(after.zip(weights))
+        .map(|(token, weight)| (token.stem.as_str(), weight))
+        .collect()
 }
 
 /// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
@@ -196,15 +247,32 @@ fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(u
         for j in i + 1..kept.len() {
             let ((a, x, _), (b, y, _)) = (&kept[i], &kept[j]);
             let fact = |side: Side, index: usize| context.fact(side, index);
-            let facts = [fact(Side::Original, *a), fact(Side::Original, *b), fact(Side::Rewrite, *x), fact(Side::Rewrite, *y)];
+            let facts = [
+                fact(Side::Original, *a),
+                fact(Side::Original, *b),
+                fact(Side::Rewrite, *x),
+                fact(Side::Rewrite, *y),
+            ];
             let together = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
             let turned = (a < b) != (x < y);
-            let sure = facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
-            if !turned || !together || !sure || facts.windows(2).any(|f| f[0].kind != f[1].kind) || found.iter().any(|(o, _)| o == a || o == b) {
+            let sure =
+                facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
+            if !turned
+                || !together
+                || !sure
+                || facts.windows(2).any(|f| f[0].kind != f[1].kind)
+                || found.iter().any(|(o, _)| o == a || o == b)
+            {
                 continue;
             }
-            let (before, after) = (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
-            let votes = |same: bool| before.iter().filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same)).count();
+            let (before, after) =
+                (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
+            let votes = |same: bool| {
+                before
+                    .iter()
+                    .filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same))
+                    .count()
+            };
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
             let exchanged = votes(false) >= least && votes(true) == 0;
             if exchanged || words_stay(context, Pair::new((*a, *b), (*y, *x))) {
@@ -252,7 +320,13 @@ fn words_stay(context: &Context, facts: Pair<(usize, usize)>) -> bool {
 /// Which parts of a date are given; nothing for amounts.
 fn shape(fact: &Fact) -> [bool; 5] {
     match &fact.readings[0] {
-        Value::Date(date) => [date.year.is_some(), date.month.is_some(), date.day.is_some(), date.weekday.is_some(), date.relative.is_some()],
+        Value::Date(date) => [
+            date.year.is_some(),
+            date.month.is_some(),
+            date.day.is_some(),
+            date.weekday.is_some(),
+            date.relative.is_some(),
+        ],
         _ => [false; 5],
     }
 }
@@ -261,7 +335,9 @@ fn shape(fact: &Fact) -> [bool; 5] {
 fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -> FxHashMap<&'a str, bool> {
     let document = &context.documents[side];
     let (a, b) = (context.fact(side, first), context.fact(side, second));
-    let distance = |fact: &Fact, at: usize| if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) };
+    let distance = |fact: &Fact, at: usize| {
+        if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) }
+    };
     let mut out: FxHashMap<&str, bool> = FxHashMap::default();
     let mut unclear = Vec::new();
     let lead = a.tokens.1.min(b.tokens.1);
@@ -283,8 +359,10 @@ fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -
 
 /// A pair that agrees: kept, or altered in bound, rounding or precision.
 fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Agreement) -> Change {
-    let facts = Pair::new(context.fact(Side::Original, pair.original), context.fact(Side::Rewrite, pair.rewrite));
-    let mut change = context.change(index, Relation::Kept, Pair::new(Some(pair.original), Some(pair.rewrite)));
+    let facts =
+        Pair::new(context.fact(Side::Original, pair.original), context.fact(Side::Rewrite, pair.rewrite));
+    let mut change =
+        context.change(index, Relation::Kept, Pair::new(Some(pair.original), Some(pair.rewrite)));
     change.confidence = facts.original.confidence.min(facts.rewrite.confidence);
     if *agreement == Agreement::Rounded {
         let ((a, _), (b, _)) = (first_amount(facts.original), first_amount(facts.rewrite));
@@ -308,7 +386,10 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         (Some(_), None) => facts.rewrite.approximate && !facts.original.approximate,
         _ => false,
     };
-    if opposed || tightened || a.is_some() != b.is_some() && !(hedged(facts.original) && hedged(facts.rewrite)) {
+    if opposed
+        || tightened
+        || a.is_some() != b.is_some() && !(hedged(facts.original) && hedged(facts.rewrite))
+    {
         change.relation = Relation::Altered;
         change.causes.push(Cause::Bound);
         change.confidence = if opposed || tightened { Confidence::Medium } else { Confidence::Low };
@@ -328,17 +409,25 @@ fn first_amount(fact: &Fact) -> (Amount, Unit) {
 }
 
 /// A number said by a word that is no numeral (*both*, *twice*, *a dozen*), an end of a range, or inside a name.
-fn said_otherwise(context: &Context, side: Side, fact: usize, link: &Link, index: usize, changes: &mut Vec<Change>) -> bool {
+fn said_otherwise(
+    context: &Context,
+    side: Side,
+    fact: usize,
+    link: &Link,
+    index: usize,
+    changes: &mut Vec<Change>,
+) -> bool {
     let this = context.fact(side, fact);
     let other = side.other();
     let implied = this.readings.iter().any(|reading| match reading {
         Value::Amount { amount, unit } => {
             let small = matches!(unit, Unit::One | Unit::Rank | Unit::Measure(_) | Unit::Percent);
             let wanted = if *unit == Unit::Percent { *amount / Amount::from(100) } else { *amount };
-            small && context.tokens(other, link).any(|token| {
-                let said = |norm: &str| context.language.implied.get(norm) == Some(&wanted);
-                said(&token.norm) && token.kind == TokenKind::Word || said(&token.stem)
-            })
+            small
+                && context.tokens(other, link).any(|token| {
+                    let said = |norm: &str| context.language.implied.get(norm) == Some(&wanted);
+                    said(&token.norm) && token.kind == TokenKind::Word || said(&token.stem)
+                })
         }
         _ => false,
     });
@@ -349,7 +438,11 @@ fn said_otherwise(context: &Context, side: Side, fact: usize, link: &Link, index
         .collect();
     let in_words = !figures.is_empty()
         && matches!(this.kind, Kind::Number | Kind::Date)
-        && context.tokens(other, link).any(|t| figures.iter().any(|f| t.kind != TokenKind::Sign && t.norm != *f && t.norm.ends_with(f) && f.len() > 1));
+        && context.tokens(other, link).any(|t| {
+            figures
+                .iter()
+                .any(|f| t.kind != TokenKind::Sign && t.norm != *f && t.norm.ends_with(f) && f.len() > 1)
+        });
     let range_end = ends_of_ranges(context, side, this, link);
     if implied || in_words || range_end {
         let mut facts = Pair::new(None, None);
@@ -373,14 +466,22 @@ fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
         .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
         .collect();
     match &this.readings[0] {
-        Value::Range { low, high, .. } => [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end))),
+        Value::Range { low, high, .. } => {
+            [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
+        }
         Value::Amount { amount, .. } => there.iter().any(|(range, ends)| *range && ends.contains(amount)),
         _ => false,
     }
 }
 
 /// Facts left on both sides of a link face each other, the most alike first.
-fn face(context: &Context, index: usize, original: &mut Vec<usize>, rewrite: &mut Vec<usize>, changes: &mut Vec<Change>) {
+fn face(
+    context: &Context,
+    index: usize,
+    original: &mut Vec<usize>,
+    rewrite: &mut Vec<usize>,
+    changes: &mut Vec<Change>,
+) {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for &o in original.iter() {
         for &r in rewrite.iter() {
@@ -395,7 +496,8 @@ fn face(context: &Context, index: usize, original: &mut Vec<usize>, rewrite: &mu
         if !original.contains(&o) || !rewrite.contains(&r) {
             continue;
         }
-        let moved = points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
+        let moved =
+            points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
         if moved {
             continue;
         }
@@ -408,7 +510,11 @@ fn face(context: &Context, index: usize, original: &mut Vec<usize>, rewrite: &mu
             change.confidence = Confidence::Medium;
         }
         if conversion_swapped(context, o, r) {
-            change.causes = vec![if context.fact(Side::Original, o).kind == Kind::Money { Cause::Currency } else { Cause::Unit }];
+            change.causes = vec![if context.fact(Side::Original, o).kind == Kind::Money {
+                Cause::Currency
+            } else {
+                Cause::Unit
+            }];
         }
         changes.push(change);
     }
@@ -429,7 +535,13 @@ fn facing(context: &Context, o: usize, r: usize) -> f64 {
     if family(a.kind) != family(b.kind) {
         return if like > 0.45 && (a.kind == Kind::Number || b.kind == Kind::Number) { like } else { 0.0 };
     }
-    if like > 0.2 || matches!((a.kind, b.kind), (Kind::Money | Kind::Percent | Kind::Quantity, Kind::Number) | (Kind::Number, Kind::Money | Kind::Percent | Kind::Quantity)) {
+    if like > 0.2
+        || matches!(
+            (a.kind, b.kind),
+            (Kind::Money | Kind::Percent | Kind::Quantity, Kind::Number)
+                | (Kind::Number, Kind::Money | Kind::Percent | Kind::Quantity)
+        )
+    {
         return 0.6 + like;
     }
     0.0
@@ -452,7 +564,10 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
     if change.causes.is_empty() {
         change.causes.push(Cause::Value);
     }
-    if facts.original.bound != facts.rewrite.bound && facts.original.bound.is_some() && facts.rewrite.bound.is_some() {
+    if facts.original.bound != facts.rewrite.bound
+        && facts.original.bound.is_some()
+        && facts.rewrite.bound.is_some()
+    {
         change.causes.push(Cause::Bound);
     }
     change
@@ -462,7 +577,8 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
 fn conversion_swapped(context: &Context, o: usize, r: usize) -> bool {
     let this = context.fact(Side::Original, o);
     let Some(partner) = this.conversion else { return false };
-    agreement(context, Pair::new(context.fact(Side::Original, partner), context.fact(Side::Rewrite, r))).is_some()
+    agreement(context, Pair::new(context.fact(Side::Original, partner), context.fact(Side::Rewrite, r)))
+        .is_some()
 }
 
 /// The same value stands in another place of the other document.
@@ -470,12 +586,22 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
     let this = context.fact(side, fact);
     let other = side.other();
     let facts = &context.documents[other].facts;
-    let candidates = if context.numeric[other].len() <= LARGE { &context.numeric[other] } else { context.same_value(side, this) };
+    let candidates = if context.numeric[other].len() <= LARGE {
+        &context.numeric[other]
+    } else {
+        context.same_value(side, this)
+    };
     candidates.iter().map(|&i| (i, &facts[i])).any(|(i, candidate)| {
-        let pair = if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
-        let same = matches!(agreement(context, pair), Some(Agreement::Same | Agreement::Converted | Agreement::Rounded));
+        let pair =
+            if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
+        let same = matches!(
+            agreement(context, pair),
+            Some(Agreement::Same | Agreement::Converted | Agreement::Rounded)
+        );
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
-        same && (!is_poor(this) || this.counted.is_some() && this.counted == candidate.counted || likeness(context, o, r) > 0.5)
+        same && (!is_poor(this)
+            || this.counted.is_some() && this.counted == candidate.counted
+            || likeness(context, o, r) > 0.5)
     })
 }
 

@@ -50,7 +50,9 @@ pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
         used_r.insert(r);
         changes.push(pair(context, link(Side::Original, o), o, r));
     }
-    for (side, relation, used) in [(Side::Original, Relation::Dropped, &used_o), (Side::Rewrite, Relation::Added, &used_r)] {
+    for (side, relation, used) in
+        [(Side::Original, Relation::Dropped, &used_o), (Side::Rewrite, Relation::Added, &used_r)]
+    {
         for &quote in quotes[side].iter().filter(|quote| !used.contains(quote)) {
             let index = link(side, quote);
             if context.alignment.links[index].is_full() {
@@ -71,7 +73,13 @@ fn candidates(context: &Context, quotes: &Pair<Vec<usize>>) -> Vec<(usize, usize
     }
     let mut out = Vec::new();
     for &o in &quotes.original {
-        let mut found: Vec<usize> = words(context.fact(Side::Original, o)).iter().filter_map(|w| by_word.get(w.as_str())).filter(|l| l.len() <= COMMON).flatten().copied().collect();
+        let mut found: Vec<usize> = words(context.fact(Side::Original, o))
+            .iter()
+            .filter_map(|w| by_word.get(w.as_str()))
+            .filter(|l| l.len() <= COMMON)
+            .flatten()
+            .copied()
+            .collect();
         found.sort_unstable();
         found.dedup();
         out.extend(found.into_iter().map(|r| (o, r)));
@@ -102,7 +110,16 @@ fn dice(a: &[CompactString], b: &[CompactString]) -> f64 {
 fn shared(a: &[CompactString], b: &[CompactString]) -> usize {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     a.iter().for_each(|word| *counts.entry(word).or_default() += 1);
-    b.iter().filter(|word| counts.get_mut(word.as_str()).is_some_and(|count| *count > 0 && { *count -= 1; true })).count()
+    b.iter()
+        .filter(|word| {
+            counts.get_mut(word.as_str()).is_some_and(|count| {
+                *count > 0 && {
+                    *count -= 1;
+                    true
+                }
+            })
+        })
+        .count()
 }
 
 /// Two quotes that are each other's.
@@ -129,7 +146,8 @@ fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> b
         let class = context.language.class_of(word);
         !class.has(Class::TITLE) && !class.has(Class::COMMON)
     };
-    let initials = |words: &[CompactString]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();
+    let initials =
+        |words: &[CompactString]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();
     a.iter().any(|word| b.contains(word))
         || !a.iter().any(known)
         || !b.iter().any(known)
@@ -148,7 +166,9 @@ fn word_causes(context: &Context, facts: Pair<&Fact>, index: usize) -> Vec<Cause
     if lost.is_empty() && gained.is_empty() {
         return Vec::new();
     }
-    let outside = |side: Side, word: &CompactString| outside_quotes(context, side, index, facts[side]).any(|t| t.stem == *word || t.norm == *word);
+    let outside = |side: Side, word: &CompactString| {
+        outside_quotes(context, side, index, facts[side]).any(|t| t.stem == *word || t.norm == *word)
+    };
     if gained.is_empty() && trimmed_fairly(context, facts, &lost, |word| outside(Side::Rewrite, word)) {
         return Vec::new();
     }
@@ -180,7 +200,9 @@ fn differing(a: &[CompactString], b: &[CompactString]) -> (Vec<CompactString>, V
             _ => {
                 let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
                 // What stands in square brackets explains what it replaces.
-                let explains = |words: &[CompactString]| !words.is_empty() && words.iter().all(|word| word.starts_with('['));
+                let explains = |words: &[CompactString]| {
+                    !words.is_empty() && words.iter().all(|word| word.starts_with('['))
+                };
                 if !explains(old) && !explains(new) {
                     lost.extend_from_slice(old);
                     gained.extend_from_slice(new);
@@ -192,7 +214,12 @@ fn differing(a: &[CompactString], b: &[CompactString]) -> (Vec<CompactString>, V
 }
 
 /// Left out with an ellipsis or bracket, or said outside the quotation marks of the same link.
-fn trimmed_fairly(context: &Context, facts: Pair<&Fact>, lost: &[CompactString], outside: impl Fn(&CompactString) -> bool) -> bool {
+fn trimmed_fairly(
+    context: &Context,
+    facts: Pair<&Fact>,
+    lost: &[CompactString],
+    outside: impl Fn(&CompactString) -> bool,
+) -> bool {
     let text = facts.rewrite.span.of(&context.documents.rewrite.text);
     let marked = text.contains('…') || text.contains("...") || text.contains('[') || text.contains(". . .");
     let before = facts.original.span.of(&context.documents.original.text);
@@ -201,13 +228,27 @@ fn trimmed_fairly(context: &Context, facts: Pair<&Fact>, lost: &[CompactString],
 }
 
 /// Tokens of a link's side that stand outside a quote.
-fn outside_quotes<'a>(context: &Context<'a>, side: Side, index: usize, quote: &Fact) -> impl Iterator<Item = &'a Token> {
+fn outside_quotes<'a>(
+    context: &Context<'a>,
+    side: Side,
+    index: usize,
+    quote: &Fact,
+) -> impl Iterator<Item = &'a Token> {
     let span = quote.span;
-    context.tokens(side, &context.alignment.links[index]).filter(move |t| t.kind != TokenKind::Sign && !t.span.overlaps(span))
+    context
+        .tokens(side, &context.alignment.links[index])
+        .filter(move |t| t.kind != TokenKind::Sign && !t.span.overlaps(span))
 }
 
 /// A quote without a counterpart: its words stand in another quote, in plain text, or nowhere.
-fn alone(context: &Context, index: usize, side: Side, relation: Relation, quote: usize, quotes: &Pair<Vec<usize>>) -> Change {
+fn alone(
+    context: &Context,
+    index: usize,
+    side: Side,
+    relation: Relation,
+    quote: usize,
+    quotes: &Pair<Vec<usize>>,
+) -> Change {
     let fact = context.fact(side, quote);
     let mut facts = Pair::new(None, None);
     facts[side] = Some(quote);
@@ -238,8 +279,18 @@ fn alone(context: &Context, index: usize, side: Side, relation: Relation, quote:
 }
 
 /// Share of the words that stand in the linked segments of the other side.
-fn verbatim_share(document: &Document, context: &Context, index: usize, side: Side, words: &[CompactString]) -> f64 {
+fn verbatim_share(
+    document: &Document,
+    context: &Context,
+    index: usize,
+    side: Side,
+    words: &[CompactString],
+) -> f64 {
     let link = &context.alignment.links[index];
-    let there: FxHashSet<&str> = link.segments[side].iter().flat_map(|&s| document.segment_tokens(s)).flat_map(|t| [t.stem.as_str(), t.norm.as_str()]).collect();
+    let there: FxHashSet<&str> = link.segments[side]
+        .iter()
+        .flat_map(|&s| document.segment_tokens(s))
+        .flat_map(|t| [t.stem.as_str(), t.norm.as_str()])
+        .collect();
     crate::document::ratio(words.iter().filter(|w| there.contains(w.as_str())).count(), words.len())
 }

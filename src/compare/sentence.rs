@@ -31,10 +31,13 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         if letters == 0 && context.facts_of[side][segment].is_empty() {
             continue;
         }
-        if side == Side::Original && furniture || side == Side::Rewrite && furniture && !is_inside(context, index, segment) {
+        if side == Side::Original && furniture
+            || side == Side::Rewrite && furniture && !is_inside(context, index, segment)
+        {
             continue;
         }
-        let carried = context.alignment.best_support(side, segment) >= CARRIED || side == Side::Original && repeats_linked(context, segment);
+        let carried = context.alignment.best_support(side, segment) >= CARRIED
+            || side == Side::Original && repeats_linked(context, segment);
         let relation = match (side, carried) {
             (_, true) => Relation::Moved,
             (Side::Original, false) => Relation::Dropped,
@@ -61,14 +64,20 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
 /// A headline, bullet or lead whose words all stand in another segment of its own document that has a partner.
 fn repeats_linked(context: &Context, segment: usize) -> bool {
     let document = &context.documents.original;
-    let mut words: Vec<&str> = document.segment_tokens(segment).iter().filter(|t| t.is_content()).map(|t| t.stem.as_str()).collect();
+    let mut words: Vec<&str> =
+        document.segment_tokens(segment).iter().filter(|t| t.is_content()).map(|t| t.stem.as_str()).collect();
     words.sort_unstable();
     words.dedup();
-    let linked = context.alignment.links.iter().filter(|link| link.is_full()).flat_map(|link| &link.segments.original);
-    words.len() >= 3 && words.len() <= LONGEST_REPEAT && linked.into_iter().any(|&other| {
-        let there = document.segment_tokens(other);
-        there.len() >= words.len() && words.iter().filter(|word| there.iter().any(|t| t.stem == **word)).count() * 10 >= words.len() * 9
-    })
+    let linked =
+        context.alignment.links.iter().filter(|link| link.is_full()).flat_map(|link| &link.segments.original);
+    words.len() >= 3
+        && words.len() <= LONGEST_REPEAT
+        && linked.into_iter().any(|&other| {
+            let there = document.segment_tokens(other);
+            there.len() >= words.len()
+                && words.iter().filter(|word| there.iter().any(|t| t.stem == **word)).count() * 10
+                    >= words.len() * 9
+        })
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
@@ -103,7 +112,11 @@ fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
         causes.push(Cause::Heading);
     }
     if side == Side::Rewrite {
-        causes.push(if familiar(context, side, segment) >= FAMILIAR { Cause::Unsupported } else { Cause::Unrelated });
+        causes.push(if familiar(context, side, segment) >= FAMILIAR {
+            Cause::Unsupported
+        } else {
+            Cause::Unrelated
+        });
     }
     causes
 }
@@ -138,7 +151,12 @@ pub(super) fn promotion(context: &Context, index: usize, link: &Link, changes: &
     let segments = Pair::from_fn(|side| link.segments[side][0]);
     let furniture = |side: Side| context.documents[side].is_boilerplate(segments[side]);
     let words = Pair::from_fn(|side| -> Vec<&str> {
-        context.documents[side].segment_tokens(segments[side]).iter().filter(|t| t.kind != TokenKind::Sign).map(|t| t.stem.as_str()).collect()
+        context.documents[side]
+            .segment_tokens(segments[side])
+            .iter()
+            .filter(|t| t.kind != TokenKind::Sign)
+            .map(|t| t.stem.as_str())
+            .collect()
     });
     let reworded = words.original != words.rewrite && words.rewrite.len() >= PROMOTION;
     if !furniture(Side::Original) || !furniture(Side::Rewrite) || !reworded || !body_before(context, index) {

@@ -9,8 +9,8 @@ use super::value::{plus, times};
 use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
 use crate::document::Document;
 use crate::finding::Confidence;
-use crate::language::Language;
 use crate::language::Hedge;
+use crate::language::Language;
 use crate::token::{Class, TokenKind};
 
 /// A numeral with all that belongs to it: tokens `from..to`.
@@ -43,15 +43,24 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let mut from = at;
     let mut hedges: Vec<Hedge> = Vec::new();
     while let Some((length, found)) = scan.language.hedges.longest(scan.text, scan.upto(), from) {
-        if from > at && !scan.token(from).is_some_and(|t| t.class.has(Class::HEDGE)) || from + length >= scan.end || hedges.len() > 3 {
+        if from > at && !scan.token(from).is_some_and(|t| t.class.has(Class::HEDGE))
+            || from + length >= scan.end
+            || hedges.len() > 3
+        {
             break;
         }
         hedges.extend(found);
         from += length;
     }
     let opened = from > scan.begin && matches!(scan.tokens[from - 1].norm.as_str(), "(" | "[");
-    let sign = scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && (!t.joined || opened)) && scan.token(from + 1).is_some_and(|t| t.joined);
-    let word = scan.language.number_data.as_ref().is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)));
+    let sign =
+        scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && (!t.joined || opened))
+            && scan.token(from + 1).is_some_and(|t| t.joined);
+    let word = scan
+        .language
+        .number_data
+        .as_ref()
+        .is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)));
     let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
@@ -113,7 +122,10 @@ fn apply_hedges(fact: &mut Fact, hedges: &[Hedge]) {
 }
 
 fn hedge_behind(scan: &Scan, fact: &mut Fact) {
-    let Some((length, hedge)) = scan.language.hedges_after.longest(scan.text, scan.upto(), fact.tokens.1) else { return };
+    let Some((length, hedge)) = scan.language.hedges_after.longest(scan.text, scan.upto(), fact.tokens.1)
+    else {
+        return;
+    };
     let sign = scan.token(fact.tokens.1).is_some_and(|t| t.kind == TokenKind::Sign);
     if sign && !scan.token(fact.tokens.1).is_some_and(|t| t.joined) {
         return;
@@ -133,7 +145,9 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         }
         let numeral = loose_scale(scan, numeral);
         let mut to = numeral.to;
-        if let Some((length, after)) = currency(scan, to) && after.iter().any(|code| codes.contains(code)) {
+        if let Some((length, after)) = currency(scan, to)
+            && after.iter().any(|code| codes.contains(code))
+        {
             to += length;
         }
         let readings = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
@@ -150,7 +164,11 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     {
         // *100m* is a hundred metres before it is a hundred million.
         let scale = scan.language.suffixes.get(scan.norm(glued)).copied().unwrap_or(1);
-        let mut both: Vec<(Amount, Unit)> = numeral.readings.iter().map(|&a| (a / Amount::from(scale), Unit::Measure(form.unit.clone()))).collect();
+        let mut both: Vec<(Amount, Unit)> = numeral
+            .readings
+            .iter()
+            .map(|&a| (a / Amount::from(scale), Unit::Measure(form.unit.clone())))
+            .collect();
         both.extend(numeral.readings.iter().map(|&amount| (amount, Unit::One)));
         return Some(Measured { to: glued + length, readings: both, numeral, has_unit: true });
     }
@@ -163,7 +181,12 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     let behind = numeral.to + hyphen;
     if let Some((length, points)) = scan.language.percent.longest(scan.text, scan.upto(), behind) {
         let unit = if *points { Unit::Points } else { Unit::Percent };
-        return Some(Measured { to: behind + length, readings: readings(&numeral, [unit]), numeral, has_unit: true });
+        return Some(Measured {
+            to: behind + length,
+            readings: readings(&numeral, [unit]),
+            numeral,
+            has_unit: true,
+        });
     }
     if let Some((length, codes)) = currency(scan, behind)
         && (hyphen == 0 || scan.token(behind).is_some_and(|t| t.joined))
@@ -171,14 +194,20 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         let mut all = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
         if let Some((_, form)) = scan.language.units.longest(scan.text, scan.upto(), behind) {
             // *200 pounds of flour*, *a 300-pound bell*: a weight before it is money.
-            let weighs = hyphen == 1 || scan.token(behind + length).is_some_and(|t| t.class.has(Class::CONNECTOR));
+            let weighs =
+                hyphen == 1 || scan.token(behind + length).is_some_and(|t| t.class.has(Class::CONNECTOR));
             let at = if weighs { 0 } else { all.len() };
             all.splice(at..at, readings(&numeral, [Unit::Measure(form.unit.clone())]));
         }
         return Some(Measured { to: behind + length, readings: all, numeral, has_unit: true });
     }
     if let Some((length, code)) = scan.language.minor_units.longest(scan.text, scan.upto(), behind) {
-        return Some(Measured { to: behind + length, readings: readings(&numeral, [Unit::Currency(code.clone())]), numeral, has_unit: true });
+        return Some(Measured {
+            to: behind + length,
+            readings: readings(&numeral, [Unit::Currency(code.clone())]),
+            numeral,
+            has_unit: true,
+        });
     }
     if let Some((length, form)) = unit(scan, behind) {
         let mut all = readings(&numeral, [Unit::Measure(form.clone())]);
@@ -196,16 +225,23 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
 }
 
 fn readings(numeral: &Numeral, units: impl IntoIterator<Item = Unit> + Clone) -> Vec<(Amount, Unit)> {
-    numeral.readings.iter().flat_map(|&amount| units.clone().into_iter().map(move |unit| (amount, unit))).collect()
+    numeral
+        .readings
+        .iter()
+        .flat_map(|&amount| units.clone().into_iter().map(move |unit| (amount, unit)))
+        .collect()
 }
 
 /// A scale letter apart from its figure, as only money has it: *$5 m*.
 fn loose_scale(scan: &Scan, numeral: Numeral) -> Numeral {
     let stop = |to: usize| to + usize::from(scan.token(to).is_some_and(|t| t.is(".") && t.joined));
     let Some(&scale) = scan.language.suffixes.get(scan.norm(numeral.to)) else { return numeral };
-    let scaled: Option<Vec<Amount>> = numeral.readings.iter().map(|&value| times(value, Amount::from(scale))).collect();
+    let scaled: Option<Vec<Amount>> =
+        numeral.readings.iter().map(|&value| times(value, Amount::from(scale))).collect();
     match scaled {
-        Some(readings) if numeral.glued_scale.is_none() => Numeral { to: stop(numeral.to + 1), readings, plain: false, ..numeral },
+        Some(readings) if numeral.glued_scale.is_none() => {
+            Numeral { to: stop(numeral.to + 1), readings, plain: false, ..numeral }
+        }
         _ => numeral,
     }
 }
@@ -282,11 +318,19 @@ fn kind_of(scan: &Scan, unit: &Unit) -> Kind {
 
 fn single(scan: &Scan, from: usize, measured: &Measured) -> Fact {
     let kind = measured.readings.first().map_or(Kind::Number, |(_, unit)| kind_of(scan, unit));
-    let readings = measured.readings.iter().map(|(amount, unit)| Value::Amount { amount: *amount, unit: unit.clone() }).collect();
+    let readings = measured
+        .readings
+        .iter()
+        .map(|(amount, unit)| Value::Amount { amount: *amount, unit: unit.clone() })
+        .collect();
     let mut fact = scan.fact(kind, from, measured.to, readings);
     let first = scan.token(from);
-    let common_rank = measured.numeral.rank && measured.numeral.one_word && measured.readings.iter().any(|(amount, _)| *amount == Amount::from(1));
-    if measured.numeral.one_word && first.is_some_and(|t| t.class.has(Class::FUNCTION)) && !measured.has_unit || common_rank {
+    let common_rank = measured.numeral.rank
+        && measured.numeral.one_word
+        && measured.readings.iter().any(|(amount, _)| *amount == Amount::from(1));
+    if measured.numeral.one_word && first.is_some_and(|t| t.class.has(Class::FUNCTION)) && !measured.has_unit
+        || common_rank
+    {
         fact.confidence = Confidence::Low;
     }
     fact
@@ -302,16 +346,24 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let second = measured(scan, first.to + 1)?;
     let dash = joint.kind == TokenKind::Sign;
     let before = if from > scan.begin { scan.norm(from - 1) } else { "" };
-    let framed = data.between.iter().any(|word| word == before) || data.from.iter().any(|word| word == before);
+    let framed =
+        data.between.iter().any(|word| word == before) || data.from.iter().any(|word| word == before);
     let bare_first = !first.has_unit && second.has_unit;
     let and = !dash && (data.and.contains(&joint.norm) || joint.norm.len() == 2 && joint.is("or"));
-    let fits = if dash { !second.numeral.rank && (first.has_unit == second.has_unit || bare_first) } else { bare_first && (!and || framed) };
+    let fits = if dash {
+        !second.numeral.rank && (first.has_unit == second.has_unit || bare_first)
+    } else {
+        bare_first && (!and || framed)
+    };
     if !fits || dash && !joint.joined && !framed && !bare_first || second.numeral.rank {
         return None;
     }
     let (low, _) = first.readings.first()?;
     let (high, unit) = second.readings.first()?;
-    let unscaled = first.numeral.plain && !second.numeral.plain && *low < Amount::from(1000) && *high >= Amount::from(1000);
+    let unscaled = first.numeral.plain
+        && !second.numeral.plain
+        && *low < Amount::from(1000)
+        && *high >= Amount::from(1000);
     let low = if unscaled { scale_like(*low, *high) } else { *low };
     let kind = kind_of(scan, unit);
     Some(scan.fact(kind, from, second.to, vec![Value::Range { low, high: *high, unit: unit.clone() }]))
@@ -339,12 +391,19 @@ fn counted(scan: &Scan, from: usize) -> Option<CompactString> {
 
 /// Links an amount to its conversion in brackets behind it: *100 km (62 miles)*, *$80 million (Rs. 580 crores)*.
 pub(super) fn pair_conversions(document: &Document, language: &Language, facts: &mut [Fact]) {
-    let numeric: Vec<usize> = (0..facts.len()).filter(|&i| matches!(facts[i].kind, Kind::Money | Kind::Quantity)).collect();
+    let numeric: Vec<usize> =
+        (0..facts.len()).filter(|&i| matches!(facts[i].kind, Kind::Money | Kind::Quantity)).collect();
     for window in numeric.windows(2) {
         let (a, b) = (window[0], window[1]);
         let between = &document.text[facts[a].span.end.min(facts[b].span.start)..facts[b].span.start];
-        let bracket = between.trim_start().starts_with(['(', '[']) && between.len() < 40 && !between.contains([')', ']']);
-        if facts[a].segment == facts[b].segment && facts[a].kind == facts[b].kind && bracket && differ_in_unit(language, &facts[a], &facts[b]) {
+        let bracket = between.trim_start().starts_with(['(', '['])
+            && between.len() < 40
+            && !between.contains([')', ']']);
+        if facts[a].segment == facts[b].segment
+            && facts[a].kind == facts[b].kind
+            && bracket
+            && differ_in_unit(language, &facts[a], &facts[b])
+        {
             facts[a].conversion = Some(b);
             facts[b].conversion = Some(a);
         }

@@ -3,15 +3,21 @@
 use super::value::{Date, DatePart, Period};
 use super::{Fact, Kind, Scan, Value};
 use crate::finding::Confidence;
-use crate::language::NumberWord;
 use crate::language::DateWord;
+use crate::language::NumberWord;
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// The date at token `at`.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     let figure = token.kind == TokenKind::Figure;
-    if !figure && !token.class.has(Class::DATE) && !token.class.has(Class::NUMBER) && !token.is("'") && !token.is("’") && !token.norm.starts_with('q') {
+    if !figure
+        && !token.class.has(Class::DATE)
+        && !token.class.has(Class::NUMBER)
+        && !token.is("'")
+        && !token.is("’")
+        && !token.norm.starts_with('q')
+    {
         return None;
     }
     let (to, readings) = if figure {
@@ -45,11 +51,15 @@ fn one((to, date): (usize, Date)) -> (usize, Vec<Date>) {
 fn month(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     let token = scan.token(at)?;
     let month = *scan.language.months.get(&token.norm)?;
-    if token.case == Case::Lower && (token.class.has(Class::COMMON) || token.class.has(Class::FUNCTION) || token.norm.len() <= 3) {
+    if token.case == Case::Lower
+        && (token.class.has(Class::COMMON) || token.class.has(Class::FUNCTION) || token.norm.len() <= 3)
+    {
         return None;
     }
-    let stop = usize::from(token.norm.len() <= 4 && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined));
-    let stop = if stop == 1 && scan.token(at + 2).is_none_or(|t| t.kind != TokenKind::Figure) { 0 } else { stop };
+    let stop =
+        usize::from(token.norm.len() <= 4 && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined));
+    let stop =
+        if stop == 1 && scan.token(at + 2).is_none_or(|t| t.kind != TokenKind::Figure) { 0 } else { stop };
     Some((at + 1 + stop, month))
 }
 
@@ -57,9 +67,12 @@ fn month(scan: &Scan, at: usize) -> Option<(usize, i8)> {
 fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     let token = scan.token(at)?;
     if token.kind == TokenKind::Figure {
-        let day: i8 = token.norm.parse().ok().filter(|day| (1..=31).contains(day) && token.norm.len() <= 2)?;
+        let day: i8 =
+            token.norm.parse().ok().filter(|day| (1..=31).contains(day) && token.norm.len() <= 2)?;
         let suffix = scan.token(at + 1).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t));
-        let glued = scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Word && !suffix || matches!(t.norm.as_str(), "%" | ":" | "°")));
+        let glued = scan.token(at + 1).is_some_and(|t| {
+            t.joined && (t.kind == TokenKind::Word && !suffix || matches!(t.norm.as_str(), "%" | ":" | "°"))
+        });
         return (!glued).then_some((at + 1 + usize::from(suffix), day));
     }
     if !token.class.has(Class::NUMBER) {
@@ -85,22 +98,30 @@ fn year(scan: &Scan, at: usize) -> Option<(usize, i16)> {
 }
 
 fn four_digits(token: &Token) -> Option<i16> {
-    (token.kind == TokenKind::Figure && token.norm.len() == 4 && token.norm.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| token.norm.parse().ok())?
-        .filter(|year| (1000..2200).contains(year))
+    (token.kind == TokenKind::Figure
+        && token.norm.len() == 4
+        && token.norm.bytes().all(|b| b.is_ascii_digit()))
+    .then(|| token.norm.parse().ok())?
+    .filter(|year| (1000..2200).contains(year))
 }
 
 /// *Monday*, *Monday, 15 February 2021*, *last Monday*.
 fn weekday(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let token = scan.token(at)?;
     let weekday = *scan.language.weekdays.get(&token.norm)?;
-    if token.norm.len() <= 3 && (token.case == Case::Lower || token.class.has(Class::COMMON) && !scan.token(at + 1).is_some_and(|t| t.is(",") || t.is("."))) {
+    if token.norm.len() <= 3
+        && (token.case == Case::Lower
+            || token.class.has(Class::COMMON) && !scan.token(at + 1).is_some_and(|t| t.is(",") || t.is(".")))
+    {
         return None;
     }
-    let stop = usize::from(scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined && token.norm.len() <= 4));
+    let stop =
+        usize::from(scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined && token.norm.len() <= 4));
     let comma = usize::from(scan.token(at + 1 + stop).is_some_and(|t| t.is(",")));
     let behind = at + 1 + stop + comma;
-    if let Some((to, date)) = month_day(scan, behind).or_else(|| day_month(scan, behind)).filter(|(_, date)| date.day.is_some()) {
+    if let Some((to, date)) =
+        month_day(scan, behind).or_else(|| day_month(scan, behind)).filter(|(_, date)| date.day.is_some())
+    {
         return Some((to, Date { weekday: Some(weekday), ..date }));
     }
     Some((at + 1, Date { weekday: Some(weekday), ..Date::default() }))
@@ -132,7 +153,11 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         return None;
     }
     let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON);
-    if doubtful && (at == scan.begin || token.case == Case::Lower || token.norm.len() <= 4 && !preceded_by_cue(scan, at)) {
+    if doubtful
+        && (at == scan.begin
+            || token.case == Case::Lower
+            || token.norm.len() <= 4 && !preceded_by_cue(scan, at))
+    {
         return None;
     }
     Some((at + 1, date))
@@ -145,10 +170,13 @@ fn preceded_by_cue(scan: &Scan, at: usize) -> bool {
 /// *16 February 2021*, *16th of February*, *the sixteenth of February*.
 fn day_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let (next, day) = day(scan, at)?;
-    let of = usize::from(scan.token(next).is_some_and(|t| t.class.has(Class::CONNECTOR) || t.is("-") && t.joined));
+    let of =
+        usize::from(scan.token(next).is_some_and(|t| t.class.has(Class::CONNECTOR) || t.is("-") && t.joined));
     let (mut to, month) = month(scan, next + of)?;
     let mut date = Date { month: Some(month), day: Some(day), ..Date::default() };
-    if let Some((next, year)) = year(scan, to + usize::from(scan.token(to).is_some_and(|t| t.is("-") && t.joined))) {
+    if let Some((next, year)) =
+        year(scan, to + usize::from(scan.token(to).is_some_and(|t| t.is("-") && t.joined)))
+    {
         date.year = Some(year);
         to = next;
     }
@@ -173,7 +201,13 @@ fn numeric(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
     let numbers: Vec<i16> = parts.iter().map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let [a, b, c] = numbers[..] else { return None };
     let make = |year: i16, month: i16, day: i16| {
-        let year = if year < 50 { year + 2000 } else if year < 100 { year + 1900 } else { year };
+        let year = if year < 50 {
+            year + 2000
+        } else if year < 100 {
+            year + 1900
+        } else {
+            year
+        };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         jiff::civil::Date::new(year, month, day).ok().filter(|_| (1000..2200).contains(&year))?;
         Some(Date { year: Some(year), month: Some(month), day: Some(day), ..Date::default() })
@@ -182,7 +216,11 @@ fn numeric(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
         make(a, b, c).into_iter().collect()
     } else if matches!(parts[2].len(), 2 | 4) {
         let (month_first, day_first) = (make(c, a, b), make(c, b, a));
-        let (first, second) = if scan.language.day_first || raw.contains('.') { (day_first, month_first) } else { (month_first, day_first) };
+        let (first, second) = if scan.language.day_first || raw.contains('.') {
+            (day_first, month_first)
+        } else {
+            (month_first, day_first)
+        };
         let mut both: Vec<Date> = first.into_iter().chain(second).collect();
         both.dedup();
         both
@@ -213,15 +251,24 @@ fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let year = four_digits(scan.token(at)?).filter(|&year| year >= 1400)?;
     let next = scan.token(at + 1);
-    if next.is_some_and(|t| t.joined && (t.kind != TokenKind::Sign || matches!(t.norm.as_str(), "%" | "°" | "/"))) {
+    if next.is_some_and(|t| {
+        t.joined && (t.kind != TokenKind::Sign || matches!(t.norm.as_str(), "%" | "°" | "/"))
+    }) {
         return None;
     }
-    let counts = next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower && t.is_content() && !t.class.has(Class::REPORTING) || t.class.has(Class::UNIT));
+    let counts = next.is_some_and(|t| {
+        t.kind == TokenKind::Word && t.case == Case::Lower && t.is_content() && !t.class.has(Class::REPORTING)
+            || t.class.has(Class::UNIT)
+    });
     let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
     let bracketed = before.is_some_and(|t| matches!(t.norm.as_str(), "(" | "[" | "," | "-" | "–"));
     let cue = preceded_by_cue(scan, at);
     let labelled = before.is_some_and(|t| t.is_capital() && t.kind == TokenKind::Word);
-    let fits = if counts { cue && (1900..2100).contains(&year) && !scan.tokens[at - 1].class.has(Class::HEDGE) } else { cue || bracketed || labelled || at == scan.begin || (1900..2100).contains(&year) };
+    let fits = if counts {
+        cue && (1900..2100).contains(&year) && !scan.tokens[at - 1].class.has(Class::HEDGE)
+    } else {
+        cue || bracketed || labelled || at == scan.begin || (1900..2100).contains(&year)
+    };
     fits.then_some((at + 1, Date { year: Some(year), ..Date::default() }))
 }
 
@@ -234,11 +281,20 @@ fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let suffixed = to > at + 1;
     let before = scan.norm(at - 1);
     let next = scan.token(to);
-    let free = next.is_none_or(|t| t.kind == TokenKind::Sign && !matches!(t.norm.as_str(), "-" | "/" | "%" | "°" | "–") || t.class.has(Class::FUNCTION) || t.class.has(Class::REPORTING));
+    let free = next.is_none_or(|t| {
+        t.kind == TokenKind::Sign && !matches!(t.norm.as_str(), "-" | "/" | "%" | "°" | "–")
+            || t.class.has(Class::FUNCTION)
+            || t.class.has(Class::REPORTING)
+    });
     let article = scan.language.articles.iter().any(|a| a == before);
     let local = scan.language.local_time.longest(scan.text, scan.upto(), to).is_some();
-    let on = at >= 2 && before == "on" || article && at >= scan.begin + 2 && scan.language.year_cues.iter().chain([&"on".into()]).any(|cue| cue == scan.norm(at - 2));
-    let fits = suffixed && article && free && on || local || before == "on" && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
+    let on = at >= 2 && before == "on"
+        || article
+            && at >= scan.begin + 2
+            && scan.language.year_cues.iter().chain([&"on".into()]).any(|cue| cue == scan.norm(at - 2));
+    let fits = suffixed && article && free && on
+        || local
+        || before == "on" && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
     fits.then_some((to, Date { day: Some(day), ..Date::default() }))
 }
 
@@ -253,8 +309,13 @@ pub(super) fn further_day(scan: &Scan, before: &Fact) -> Option<Fact> {
     }
     let (to, day) = day(scan, at + 1)?;
     let next = scan.token(to);
-    let free = next.is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") || t.class.has(Class::FUNCTION) && !t.class.has(Class::NUMBER) || t.class.has(Class::REPORTING));
-    let fact = scan.fact(Kind::Date, at + 1, to, vec![Value::Date(Date { day: Some(day), weekday: None, ..*date })]);
+    let free = next.is_none_or(|t| {
+        t.kind == TokenKind::Sign && !t.is("%")
+            || t.class.has(Class::FUNCTION) && !t.class.has(Class::NUMBER)
+            || t.class.has(Class::REPORTING)
+    });
+    let fact =
+        scan.fact(Kind::Date, at + 1, to, vec![Value::Date(Date { day: Some(day), weekday: None, ..*date })]);
     (free && month(scan, to).is_none()).then_some(fact)
 }
 
@@ -268,7 +329,9 @@ fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
             Some(NumberWord::Ordinal(q @ 1..=4)) => i8::try_from(*q).ok()?,
             _ => return None,
         };
-        let named = scan.token(at + 1).is_some_and(|t| scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !t.norm.ends_with('s'));
+        let named = scan.token(at + 1).is_some_and(|t| {
+            scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !t.norm.ends_with('s')
+        });
         if !named {
             return None;
         }

@@ -36,7 +36,8 @@ fn canonical(link: &str) -> CompactString {
 }
 
 fn is_tracking(pair: &str) -> bool {
-    const KEYS: [&str; 9] = ["fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref", "ref_src", "cmpid", "ocid"];
+    const KEYS: [&str; 9] =
+        ["fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref", "ref_src", "cmpid", "ocid"];
     let key = pair.split('=').next().unwrap_or(pair);
     key.starts_with("utm_") || KEYS.contains(&key)
 }
@@ -47,7 +48,11 @@ mod tests {
 
     #[test]
     fn the_same_target_has_one_form() {
-        for link in ["https://www.Example.org/report/", "example.org/report?utm_source=x", "http://example.org/report"] {
+        for link in [
+            "https://www.Example.org/report/",
+            "example.org/report?utm_source=x",
+            "http://example.org/report",
+        ] {
             assert_eq!(canonical(link), "example.org/report");
         }
         assert_ne!(canonical("example.org/report?id=2"), canonical("example.org/report?id=3"));

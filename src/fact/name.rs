@@ -75,13 +75,34 @@ fn survey(document: &Document) -> FxHashMap<&str, Seen> {
 /// First word of the segment, of a quote inside it, or behind a colon.
 fn begins_sentence(tokens: &[Token], at: usize) -> bool {
     let Some(before) = tokens[..at].last() else { return true };
-    before.kind == TokenKind::Sign && matches!(before.norm.as_str(), "\"" | "“" | "”" | "‘" | "'" | "«" | "„" | ":" | "." | "!" | "?" | "•" | "*" | "#" | "…" | "—" | "–" | ">")
+    before.kind == TokenKind::Sign
+        && matches!(
+            before.norm.as_str(),
+            "\"" | "“"
+                | "”"
+                | "‘"
+                | "'"
+                | "«"
+                | "„"
+                | ":"
+                | "."
+                | "!"
+                | "?"
+                | "•"
+                | "*"
+                | "#"
+                | "…"
+                | "—"
+                | "–"
+                | ">"
+        )
         || tokens[..at].iter().all(|t| t.kind != TokenKind::Word)
 }
 
 /// Most words that could stand in small letters do not: a headline, or shouting.
 fn is_title_case(tokens: &[Token]) -> bool {
-    let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.is_content() && t.case != Case::None);
+    let words =
+        || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.is_content() && t.case != Case::None);
     let total = words().count();
     let capital = words().filter(|t| t.is_capital()).count();
     let common = words().filter(|t| t.is_capital() && t.class.has(Class::COMMON)).count();
@@ -100,7 +121,10 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     let begin = (at..to).find(|&i| !is_title(scan, i) || i + 1 == to)?;
     let words: Vec<CompactString> = (begin..to)
         .map(|i| &scan.tokens[i])
-        .filter(|t| t.kind != TokenKind::Sign && !t.class.has(Class::CONNECTOR) && !t.class.has(Class::FUNCTION) || t.case == Case::Upper)
+        .filter(|t| {
+            t.kind != TokenKind::Sign && !t.class.has(Class::CONNECTOR) && !t.class.has(Class::FUNCTION)
+                || t.case == Case::Upper
+        })
         .filter(|t| t.kind != TokenKind::Sign)
         .map(|t| t.norm.trim_end_matches('.').into())
         .collect();
@@ -111,16 +135,25 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     }
     let known = |i: usize| {
         let token = &scan.tokens[i];
-        token.class.has(Class::COMMON) || is_title(scan, i) || token.class.has(Class::SUFFIX) || token.class.has(Class::FUNCTION) || scan.language.stems_common(&token.norm)
+        token.class.has(Class::COMMON)
+            || is_title(scan, i)
+            || token.class.has(Class::SUFFIX)
+            || token.class.has(Class::FUNCTION)
+            || scan.language.stems_common(&token.norm)
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
-    let first = begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
+    let first =
+        begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
     let spread = survey.seen.get(scan.tokens[begin].norm.as_str()).copied().unwrap_or_default();
     fact.confidence = if place.is_some() {
         Confidence::High
     } else if (begin..to).all(known) {
         Confidence::Low
-    } else if (first || survey.shouted) && to == begin + 1 && spread.capital == 0 && scan.tokens[begin].case == Case::Title {
+    } else if (first || survey.shouted)
+        && to == begin + 1
+        && spread.capital == 0
+        && scan.tokens[begin].case == Case::Title
+    {
         Confidence::Medium
     } else {
         Confidence::High
@@ -138,14 +171,16 @@ fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && !is_currency(scan, at)
         && !scan.language.weekdays.contains_key(&token.norm)
         && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
-        && (!token.class.has(Class::FUNCTION) || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
+        && (!token.class.has(Class::FUNCTION)
+            || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
         && !(token.class.has(Class::NUMBER) && token.class.has(Class::COMMON))
 }
 
 /// A currency's code, or its name behind a figure.
 fn is_currency(scan: &Scan, at: usize) -> bool {
     let token = &scan.tokens[at];
-    let behind = at > scan.begin && (scan.tokens[at - 1].kind == TokenKind::Figure || scan.tokens[at - 1].class.has(Class::NUMBER));
+    let behind = at > scan.begin
+        && (scan.tokens[at - 1].kind == TokenKind::Figure || scan.tokens[at - 1].class.has(Class::NUMBER));
     token.class.has(Class::UNIT)
         && (token.case == Case::Upper || behind)
         && scan.language.currencies.longest(scan.text, scan.upto(), at).is_some()
@@ -154,7 +189,8 @@ fn is_currency(scan: &Scan, at: usize) -> bool {
 /// A month's name beside a day or a year, or by itself.
 fn is_date(scan: &Scan, at: usize) -> bool {
     let figure = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Figure);
-    let alone = !scan.token(at + 1).is_some_and(|t| t.is_capital()) && !(at > scan.begin && scan.tokens[at - 1].is_capital());
+    let alone = !scan.token(at + 1).is_some_and(|t| t.is_capital())
+        && !(at > scan.begin && scan.tokens[at - 1].is_capital());
     figure(at + 1) || at > scan.begin && figure(at - 1) || alone
 }
 
@@ -180,11 +216,18 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     }
     // *New Jersey*, *Common Cause*: a dictionary word before another capital.
     let next = scan.token(at + 1).filter(|next| next.case == Case::Title && may_belong(scan, survey, at + 1));
-    let leads = first && !survey.shouted && !token.class.has(Class::FUNCTION) && next.is_some_and(|next| next.class.has(Class::COMMON) || spread.capital > 0);
+    let leads = first
+        && !survey.shouted
+        && !token.class.has(Class::FUNCTION)
+        && next.is_some_and(|next| next.class.has(Class::COMMON) || spread.capital > 0);
     if leads {
         return true;
     }
-    if token.class.has(Class::COMMON) || scan.language.stems_common(&token.norm) || is_title(scan, at) || spread.small > 0 {
+    if token.class.has(Class::COMMON)
+        || scan.language.stems_common(&token.norm)
+        || is_title(scan, at)
+        || spread.small > 0
+    {
         return false;
     }
     !token.class.has(Class::FUNCTION)
@@ -197,28 +240,45 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
         return None;
     }
     let token = scan.token(at)?;
-    let listed = is_title(scan, at) && !is_title(scan, at - 1) && scan.token(at + 1).is_some_and(|t| t.is_capital()) && place_word(scan, at - 1);
+    let listed = is_title(scan, at)
+        && !is_title(scan, at - 1)
+        && scan.token(at + 1).is_some_and(|t| t.is_capital())
+        && place_word(scan, at - 1);
     if listed {
         return None;
     }
     let capital = |i: usize| {
-        may_belong(scan, survey, i) && (!survey.shouted || survey.seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0) || !scan.tokens[i].class.has(Class::COMMON))
+        may_belong(scan, survey, i)
+            && (!survey.shouted
+                || survey.seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0)
+                || !scan.tokens[i].class.has(Class::COMMON))
     };
     if token.kind == TokenKind::Word && capital(at) {
         return Some(at + 1);
     }
-    if token.kind == TokenKind::Word && !token.joined && token.case == Case::None && token.norm.bytes().any(|b| b.is_ascii_digit()) {
+    if token.kind == TokenKind::Word
+        && !token.joined
+        && token.case == Case::None
+        && token.norm.bytes().any(|b| b.is_ascii_digit())
+    {
         return Some(at + 1);
     }
-    if token.is("-") && token.joined && scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Figure || t.is_capital())) {
+    if token.is("-")
+        && token.joined
+        && scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Figure || t.is_capital()))
+    {
         return Some(at + 2);
     }
-    if token.is(".") && token.joined && (before.norm.len() == 1 || is_title(scan, at - 1)) && capital(at + 1) {
+    if token.is(".") && token.joined && (before.norm.len() == 1 || is_title(scan, at - 1)) && capital(at + 1)
+    {
         return Some(at + 2);
     }
     let connects = (token.class.has(Class::CONNECTOR) || token.is("&")) && !is_title(scan, at - 1);
     if connects {
-        let article = usize::from(scan.token(at + 1).is_some_and(|t| scan.language.articles.contains(&t.norm) || t.class.has(Class::CONNECTOR)));
+        let article = usize::from(
+            scan.token(at + 1)
+                .is_some_and(|t| scan.language.articles.contains(&t.norm) || t.class.has(Class::CONNECTOR)),
+        );
         let next = at + 1 + article;
         let person = token.norm.len() > 2 && !scan.language.acronym_skips.contains(&token.norm);
         if capital(next) && (person || !place_word(scan, next)) {
@@ -230,7 +290,8 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
 
 /// The word at `at` stands for a country or region by itself.
 fn place_word(scan: &Scan, at: usize) -> bool {
-    scan.tokens[at].class.has(Class::PLACE) && scan.language.places.get(std::slice::from_ref(&scan.tokens[at].norm)).is_some()
+    scan.tokens[at].class.has(Class::PLACE)
+        && scan.language.places.get(std::slice::from_ref(&scan.tokens[at].norm)).is_some()
 }
 
 /// The place that the whole name stands for.

@@ -18,15 +18,25 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         let token = &scan.tokens[at];
         let label = scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
             && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure);
-        if token.class.has(Class::NEGATION) && token.kind == TokenKind::Word && !label && !(before && scan.language.continuing.contains(&token.norm)) {
+        if token.class.has(Class::NEGATION)
+            && token.kind == TokenKind::Word
+            && !label
+            && !(before && scan.language.continuing.contains(&token.norm))
+        {
             before = true;
-            let partial = scan.token(at + 1).is_some_and(|next| scan.language.universals.contains(&next.norm));
+            let partial =
+                scan.token(at + 1).is_some_and(|next| scan.language.universals.contains(&next.norm));
             let scope = (at + 1..(at + 1 + REACH).min(scan.end))
                 .map(|i| &scan.tokens[i])
                 .take_while(|next| next.kind != TokenKind::Sign || next.is("-"))
                 .find(|next| next.is_content())
                 .map(|next| next.stem.clone());
-            facts.push(scan.fact(Kind::Negation, at, at + 1, vec![Value::Negation { cue: token.norm.clone(), scope, partial }]));
+            facts.push(scan.fact(
+                Kind::Negation,
+                at,
+                at + 1,
+                vec![Value::Negation { cue: token.norm.clone(), scope, partial }],
+            ));
         }
         at += 1;
     }

@@ -43,7 +43,9 @@ fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         return Some(numeral(to, value));
     }
     let (to, part) = denominator(scan, at + 1, false)?;
-    let of = scan.token(to).is_none_or(|token| token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")"));
+    let of = scan.token(to).is_none_or(|token| {
+        token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")")
+    });
     of.then(|| numeral(to, part))
 }
 
@@ -61,7 +63,9 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         let mut joined = token.norm.to_string();
         while let Some(next) = scan.token(to) {
             let gap = &scan.text[scan.tokens[to - 1].span.end..next.span.start];
-            let grouped = next.kind == TokenKind::Figure && next.norm.len() == 3 && next.norm.bytes().all(|b| b.is_ascii_digit());
+            let grouped = next.kind == TokenKind::Figure
+                && next.norm.len() == 3
+                && next.norm.bytes().all(|b| b.is_ascii_digit());
             if !grouped || gap.chars().count() != 1 || joined.len() > MOST_DIGITS {
                 break;
             }
@@ -80,11 +84,25 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
     }
     if let Some(suffix) = scan.token(to).filter(|t| t.joined && t.kind == TokenKind::Word) {
         if is_ordinal_suffix(scan, suffix) {
-            return Some(Numeral { to: to + 1, readings, rank: true, plain: bare, one_word: false, glued_scale: None });
+            return Some(Numeral {
+                to: to + 1,
+                readings,
+                rank: true,
+                plain: bare,
+                one_word: false,
+                glued_scale: None,
+            });
         }
         if let Some(&scale) = scan.language.suffixes.get(suffix.norm.as_str()) {
             let scaled = readings.iter().filter_map(|&value| times(value, Amount::from(scale))).collect();
-            return Some(Numeral { to: to + 1, readings: scaled, rank: false, plain: false, one_word: false, glued_scale: Some(to) });
+            return Some(Numeral {
+                to: to + 1,
+                readings: scaled,
+                rank: false,
+                plain: false,
+                one_word: false,
+                glued_scale: Some(to),
+            });
         }
     }
     let mut plain = bare && to == at + 1;
@@ -99,7 +117,14 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         }
     }
     let to = all.first()?.0;
-    Some(Numeral { to, readings: all.into_iter().map(|(_, v)| v).collect(), rank: false, plain, one_word: false, glued_scale: None })
+    Some(Numeral {
+        to,
+        readings: all.into_iter().map(|(_, v)| v).collect(),
+        rank: false,
+        plain,
+        one_word: false,
+        glued_scale: None,
+    })
 }
 
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
@@ -116,12 +141,17 @@ fn digits(scan: &Scan, token: &Token) -> Option<Vec<Amount>> {
     }
     let (decimal, group) = (scan.language.decimal, scan.language.group);
     let norm = token.norm.as_str();
-    if norm.len() > MOST_DIGITS + 10 || !norm.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || c == '\'') {
+    if norm.len() > MOST_DIGITS + 10
+        || !norm.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || c == '\'')
+    {
         return None;
     }
     let separators: Vec<char> = norm.chars().filter(|c| !c.is_ascii_digit()).collect();
     let parse = |decimal: Option<char>| -> Option<Amount> {
-        let plain: String = norm.chars().filter_map(|c| if Some(c) == decimal { Some('.') } else { c.is_ascii_digit().then_some(c) }).collect();
+        let plain: String = norm
+            .chars()
+            .filter_map(|c| if Some(c) == decimal { Some('.') } else { c.is_ascii_digit().then_some(c) })
+            .collect();
         super::value::parse_rational(&plain)
     };
     let Some(&last) = separators.last() else { return Some(vec![parse(None)?]) };
@@ -205,11 +235,24 @@ fn words(scan: &Scan, at: usize) -> Option<Numeral> {
             Some(&NumberWord::Cardinal(value)) => {
                 if count == 0 || last_scale > 0 && value < last_scale && current % 100 == 0 {
                     current += value;
-                } else if last_scale == 0 && value < 10 && (20..100).contains(&current) && current % 10 == 0 && value > 0 {
+                } else if last_scale == 0
+                    && value < 10
+                    && (20..100).contains(&current)
+                    && current % 10 == 0
+                    && value > 0
+                {
                     current += value;
-                } else if last_scale == 0 && (13..=20).contains(&current) && (10..100).contains(&value) && count == 1 {
+                } else if last_scale == 0
+                    && (13..=20).contains(&current)
+                    && (10..100).contains(&value)
+                    && count == 1
+                {
                     current = current * 100 + value;
-                } else if last_scale == 0 && (1300..=2000).contains(&current) && value < 10 && current % 10 == 0 {
+                } else if last_scale == 0
+                    && (1300..=2000).contains(&current)
+                    && value < 10
+                    && current % 10 == 0
+                {
                     current += value;
                 } else {
                     break;
@@ -253,7 +296,14 @@ fn words(scan: &Scan, at: usize) -> Option<Numeral> {
     if !rank {
         (to, value) = fraction_behind(scan, to, value, count);
     }
-    Some(Numeral { to, readings: vec![value], rank, plain: false, one_word: count == 1 && to == at + 1, glued_scale: None })
+    Some(Numeral {
+        to,
+        readings: vec![value],
+        rank,
+        plain: false,
+        one_word: count == 1 && to == at + 1,
+        glued_scale: None,
+    })
 }
 
 /// The next word of a numeral: behind a hyphen or *and* once there is something to join.
@@ -263,13 +313,17 @@ fn next_word<'a>(scan: &Scan<'a>, at: usize, inside: bool, after_scale: bool) ->
         return Some((at + 1, token));
     }
     let joins = inside && token.is("-") && token.joined
-        || after_scale && scan.language.number_data.as_ref().is_some_and(|data| data.and.contains(&token.norm));
+        || after_scale
+            && scan.language.number_data.as_ref().is_some_and(|data| data.and.contains(&token.norm));
     if !joins {
         return None;
     }
     let next = scan.token(at + 1)?;
     let number = next.kind == TokenKind::Word && scan.language.numbers.contains_key(&next.norm);
-    let small = matches!(scan.language.numbers.get(&next.norm), Some(NumberWord::Cardinal(_) | NumberWord::Ordinal(_)));
+    let small = matches!(
+        scan.language.numbers.get(&next.norm),
+        Some(NumberWord::Cardinal(_) | NumberWord::Ordinal(_))
+    );
     (number && small).then_some((at + 2, next))
 }
 
@@ -278,7 +332,9 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     let part = *scan.language.fractions.get(scan.norm(at))?;
     let article = usize::from(scan.token(at + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
     let scale = scan.token(at + 1 + article)?;
-    if article == 1 && scan.language.units.longest(scan.text, scan.upto(), at + 2).is_some_and(|(_, form)| !form.attached) {
+    if article == 1
+        && scan.language.units.longest(scan.text, scan.upto(), at + 2).is_some_and(|(_, form)| !form.attached)
+    {
         return Some(numeral(at + 2, part));
     }
     match scan.language.numbers.get(&scale.norm) {
@@ -301,7 +357,8 @@ fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usiz
     }
     let data = scan.language.number_data.as_ref();
     if data.is_some_and(|d| d.and.iter().any(|w| w == scan.norm(to))) {
-        let article = usize::from(scan.token(to + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
+        let article =
+            usize::from(scan.token(to + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
         if let Some(&part) = scan.language.fractions.get(scan.norm(to + 1 + article))
             && article == 1
             && let Some(sum) = plus(value, part)
@@ -313,7 +370,9 @@ fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usiz
     if data.is_some_and(|d| d.point.iter().any(|w| w == scan.norm(to))) {
         let (mut at, mut sum, mut place) = (to + 1, value, Amount::new(1, 10));
         while let Some(&NumberWord::Cardinal(digit)) = scan.language.numbers.get(scan.norm(at)) {
-            let Some(next) = times(Amount::from(digit), place).and_then(|part| plus(sum, part)) else { break };
+            let Some(next) = times(Amount::from(digit), place).and_then(|part| plus(sum, part)) else {
+                break;
+            };
             if digit > 9 {
                 break;
             }
@@ -339,7 +398,9 @@ fn denominator(scan: &Scan, at: usize, plural: bool) -> Option<(usize, Amount)> 
     }
     let base = if plural { norm.strip_suffix('s')? } else { norm };
     match scan.language.numbers.get(base) {
-        Some(&NumberWord::Ordinal(value)) if value > 2 && !value.is_zero() => Some((at + 1, Amount::new(1, value))),
+        Some(&NumberWord::Ordinal(value)) if value > 2 && !value.is_zero() => {
+            Some((at + 1, Amount::new(1, value)))
+        }
         _ => None,
     }
 }

@@ -19,9 +19,15 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let afternoon = period(scan, &mut to);
     let said = scan.token(to).is_some_and(|t| scan.language.clock.contains(&t.norm));
     let zone = scan.token(to).is_some_and(|t| scan.language.zones.contains(&t.norm) && !t.joined);
-    let cued = at > scan.begin && token.norm.contains('.') && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
+    let cued = at > scan.begin
+        && token.norm.contains('.')
+        && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
     let counts = scan.token(to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() || t.is("%"));
-    if afternoon.is_none() && !said && !(cued && !counts) && !(exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone)) {
+    if afternoon.is_none()
+        && !said
+        && !(cued && !counts)
+        && !(exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone))
+    {
         return None;
     }
     to += usize::from(said);
@@ -31,7 +37,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         Some(true) => vec![minutes % HALF_DAY + HALF_DAY],
         Some(false) => vec![minutes % HALF_DAY],
         None if cued && hour > 12 => vec![minutes],
-        None if (1..=12).contains(&hour) && !token.norm.starts_with('0') => vec![minutes % (2 * HALF_DAY), (minutes + HALF_DAY) % (2 * HALF_DAY)],
+        None if (1..=12).contains(&hour) && !token.norm.starts_with('0') => {
+            vec![minutes % (2 * HALF_DAY), (minutes + HALF_DAY) % (2 * HALF_DAY)]
+        }
         None => vec![minutes],
     };
     Some(scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect()))
@@ -44,10 +52,16 @@ fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
     if scan.norm(at + 1) == ":" && scan.token(at + 1)?.joined {
         // Some write a space behind the colon.
         let near = |span: crate::span::Span| span.start - scan.tokens[at + 1].span.end <= 1;
-        let minutes = scan.token(at + 2).filter(|t| near(t.span) && t.kind == TokenKind::Figure && t.norm.len() == 2)?;
+        let minutes = scan
+            .token(at + 2)
+            .filter(|t| near(t.span) && t.kind == TokenKind::Figure && t.norm.len() == 2)?;
         let (hour, minute) = (norm.parse().ok()?, minutes.norm.parse().ok()?);
         let mut to = at + 3;
-        if scan.norm(to) == ":" && scan.token(to + 1).is_some_and(|t| t.joined && t.norm.len() == 2 && t.kind == TokenKind::Figure) {
+        if scan.norm(to) == ":"
+            && scan
+                .token(to + 1)
+                .is_some_and(|t| t.joined && t.norm.len() == 2 && t.kind == TokenKind::Figure)
+        {
             to += 2;
         }
         return (norm.len() <= 2 && valid(hour, minute)).then_some((to, hour, minute, true));

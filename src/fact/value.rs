@@ -296,7 +296,10 @@ mod tests {
         let date = Date { month: Some(2), day: Some(16), ..Date::default() };
         assert_eq!(date.timex(), "XXXX-02-16");
         assert_eq!(Date { weekday: Some(1), ..Date::default() }.timex(), "XXXX-WXX-1");
-        assert_eq!(Date { year: Some(1990), part: Some(DatePart::Decade), ..Date::default() }.timex(), "199X");
+        assert_eq!(
+            Date { year: Some(1990), part: Some(DatePart::Decade), ..Date::default() }.timex(),
+            "199X"
+        );
         assert_eq!(Date { relative: Some((Period::Week, -1)), ..Date::default() }.timex(), "-P1W");
     }
 }

@@ -51,10 +51,15 @@ impl<T> Phrases<T> {
         let list = |list: &'a Vec<(Vec<CompactString>, T)>| {
             list.iter().find(|(rest, _)| {
                 rest.len() < tokens.len() - at
-                    && rest.iter().zip(&tokens[at + 1..]).all(|(word, token)| *word == token.norm || word == token.text(text))
+                    && rest
+                        .iter()
+                        .zip(&tokens[at + 1..])
+                        .all(|(word, token)| *word == token.norm || word == token.text(text))
             })
         };
-        let found = exact.and_then(list).or_else(|| folded.and_then(list))
+        let found = exact
+            .and_then(list)
+            .or_else(|| folded.and_then(list))
             .or_else(|| self.by_first.get(&first.norm).and_then(list))?;
         Some((found.0.len() + 1, &found.1))
     }
@@ -300,7 +305,9 @@ impl Language {
             self.suffixes.extend(value.parse().map(|value| (CompactString::from(word.as_str()), value)));
         }
         let amounts = |map: &BTreeMap<String, String>| -> FxHashMap<CompactString, Amount> {
-            map.iter().filter_map(|(word, value)| Some((normal_form(word).0, parse_rational(value)?))).collect()
+            map.iter()
+                .filter_map(|(word, value)| Some((normal_form(word).0, parse_rational(value)?)))
+                .collect()
         };
         self.fractions = amounts(&numbers.fractions);
         self.implied = amounts(&numbers.implied);
@@ -325,8 +332,11 @@ impl Language {
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
         for (phrases, hedge) in [
-            (&hedges.about, Hedge::About), (&hedges.more_than, Hedge::MoreThan), (&hedges.at_least, Hedge::AtLeast),
-            (&hedges.at_most, Hedge::AtMost), (&hedges.less_than, Hedge::LessThan),
+            (&hedges.about, Hedge::About),
+            (&hedges.more_than, Hedge::MoreThan),
+            (&hedges.at_least, Hedge::AtLeast),
+            (&hedges.at_most, Hedge::AtMost),
+            (&hedges.less_than, Hedge::LessThan),
         ] {
             phrases.iter().for_each(|phrase| table.entry(phrase).or_default().push(hedge));
         }
@@ -343,7 +353,8 @@ impl Language {
     }
 
     fn read_amounts(&mut self, hand: &Hand, cldr: &Cldr, units: &BTreeMap<String, Conversion>) {
-        let codes = |list: &[String]| list.iter().map(|code| CompactString::from(code.as_str())).collect::<Vec<_>>();
+        let codes =
+            |list: &[String]| list.iter().map(|code| CompactString::from(code.as_str())).collect::<Vec<_>>();
         for (form, list) in hand.money.symbols.iter().chain(&hand.money.words) {
             self.currencies.insert(form, false, codes(list));
         }
@@ -373,7 +384,10 @@ impl Language {
         for (unit, conversion) in units {
             let Some(factor) = parse_rational(&conversion.factor) else { continue };
             let offset = conversion.offset.as_deref().and_then(parse_rational).unwrap_or_default();
-            self.conversions.insert(unit.as_str().into(), ToBase { base: conversion.base.as_str().into(), factor, offset });
+            self.conversions.insert(
+                unit.as_str().into(),
+                ToBase { base: conversion.base.as_str().into(), factor, offset },
+            );
         }
     }
 
@@ -394,20 +408,28 @@ impl Language {
         self.day_first = cldr.dates.order.starts_with('d');
         let dates = &hand.dates;
         self.relative_days = dates.relative.iter().map(|(word, days)| (normal_form(word).0, *days)).collect();
-        self.relative_periods = dates.periods.iter().map(|(word, unit)| (normal_form(word).0, unit.clone())).collect();
+        self.relative_periods =
+            dates.periods.iter().map(|(word, unit)| (normal_form(word).0, unit.clone())).collect();
         for (words, step) in [(&dates.last, -1), (&dates.this, 0), (&dates.next, 1)] {
             self.deictics.extend(words.iter().map(|word| (normal_form(word).0, step)));
         }
         for (words, kind) in [(&dates.eras, DateWord::Era), (&dates.decades, DateWord::Part)] {
             self.date_words.extend(words.iter().map(|word| (normal_form(word).0, kind)));
         }
-        self.date_words.extend(dates.seasons.iter().map(|(word, season)| (normal_form(word).0, DateWord::Season(*season))));
+        self.date_words.extend(
+            dates.seasons.iter().map(|(word, season)| (normal_form(word).0, DateWord::Season(*season))),
+        );
         dates.local_time.iter().for_each(|phrase| self.local_time.insert(phrase, false, ()));
         self.year_cues = folded(&dates.year_cues);
-        self.named_times = hand.times.named.iter().filter_map(|(word, time)| {
-            let (hours, minutes) = time.split_once(':')?;
-            Some((normal_form(word).0, hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
-        }).collect();
+        self.named_times = hand
+            .times
+            .named
+            .iter()
+            .filter_map(|(word, time)| {
+                let (hours, minutes) = time.split_once(':')?;
+                Some((normal_form(word).0, hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
+            })
+            .collect();
         self.clock = folded(&hand.times.clock);
         self.zones = folded(&hand.times.zones);
     }
@@ -466,12 +488,26 @@ impl Language {
 
     /// Flags every word that begins something, so that a scan looks no further at the others.
     fn mark_firsts(&mut self) {
-        let words: Vec<(CompactString, Class)> = self.numbers.keys().chain(self.fractions.keys()).map(|w| (w.clone(), Class::NUMBER))
+        let words: Vec<(CompactString, Class)> = self
+            .numbers
+            .keys()
+            .chain(self.fractions.keys())
+            .map(|w| (w.clone(), Class::NUMBER))
             .chain(self.hedges.firsts().map(|w| (w.clone(), Class::HEDGE)))
             .chain(self.currencies.firsts().chain(self.units.firsts()).map(|w| (w.clone(), Class::UNIT)))
             .chain(self.places.firsts().map(|w| (w.clone(), Class::PLACE)))
-            .chain([&self.months, &self.weekdays].into_iter().flat_map(|map| map.keys()).map(|w| (w.clone(), Class::DATE)))
-            .chain([&self.relative_days, &self.deictics].into_iter().flat_map(|map| map.keys()).map(|w| (w.clone(), Class::DATE)))
+            .chain(
+                [&self.months, &self.weekdays]
+                    .into_iter()
+                    .flat_map(|map| map.keys())
+                    .map(|w| (w.clone(), Class::DATE)),
+            )
+            .chain(
+                [&self.relative_days, &self.deictics]
+                    .into_iter()
+                    .flat_map(|map| map.keys())
+                    .map(|w| (w.clone(), Class::DATE)),
+            )
             .chain(self.date_words.keys().map(|w| (w.clone(), Class::DATE)))
             .collect();
         for (word, class) in words {
@@ -495,7 +531,11 @@ impl Language {
     pub fn stem(&self, norm: &str) -> CompactString {
         let Some(stemmer) = &self.stemmer else { return norm.into() };
         let norm = self.irregular.get(norm).map_or(norm, CompactString::as_str);
-        let ending = if norm.len() >= 6 { self.spelling.iter().find_map(|(from, to)| Some((norm.strip_suffix(from.as_str())?, to))) } else { None };
+        let ending = if norm.len() >= 6 {
+            self.spelling.iter().find_map(|(from, to)| Some((norm.strip_suffix(from.as_str())?, to)))
+        } else {
+            None
+        };
         match ending {
             Some((base, to)) => CompactString::from(stemmer.stem(&format!("{base}{to}"))),
             None => CompactString::from(stemmer.stem(norm)),
@@ -508,7 +548,8 @@ impl Language {
         let common = |word: &str| self.class_of(word).has(Class::COMMON);
         common(&self.stem(norm))
             || self.inflections.iter().any(|(ending, base)| {
-                norm.strip_suffix(ending.as_str()).is_some_and(|stem| stem.len() > 2 && common(&format!("{stem}{base}")))
+                norm.strip_suffix(ending.as_str())
+                    .is_some_and(|stem| stem.len() > 2 && common(&format!("{stem}{base}")))
             })
     }
 
@@ -539,7 +580,10 @@ impl Language {
         let known = letters.is_empty()
             || letters == "s"
             || self.suffixes.contains_key(letters.to_lowercase().as_str())
-            || self.number_data.as_ref().is_some_and(|n| n.ordinal_suffixes.iter().any(|s| s == &letters.to_lowercase()))
+            || self
+                .number_data
+                .as_ref()
+                .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| s == &letters.to_lowercase()))
             || self.units.by_first.contains_key(letters)
             || self.periods.contains_key(letters.to_lowercase().as_str());
         if known && !letters.is_empty() {
@@ -547,7 +591,11 @@ impl Language {
             out.push(self.token(text, Span::new(span.start, at), TokenKind::Figure));
             out.push(self.token(text, Span::new(at, span.end), TokenKind::Word));
         } else {
-            out.push(self.token(text, span, if letters.is_empty() { TokenKind::Figure } else { TokenKind::Word }));
+            out.push(self.token(
+                text,
+                span,
+                if letters.is_empty() { TokenKind::Figure } else { TokenKind::Word },
+            ));
         }
     }
 
@@ -571,11 +619,24 @@ impl Language {
         let word = span.of(text);
         if kind == TokenKind::Sign {
             let norm = CompactString::from(word);
-            return Token { span, kind, stem: norm.clone(), norm, case: Case::None, class: Class::default(), joined: false, possessive: false };
+            return Token {
+                span,
+                kind,
+                stem: norm.clone(),
+                norm,
+                case: Case::None,
+                class: Class::default(),
+                joined: false,
+                possessive: false,
+            };
         }
         let (norm, possessive) = normal_form(word);
         let class = self.class_of(&norm);
-        let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word { norm.clone() } else { self.stem(&norm) };
+        let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
+            norm.clone()
+        } else {
+            self.stem(&norm)
+        };
         let mut class = class;
         if !class.has(Class::WEAK_NEGATION) && stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();

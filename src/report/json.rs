@@ -132,7 +132,12 @@ impl<'a> Located<'a> {
         match place {
             Place::Here(span) => {
                 let Offsets { start, end } = self.offsets(span);
-                PlaceRecord::Here { start, end, text: span.of(&self.document.text), line: self.index.line(span.start) }
+                PlaceRecord::Here {
+                    start,
+                    end,
+                    text: span.of(&self.document.text),
+                    line: self.index.line(span.start),
+                }
             }
             Place::At(span) => PlaceRecord::At { at: self.offsets(span) },
         }
@@ -140,7 +145,12 @@ impl<'a> Located<'a> {
 
     fn segment(&self, segment: &Segment, text: bool) -> SegmentRecord<'a> {
         let Offsets { start, end } = self.offsets(segment.span);
-        SegmentRecord { start, end, role: segment.role, text: text.then(|| segment.span.of(&self.document.text)) }
+        SegmentRecord {
+            start,
+            end,
+            role: segment.role,
+            text: text.then(|| segment.span.of(&self.document.text)),
+        }
     }
 }
 
@@ -152,7 +162,14 @@ impl<'a> Record<'a> {
         let findings = report.findings.iter().map(|finding| finding_record(finding, &located)).collect();
         let links = detail.links.then(|| report.alignment.links.iter().map(link_record).collect());
         let segments = detail.links.then(|| {
-            Pair::from_fn(|side| located[side].document.segments.iter().map(|segment| located[side].segment(segment, false)).collect())
+            Pair::from_fn(|side| {
+                located[side]
+                    .document
+                    .segments
+                    .iter()
+                    .map(|segment| located[side].segment(segment, false))
+                    .collect()
+            })
         });
         Self {
             schema: SCHEMA,
@@ -181,7 +198,8 @@ fn link_record(link: &Link) -> LinkRecord<'_> {
 }
 
 fn finding_record<'a>(finding: &'a Finding, located: &Pair<Located<'a>>) -> FindingRecord<'a> {
-    let values = Values { original: finding.values.original.as_deref(), rewrite: finding.values.rewrite.as_deref() };
+    let values =
+        Values { original: finding.values.original.as_deref(), rewrite: finding.values.rewrite.as_deref() };
     FindingRecord {
         rule: &finding.rule,
         kind: finding.kind.as_str(),
@@ -244,15 +262,23 @@ enum Reading<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         unit: Option<&'a str>,
     },
-    Date { date: String },
-    Time { time: String },
-    Name { name: String },
+    Date {
+        date: String,
+    },
+    Time {
+        time: String,
+    },
+    Name {
+        name: String,
+    },
     Quote {
         quote: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         speaker: Option<String>,
     },
-    Text { text: String },
+    Text {
+        text: String,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -271,7 +297,8 @@ impl<'a> FactsRecord<'a> {
             id,
             language: &document.language,
             facts: document.facts.iter().map(|fact| fact_record(&located, fact)).collect(),
-            segments: segments.then(|| document.segments.iter().map(|segment| located.segment(segment, true)).collect()),
+            segments: segments
+                .then(|| document.segments.iter().map(|segment| located.segment(segment, true)).collect()),
         }
     }
 }
@@ -297,14 +324,22 @@ fn reading_record<'a>(document: &'a Document, fact: &Fact, reading: &'a Value) -
             let base = in_base(language::get(&document.language), *amount, unit)
                 .filter(|(_, base)| unit.name().is_some_and(|name| name != base))
                 .map(|(amount, unit)| Base { amount: print(amount), unit });
-            Reading::Amount { amount: print(*amount), unit: unit.name(), base: base.filter(|b| !matches!(b.unit.as_str(), "percent" | "points")) }
+            Reading::Amount {
+                amount: print(*amount),
+                unit: unit.name(),
+                base: base.filter(|b| !matches!(b.unit.as_str(), "percent" | "points")),
+            }
         }
-        Value::Range { low, high, unit } => Reading::Range { low: print(*low), high: print(*high), unit: unit.name() },
+        Value::Range { low, high, unit } => {
+            Reading::Range { low: print(*low), high: print(*high), unit: unit.name() }
+        }
         Value::Date(date) => Reading::Date { date: date.timex() },
         Value::Time(minutes) => Reading::Time { time: format!("{:02}:{:02}", minutes / 60, minutes % 60) },
         Value::Name { words, .. } => Reading::Name { name: words.join(" ") },
         Value::Quote { speaker, .. } => {
-            let inner = fact.span.of(&document.text).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…' | '[' | ']'));
+            let inner = fact.span.of(&document.text).trim_matches(|c: char| {
+                !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…' | '[' | ']')
+            });
             Reading::Quote { quote: inner.to_owned(), speaker: speaker.as_ref().map(|words| words.join(" ")) }
         }
         Value::Negation { cue, .. } => Reading::Text { text: cue.to_string() },
@@ -332,7 +367,9 @@ impl<'a> LinksRecord<'a> {
             id,
             languages: report.documents.as_ref().map(|document| document.language.as_str()),
             links: report.alignment.links.iter().map(link_record).collect(),
-            segments: Pair::from_fn(|side: Side| located[side].document.segments.iter().map(|s| located[side].segment(s, true)).collect()),
+            segments: Pair::from_fn(|side: Side| {
+                located[side].document.segments.iter().map(|s| located[side].segment(s, true)).collect()
+            }),
         }
     }
 }

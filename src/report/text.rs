@@ -44,7 +44,11 @@ pub fn report(report: &Report, look: Look) -> String {
     let renderer = look.renderer();
     let mut out = String::new();
     for note in &report.notes {
-        _ = writeln!(out, "{}", renderer.render(&[Group::with_title(Level::NOTE.primary_title(note.as_str()))]));
+        _ = writeln!(
+            out,
+            "{}",
+            renderer.render(&[Group::with_title(Level::NOTE.primary_title(note.as_str()))])
+        );
     }
     let located = report.documents.as_ref().map(|document| (document, LineIndex::new(&document.text)));
     let mut shown: Vec<(&str, usize)> = Vec::new();
@@ -65,7 +69,12 @@ pub fn report(report: &Report, look: Look) -> String {
             out.push_str("\n\n");
         }
         if of_rule > MANY && position == FIRST {
-            _ = writeln!(out, "… and {} more of {}; `--format json` lists them all\n", of_rule - FIRST, finding.rule);
+            _ = writeln!(
+                out,
+                "… and {} more of {}; `--format json` lists them all\n",
+                of_rule - FIRST,
+                finding.rule
+            );
         }
     }
     out.push_str(&summary(report));
@@ -73,7 +82,12 @@ pub fn report(report: &Report, look: Look) -> String {
 }
 
 /// One finding: what, both places, why.
-fn one(finding: &Finding, located: &Pair<(&Document, LineIndex)>, with_why: bool, renderer: &Renderer) -> String {
+fn one(
+    finding: &Finding,
+    located: &Pair<(&Document, LineIndex)>,
+    with_why: bool,
+    renderer: &Renderer,
+) -> String {
     let level = match finding.severity {
         Severity::Critical | Severity::Major => Level::ERROR,
         Severity::Minor => Level::WARNING,
@@ -81,7 +95,11 @@ fn one(finding: &Finding, located: &Pair<(&Document, LineIndex)>, with_why: bool
     };
     let title = visible(&finding.message, &mut []);
     let name = finding.severity.as_str();
-    let mut group = level.with_name(Some(name)).primary_title(title).id(finding.rule.clone()).elements(Vec::<annotate_snippets::Element>::new());
+    let mut group = level
+        .with_name(Some(name))
+        .primary_title(title)
+        .id(finding.rule.clone())
+        .elements(Vec::<annotate_snippets::Element>::new());
     for side in [Side::Original, Side::Rewrite] {
         let (document, index) = &located[side];
         let label = match (finding.places[side], side) {
@@ -99,7 +117,13 @@ fn one(finding: &Finding, located: &Pair<(&Document, LineIndex)>, with_why: bool
 }
 
 /// The lines of the place, under its line and column in the whole file.
-fn snippet<'a>(document: &Document, index: &LineIndex, side: Side, place: Place, label: &'static str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(
+    document: &Document,
+    index: &LineIndex,
+    side: Side,
+    place: Place,
+    label: &'static str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text = &document.text;
     let span = place.span();
     let around = surroundings(text, span);
@@ -110,7 +134,8 @@ fn snippet<'a>(document: &Document, index: &LineIndex, side: Side, place: Place,
     let path = visible(document.name.as_deref().unwrap_or(fallback), &mut []);
     let mut ends = [span.start - around.start, span.end - around.start];
     let source = visible(around.of(text), &mut ends);
-    let kind = if matches!(place, Place::Here(_)) { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let kind =
+        if matches!(place, Place::Here(_)) { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(ends[0]..ends[1]).label(label);
     Snippet::source(source).line_start(index.line(around.start)).path(path).annotation(annotation)
 }
@@ -122,13 +147,17 @@ fn surroundings(text: &str, span: Span) -> Span {
     if after - before <= LONGEST_LINE {
         return Span::new(before, after);
     }
-    Span::new(text.floor_char_boundary(span.start.saturating_sub(CONTEXT).max(before)), text.ceil_char_boundary((span.end + CONTEXT).min(after)))
+    Span::new(
+        text.floor_char_boundary(span.start.saturating_sub(CONTEXT).max(before)),
+        text.ceil_char_boundary((span.end + CONTEXT).min(after)),
+    )
 }
 
 /// Control and direction characters as signs that can be seen; `ends` are byte offsets that move with the text.
 fn visible(text: &str, ends: &mut [usize]) -> String {
     let hidden = |c: char| {
-        c != '\n' && c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        c != '\n' && c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
     };
     if !text.chars().any(hidden) {
         return text.to_owned();
@@ -157,7 +186,8 @@ fn visible(text: &str, ends: &mut [usize]) -> String {
 
 /// The last lines: verdict, counts, gate.
 fn summary(report: &Report) -> String {
-    let names = report.documents.as_ref().map(|document| visible(document.name.as_deref().unwrap_or("-"), &mut []));
+    let names =
+        report.documents.as_ref().map(|document| visible(document.name.as_deref().unwrap_or("-"), &mut []));
     let gate = match report.gate {
         Gate::Pass => "pass",
         Gate::Review => "review",
@@ -181,19 +211,25 @@ fn summary(report: &Report) -> String {
         Verdict::Unchecked => {
             let languages = report.documents.as_ref().map(|document| document.language.as_str());
             let why = match report.reason {
-                Some("two-languages") => format!("the original is in `{}`, the rewrite in `{}`, and two languages cannot be compared yet", languages.original, languages.rewrite),
+                Some("two-languages") => format!(
+                    "the original is in `{}`, the rewrite in `{}`, and two languages cannot be compared yet",
+                    languages.original, languages.rewrite
+                ),
                 Some("empty") => "there is no text".to_owned(),
                 _ => format!("there is no data for the language `{}`", languages.original),
             };
             format!("unchecked: {why}. Nothing was compared.\ngate: {gate}\n")
         }
         Verdict::Rewrite => {
-            let count = |severity: Severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
-            let counts: Vec<String> = [Severity::Critical, Severity::Major, Severity::Minor, Severity::Neutral]
-                .into_iter()
-                .filter(|&severity| count(severity) > 0)
-                .map(|severity| format!("{} {}", count(severity), severity.as_str()))
-                .collect();
+            let count = |severity: Severity| {
+                report.findings.iter().filter(|finding| finding.severity == severity).count()
+            };
+            let counts: Vec<String> =
+                [Severity::Critical, Severity::Major, Severity::Minor, Severity::Neutral]
+                    .into_iter()
+                    .filter(|&severity| count(severity) > 0)
+                    .map(|severity| format!("{} {}", count(severity), severity.as_str()))
+                    .collect();
             let found = match report.findings.len() {
                 0 => "no findings".to_owned(),
                 1 => format!("1 finding ({})", counts.join(", ")),
@@ -221,7 +257,10 @@ pub fn links(report: &Report, width: usize) -> String {
             let mut lines = Vec::new();
             for &segment in &link.segments[side] {
                 let mark = if document.segments[segment].role == Role::Boilerplate { " ~" } else { "" };
-                lines.extend(wrap(&format!("{segment}{mark} {}", visible(document.segment_text(segment), &mut [])), column));
+                lines.extend(wrap(
+                    &format!("{segment}{mark} {}", visible(document.segment_text(segment), &mut [])),
+                    column,
+                ));
             }
             if lines.is_empty() {
                 lines.push("–".to_owned());
@@ -233,7 +272,11 @@ pub fn links(report: &Report, width: usize) -> String {
             let cell = |side: Side| cells[side].get(i).map_or("", String::as_str);
             let left = cell(Side::Original);
             let pad = column.saturating_sub(left.chars().count());
-            _ = writeln!(out, "{}", format!("{left}{}  {score:^6}  {}", " ".repeat(pad), cell(Side::Rewrite)).trim_end());
+            _ = writeln!(
+                out,
+                "{}",
+                format!("{left}{}  {score:^6}  {}", " ".repeat(pad), cell(Side::Rewrite)).trim_end()
+            );
         }
         out.push('\n');
     }
@@ -270,7 +313,8 @@ pub fn facts(document: &Document) -> String {
     let index = LineIndex::new(&document.text);
     let mut out = String::new();
     for fact in &document.facts {
-        let text: String = visible(fact.span.of(&document.text), &mut []).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text: String =
+            visible(fact.span.of(&document.text), &mut []).split_whitespace().collect::<Vec<_>>().join(" ");
         let readings: Vec<String> = fact.readings.iter().map(reading).collect();
         let hedge = match (fact.approximate, fact.bound) {
             (true, Some(_)) => " (about, bounded)",
@@ -278,7 +322,14 @@ pub fn facts(document: &Document) -> String {
             (false, Some(_)) => " (bounded)",
             _ => "",
         };
-        _ = writeln!(out, "{:>4}  {:<9} {text}  =  {}{hedge}{}", index.line(fact.span.start), fact.kind.as_str(), readings.join(" | "), unsure(fact));
+        _ = writeln!(
+            out,
+            "{:>4}  {:<9} {text}  =  {}{hedge}{}",
+            index.line(fact.span.start),
+            fact.kind.as_str(),
+            readings.join(" | "),
+            unsure(fact)
+        );
     }
     out
 }
@@ -289,8 +340,14 @@ fn unsure(fact: &Fact) -> &'static str {
 
 fn reading(value: &Value) -> String {
     match value {
-        Value::Amount { amount, unit } => format!("{} {}", print_grouped(*amount), unit.name().unwrap_or("")).trim_end().to_owned(),
-        Value::Range { low, high, unit } => format!("{}–{} {}", print_grouped(*low), print_grouped(*high), unit.name().unwrap_or("")).trim_end().to_owned(),
+        Value::Amount { amount, unit } => {
+            format!("{} {}", print_grouped(*amount), unit.name().unwrap_or("")).trim_end().to_owned()
+        }
+        Value::Range { low, high, unit } => {
+            format!("{}–{} {}", print_grouped(*low), print_grouped(*high), unit.name().unwrap_or(""))
+                .trim_end()
+                .to_owned()
+        }
         Value::Date(date) => date.timex(),
         Value::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
         Value::Name { words, place } => match place {
@@ -299,9 +356,14 @@ fn reading(value: &Value) -> String {
         },
         Value::Quote { words, speaker, .. } => {
             let count = words.len();
-            speaker.as_ref().map_or_else(|| format!("{count} words"), |speaker| format!("{count} words, said by {}", speaker.join(" ")))
+            speaker.as_ref().map_or_else(
+                || format!("{count} words"),
+                |speaker| format!("{count} words, said by {}", speaker.join(" ")),
+            )
         }
-        Value::Negation { cue, scope, .. } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}")),
+        Value::Negation { cue, scope, .. } => {
+            scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}"))
+        }
         Value::Link(link) => link.to_string(),
     }
 }

@@ -18,10 +18,18 @@ const SHOWN: usize = 90;
 const APPROXIMATE: f64 = 0.1;
 
 /// Judges all changes of a pair of documents.
-pub(crate) fn judge(documents: &Pair<Document>, changes: &[Change], config: &Config, mode: Mode, meta: &serde_json::Value) -> Vec<Finding> {
+pub(crate) fn judge(
+    documents: &Pair<Document>,
+    changes: &[Change],
+    config: &Config,
+    mode: Mode,
+    meta: &serde_json::Value,
+) -> Vec<Finding> {
     let mut findings: Vec<Finding> = changes
         .iter()
-        .filter(|change| !matches!(change.relation, Relation::Kept | Relation::Moved) && !is_fair(documents, change, mode))
+        .filter(|change| {
+            !matches!(change.relation, Relation::Kept | Relation::Moved) && !is_fair(documents, change, mode)
+        })
         .filter_map(|change| finding(documents, change, config, mode, meta))
         .collect();
     findings.sort_by_key(|f| (order(f), f.rule.clone()));
@@ -50,8 +58,15 @@ fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
     }
 }
 
-fn finding(documents: &Pair<Document>, change: &Change, config: &Config, mode: Mode, meta: &serde_json::Value) -> Option<Finding> {
-    let texts = Pair::from_fn(|side| change.places[side].here().map_or("", |span| span.of(&documents[side].text)));
+fn finding(
+    documents: &Pair<Document>,
+    change: &Change,
+    config: &Config,
+    mode: Mode,
+    meta: &serde_json::Value,
+) -> Option<Finding> {
+    let texts =
+        Pair::from_fn(|side| change.places[side].here().map_or("", |span| span.of(&documents[side].text)));
     let record = Record {
         kind: change.kind.as_str(),
         relation: change.relation.as_str(),
@@ -129,7 +144,8 @@ fn tolerated(documents: &Pair<Document>, rule: &Rule, change: &Change) -> bool {
     let limit = match rule.check.tolerance {
         Some(tolerance) => approximately(tolerance),
         None => {
-            let hedged = |side: Side| change.facts[side].is_some_and(|fact| documents[side].facts[fact].approximate);
+            let hedged =
+                |side: Side| change.facts[side].is_some_and(|fact| documents[side].facts[fact].approximate);
             if hedged(Side::Original) || hedged(Side::Rewrite) { APPROXIMATE } else { return false }
         }
     };
@@ -137,21 +153,28 @@ fn tolerated(documents: &Pair<Document>, rule: &Rule, change: &Change) -> bool {
 }
 
 fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {
-    let holds = |level: &&Level| meets(&level.causes, &change.causes) && level.when.as_ref().is_none_or(|when| when.holds(record));
+    let holds = |level: &&Level| {
+        meets(&level.causes, &change.causes) && level.when.as_ref().is_none_or(|when| when.holds(record))
+    };
     rule.levels.iter().find(holds).map_or(rule.severity, |level| level.severity)
 }
 
 /// A fact's first reading for people: `5,000,000 EUR`, `2021-02-16`.
 fn describe(fact: &Fact) -> String {
-    let with_unit = |amount: String, unit: &Unit| unit.name().map_or(amount.clone(), |unit| format!("{amount} {unit}"));
+    let with_unit =
+        |amount: String, unit: &Unit| unit.name().map_or(amount.clone(), |unit| format!("{amount} {unit}"));
     match &fact.readings[0] {
         Value::Amount { amount, unit } => with_unit(print_grouped(*amount), unit),
-        Value::Range { low, high, unit } => with_unit(format!("{}–{}", print_grouped(*low), print_grouped(*high)), unit),
+        Value::Range { low, high, unit } => {
+            with_unit(format!("{}–{}", print_grouped(*low), print_grouped(*high)), unit)
+        }
         Value::Date(date) => date.timex(),
         Value::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
         Value::Name { words, .. } => words.join(" "),
         Value::Quote { words, .. } => words.join(" "),
-        Value::Negation { cue, scope, .. } => scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}")),
+        Value::Negation { cue, scope, .. } => {
+            scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}"))
+        }
         Value::Link(link) => link.to_string(),
     }
 }

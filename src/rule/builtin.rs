@@ -15,7 +15,12 @@ pub(super) fn rules() -> &'static RuleSet {
         let files: Vec<(String, String)> = FILES
             .files()
             .filter(|file| file.path().extension().is_some_and(|e| e == "toml"))
-            .map(|file| (format!("rules/{}", file.path().display()), file.contents_utf8().unwrap_or_default().to_owned()))
+            .map(|file| {
+                (
+                    format!("rules/{}", file.path().display()),
+                    file.contents_utf8().unwrap_or_default().to_owned(),
+                )
+            })
             .collect();
         set.read(&files).unwrap_or_else(|problems| {
             let all: Vec<String> = problems.iter().map(ToString::to_string).collect();

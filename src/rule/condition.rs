@@ -32,7 +32,8 @@ const RECORD: [(&str, Type, &str); 10] = [
 ];
 
 /// Functions that a condition may call, besides operators.
-const FUNCTIONS: [&str; 8] = ["contains", "startsWith", "endsWith", "matches", "size", "has", "double", "int"];
+const FUNCTIONS: [&str; 8] =
+    ["contains", "startsWith", "endsWith", "matches", "size", "has", "double", "int"];
 
 /// A condition that was checked.
 #[derive(Debug)]
@@ -70,8 +71,10 @@ impl Condition {
     pub(crate) fn read(source: &str) -> Result<Self, Wrong> {
         let program = Program::compile(source).map_err(|errors| {
             let first = errors.errors.first();
-            let message = first.map_or_else(|| errors.to_string(), |e| e.msg.lines().next().unwrap_or_default().to_owned());
-            let line_start = |line: usize| source.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+            let message = first
+                .map_or_else(|| errors.to_string(), |e| e.msg.lines().next().unwrap_or_default().to_owned());
+            let line_start =
+                |line: usize| source.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
             let at = first.map_or(0, |e| {
                 let column = usize::try_from(e.pos.1 - 1).unwrap_or(0);
                 let begin = line_start(usize::try_from(e.pos.0 - 1).unwrap_or(0)).min(source.len());
@@ -121,7 +124,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn wrong<T>(&self, at: &IdedExpr, message: String, help: Option<String>) -> Result<T, Wrong> {
         let span = self.info.offset_for(at.id).map_or(0..self.source.len(), |(start, stop)| {
-            let byte = |n: u32| self.source.char_indices().nth(n as usize).map_or(self.source.len(), |(i, _)| i);
+            let byte =
+                |n: u32| self.source.char_indices().nth(n as usize).map_or(self.source.len(), |(i, _)| i);
             byte(start)..byte(stop + 1).max(byte(start))
         });
         Err((message, help, span))
@@ -138,7 +142,11 @@ impl Walk<'_> {
             Expr::Ident(name) => self.name(at, name),
             Expr::Select(select) => {
                 let operand = self.type_of(&select.operand)?;
-                if operand == Type::Any { Ok(Type::Any) } else { self.wrong(at, format!("`.{}`: only `meta` has fields", select.field), None) }
+                if operand == Type::Any {
+                    Ok(Type::Any)
+                } else {
+                    self.wrong(at, format!("`.{}`: only `meta` has fields", select.field), None)
+                }
             }
             Expr::List(list) => {
                 list.elements.iter().try_for_each(|element| self.type_of(element).map(drop))?;
@@ -147,8 +155,13 @@ impl Walk<'_> {
             Expr::Call(call) => self.call(at, call),
             Expr::Comprehension(inner) => {
                 self.type_of(&inner.iter_range)?;
-                let bound = [&inner.iter_var, &inner.accu_var].into_iter().chain(inner.iter_var2.as_ref()).cloned();
-                let walk = Walk { source: self.source, info: self.info, bound: self.bound.iter().cloned().chain(bound).collect() };
+                let bound =
+                    [&inner.iter_var, &inner.accu_var].into_iter().chain(inner.iter_var2.as_ref()).cloned();
+                let walk = Walk {
+                    source: self.source,
+                    info: self.info,
+                    bound: self.bound.iter().cloned().chain(bound).collect(),
+                };
                 for part in [&inner.accu_init, &inner.loop_cond, &inner.loop_step, &inner.result] {
                     walk.type_of(part)?;
                 }
@@ -166,7 +179,10 @@ impl Walk<'_> {
             return Ok(*kind);
         }
         let known: Vec<&str> = RECORD.iter().map(|(name, ..)| *name).collect();
-        let help = nearest(name, known.iter().copied()).map_or_else(|| format!("a condition may use {}", known.join(", ")), |right| format!("did you mean `{right}`?"));
+        let help = nearest(name, known.iter().copied()).map_or_else(
+            || format!("a condition may use {}", known.join(", ")),
+            |right| format!("did you mean `{right}`?"),
+        );
         self.wrong(at, format!("unknown name `{name}`"), Some(help))
     }
 
@@ -178,7 +194,12 @@ impl Walk<'_> {
         let name = call.func_name.as_str();
         let comparison = matches!(
             name,
-            operators::EQUALS | operators::NOT_EQUALS | operators::GREATER | operators::GREATER_EQUALS | operators::LESS | operators::LESS_EQUALS
+            operators::EQUALS
+                | operators::NOT_EQUALS
+                | operators::GREATER
+                | operators::GREATER_EQUALS
+                | operators::LESS
+                | operators::LESS_EQUALS
         );
         if comparison {
             if let [a, b] = types[..]
@@ -191,14 +212,27 @@ impl Walk<'_> {
             return Ok(Type::Truth);
         }
         match name {
-            operators::LOGICAL_AND | operators::LOGICAL_OR | operators::LOGICAL_NOT | operators::IN | operators::NOT_STRICTLY_FALSE => Ok(Type::Truth),
-            operators::CONDITIONAL | operators::INDEX | operators::ADD => Ok(types.get(1).copied().unwrap_or(Type::Any)),
-            operators::SUBSTRACT | operators::MULTIPLY | operators::DIVIDE | operators::MODULO | operators::NEGATE => Ok(Type::Number),
+            operators::LOGICAL_AND
+            | operators::LOGICAL_OR
+            | operators::LOGICAL_NOT
+            | operators::IN
+            | operators::NOT_STRICTLY_FALSE => Ok(Type::Truth),
+            operators::CONDITIONAL | operators::INDEX | operators::ADD => {
+                Ok(types.get(1).copied().unwrap_or(Type::Any))
+            }
+            operators::SUBSTRACT
+            | operators::MULTIPLY
+            | operators::DIVIDE
+            | operators::MODULO
+            | operators::NEGATE => Ok(Type::Number),
             "contains" | "startsWith" | "endsWith" | "matches" | "has" => Ok(Type::Truth),
             "size" | "double" | "int" => Ok(Type::Number),
             _ if name.starts_with(['_', '@', '!', '-']) => Ok(Type::Any),
             _ => {
-                let help = nearest(name, FUNCTIONS).map_or_else(|| format!("a condition may call {}", FUNCTIONS.join(", ")), |right| format!("did you mean `{right}`?"));
+                let help = nearest(name, FUNCTIONS).map_or_else(
+                    || format!("a condition may call {}", FUNCTIONS.join(", ")),
+                    |right| format!("did you mean `{right}`?"),
+                );
                 self.wrong(at, format!("unknown function `{name}`"), Some(help))
             }
         }
@@ -251,7 +285,10 @@ mod tests {
     fn mistakes_are_found_though_another_half_hides_them() {
         let wrong = |source: &str| Condition::read(source).unwrap_err();
         let (message, help, span) = wrong("kind == 'money' || knid == 'name'");
-        assert_eq!((message.as_str(), help.as_deref()), ("unknown name `knid`", Some("did you mean `kind`?")));
+        assert_eq!(
+            (message.as_str(), help.as_deref()),
+            ("unknown name `knid`", Some("did you mean `kind`?"))
+        );
         assert_eq!(span.start, 19);
         assert_eq!(wrong("kind > 3").0, "text is compared with a number");
         assert_eq!(wrong("difference").0, "a condition must be true or false");

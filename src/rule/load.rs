@@ -89,19 +89,29 @@ pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
     let category = reader.category(&raw.category);
     let message = reader.template(&raw.message);
     if raw.summary.get_ref().trim().is_empty() {
-        reader.wrong(raw.summary.span(), "a summary says in one sentence what the rule finds; this one is empty".to_owned(), None);
+        reader.wrong(
+            raw.summary.span(),
+            "a summary says in one sentence what the rule finds; this one is empty".to_owned(),
+            None,
+        );
     }
     let check = reader.check(&raw.check);
     let levels = raw
         .level
         .iter()
-        .map(|level| Level { causes: reader.causes(&level.causes), when: reader.condition(level.when.as_ref()), severity: level.severity })
+        .map(|level| Level {
+            causes: reader.causes(&level.causes),
+            when: reader.condition(level.when.as_ref()),
+            severity: level.severity,
+        })
         .collect();
     let tests: Vec<RuleTest> = raw.test.iter().map(|test| reader.test(test)).collect();
     if !reader.problems.is_empty() {
         return Err(reader.problems);
     }
-    let (Some(category), Some(message), Some(check)) = (category, message, check) else { return Err(reader.problems) };
+    let (Some(category), Some(message), Some(check)) = (category, message, check) else {
+        return Err(reader.problems);
+    };
     Ok(Rule {
         id,
         summary: raw.summary.into_inner(),
@@ -119,8 +129,13 @@ pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
 /// Two files for one rule.
 pub(super) fn duplicate(path: &str, text: &str, id: &str, first: &str) -> Problem {
     let at = text.find(id).unwrap_or(0);
-    Problem::at(path, text, at..at + id.len(), format!("two rules have the id `{id}`; the other is in {first}"))
-        .help(Some("give one of them another id".to_owned()))
+    Problem::at(
+        path,
+        text,
+        at..at + id.len(),
+        format!("two rules have the id `{id}`; the other is in {first}"),
+    )
+    .help(Some("give one of them another id".to_owned()))
 }
 
 impl Reader<'_> {
@@ -131,11 +146,20 @@ impl Reader<'_> {
     fn id(&mut self, id: &Spanned<String>) -> String {
         let name = id.get_ref();
         let stem = Path::new(self.path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let plain = !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !plain {
-            self.wrong(id.span(), format!("`{name}` is no rule id"), Some("an id is made of a-z, 0-9 and hyphens".to_owned()));
+            self.wrong(
+                id.span(),
+                format!("`{name}` is no rule id"),
+                Some("an id is made of a-z, 0-9 and hyphens".to_owned()),
+            );
         } else if stem != name {
-            self.wrong(id.span(), format!("the id is `{name}`, the file is called `{stem}`"), Some(format!("name the file `{name}.toml`, or write id = \"{stem}\"")));
+            self.wrong(
+                id.span(),
+                format!("the id is `{name}`, the file is called `{stem}`"),
+                Some(format!("name the file `{name}.toml`, or write id = \"{stem}\"")),
+            );
         }
         name.clone()
     }
@@ -145,7 +169,10 @@ impl Reader<'_> {
         let found = Category::ALL.into_iter().find(|category| category.mqm() == name);
         if found.is_none() {
             let names = Category::ALL.map(Category::mqm);
-            let help = nearest(name, names).map_or_else(|| format!("one of {}", names.join(", ")), |right| format!("did you mean `{right}`?"));
+            let help = nearest(name, names).map_or_else(
+                || format!("one of {}", names.join(", ")),
+                |right| format!("did you mean `{right}`?"),
+            );
             self.wrong(category.span(), format!("unknown category `{name}`"), Some(help));
         }
         found
@@ -176,7 +203,9 @@ impl Reader<'_> {
         let (verb, fact, causes, when, tolerance) = match raw {
             RawCheck::Dropped(one) => (Verb::Dropped, &one.fact, &one.causes, &one.when, None),
             RawCheck::Added(one) => (Verb::Added, &one.fact, &one.causes, &one.when, None),
-            RawCheck::Altered(altered) => (Verb::Altered, &altered.fact, &altered.causes, &altered.when, altered.tolerance.as_ref()),
+            RawCheck::Altered(altered) => {
+                (Verb::Altered, &altered.fact, &altered.causes, &altered.when, altered.tolerance.as_ref())
+            }
         };
         let kind = self.kind(fact);
         let causes = self.causes(causes);
@@ -190,7 +219,10 @@ impl Reader<'_> {
         let found = Kind::ALL.into_iter().find(|kind| kind.as_str() == name);
         if found.is_none() {
             let names = Kind::ALL.map(Kind::as_str);
-            let help = nearest(name, names).map_or_else(|| format!("one of {}", names.join(", ")), |right| format!("did you mean `{right}`?"));
+            let help = nearest(name, names).map_or_else(
+                || format!("one of {}", names.join(", ")),
+                |right| format!("did you mean `{right}`?"),
+            );
             self.wrong(fact.span(), format!("unknown kind of fact `{name}`"), Some(help));
         }
         found
@@ -204,7 +236,10 @@ impl Reader<'_> {
                 Some((cause, ..)) => out.push(*cause),
                 None => {
                     let names = CAUSES.map(|(_, name, _)| name);
-                    let help = nearest(name, names).map_or_else(|| format!("one of {}", names.join(", ")), |right| format!("did you mean `{right}`?"));
+                    let help = nearest(name, names).map_or_else(
+                        || format!("one of {}", names.join(", ")),
+                        |right| format!("did you mean `{right}`?"),
+                    );
                     self.wrong(cause.span(), format!("unknown cause `{name}`"), Some(help));
                 }
             }
@@ -230,7 +265,11 @@ impl Reader<'_> {
             Some(share) => Some(share / Amount::from(100)),
             None => {
                 let help = "a tolerance is a percentage such as \"1%\"".to_owned();
-                self.wrong(tolerance.span(), format!("`{}` is no tolerance", tolerance.get_ref()), Some(help));
+                self.wrong(
+                    tolerance.span(),
+                    format!("`{}` is no tolerance", tolerance.get_ref()),
+                    Some(help),
+                );
                 None
             }
         }

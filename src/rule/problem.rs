@@ -56,7 +56,8 @@ impl Problem {
     pub fn render(&self, renderer: &Renderer) -> String {
         let end = self.span.end.min(self.text.len());
         let span = self.span.start.min(end)..end;
-        let snippet = Snippet::source(&self.text).path(&self.path).annotation(AnnotationKind::Primary.span(span));
+        let snippet =
+            Snippet::source(&self.text).path(&self.path).annotation(AnnotationKind::Primary.span(span));
         let mut group = Level::ERROR.primary_title(&self.message).element(snippet);
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));

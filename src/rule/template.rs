@@ -53,7 +53,11 @@ impl Template {
                     || format!("a message may use {}", known.join(", ")),
                     |right| format!("did you mean `{{{right}}}`?"),
                 );
-                return Err((format!("unknown name `{{{name}}}` in the message"), Some(help), open..close + 1));
+                return Err((
+                    format!("unknown name `{{{name}}}` in the message"),
+                    Some(help),
+                    open..close + 1,
+                ));
             };
             pieces.push(Piece::Text(text[at..open].to_owned()));
             pieces.push(Piece::Field(*field));
@@ -88,6 +92,9 @@ mod tests {
     #[test]
     fn a_misspelt_name_is_told_with_the_right_one() {
         let (message, help, span) = Template::read("lost: {orignal}").unwrap_err();
-        assert_eq!((message.as_str(), help.as_deref(), span), ("unknown name `{orignal}` in the message", Some("did you mean `{original}`?"), 6..15));
+        assert_eq!(
+            (message.as_str(), help.as_deref(), span),
+            ("unknown name `{orignal}` in the message", Some("did you mean `{original}`?"), 6..15)
+        );
     }
 }

@@ -81,10 +81,16 @@ pub fn marks(marked: &str) -> Result<(String, Vec<Span>), (&'static str, usize)>
 pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
     let marked = Pair::new(&test.original, &test.rewrite).map(|text| marks(text).unwrap_or_default());
     let texts = marked.as_ref().map(|(text, _)| Source::text(text.clone()));
-    let config = Config { rules: rules.only(&rule.id), mode: test.mode, assume: Some(Assume::Rewrite), ..Config::default() };
+    let config = Config {
+        rules: rules.only(&rule.id),
+        mode: test.mode,
+        assume: Some(Assume::Rewrite),
+        ..Config::default()
+    };
     let texts = texts.map(|source| Source { language: Some("en".to_owned()), ..source });
     let report = check(&texts, &config);
-    let (noisy, missing) = compare(&marked, report.findings.iter().map(|finding| finding.places.map(|place| place.here())));
+    let (noisy, missing) =
+        compare(&marked, report.findings.iter().map(|finding| finding.places.map(|place| place.here())));
     Outcome {
         rule: rule.id.clone(),
         test: test.name.clone(),
@@ -97,7 +103,10 @@ pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
 type Texts = Vec<(Side, String)>;
 
 /// Holds the places of findings against marks, by overlap: what is noisy, what is missing.
-pub fn compare(marked: &Pair<(String, Vec<Span>)>, found: impl Iterator<Item = Pair<Option<Span>>>) -> (Texts, Texts) {
+pub fn compare(
+    marked: &Pair<(String, Vec<Span>)>,
+    found: impl Iterator<Item = Pair<Option<Span>>>,
+) -> (Texts, Texts) {
     let mut places: Pair<Vec<Span>> = Pair::default();
     for finding in found {
         for side in Side::BOTH {
@@ -108,8 +117,12 @@ pub fn compare(marked: &Pair<(String, Vec<Span>)>, found: impl Iterator<Item = P
     for side in Side::BOTH {
         let (text, marks) = &marked[side];
         let told = |span: &Span| (side, span.of(text).to_owned());
-        noisy.extend(places[side].iter().filter(|place| !marks.iter().any(|mark| mark.overlaps(**place))).map(told));
-        missing.extend(marks.iter().filter(|mark| !places[side].iter().any(|place| place.overlaps(**mark))).map(told));
+        noisy.extend(
+            places[side].iter().filter(|place| !marks.iter().any(|mark| mark.overlaps(**place))).map(told),
+        );
+        missing.extend(
+            marks.iter().filter(|mark| !places[side].iter().any(|place| place.overlaps(**mark))).map(told),
+        );
     }
     (noisy, missing)
 }

@@ -85,7 +85,8 @@ fn every_mark_is_found_and_nothing_else() {
         let (noisy, missing) = compare(&situation.marked, found);
         let name = &situation.name;
         failures.extend(noisy.iter().map(|(side, text)| format!("{name}: noisy in the {side:?}: {text:?}")));
-        failures.extend(missing.iter().map(|(side, text)| format!("{name}: missing in the {side:?}: {text:?}")));
+        failures
+            .extend(missing.iter().map(|(side, text)| format!("{name}: missing in the {side:?}: {text:?}")));
         if report.verdict != Verdict::Rewrite {
             failures.push(format!("{name}: taken for {:?} ({:?})", report.verdict, report.reason));
         }

@@ -79,7 +79,9 @@ fn is_there(finding: &Finding, fault: &Fault) -> bool {
 
 /// True where the finding touches the fault on some side.
 fn touches(finding: &Finding, fault: &Fault) -> bool {
-    let overlap = |side: Side| fault.places[side].zip(finding.places[side].here()).is_some_and(|(place, here)| place.overlaps(here));
+    let overlap = |side: Side| {
+        fault.places[side].zip(finding.places[side].here()).is_some_and(|(place, here)| place.overlaps(here))
+    };
     Side::BOTH.into_iter().any(overlap)
 }
 
@@ -113,42 +115,73 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 fn told(finding: &Finding, original: &str, rewrite: &str) -> String {
-    let words = |place: Place, text: &str| place.here().map_or_else(|| "nothing".to_owned(), |at| format!("{:?}", at.of(text)));
-    format!("{} {} → {}", finding.rule, words(finding.places.original, original), words(finding.places.rewrite, rewrite))
+    let words = |place: Place, text: &str| {
+        place.here().map_or_else(|| "nothing".to_owned(), |at| format!("{:?}", at.of(text)))
+    };
+    format!(
+        "{} {} → {}",
+        finding.rule,
+        words(finding.places.original, original),
+        words(finding.places.rewrite, rewrite)
+    )
 }
 
 fn tally_fault(name: &str, text: &str, fault: &Fault) -> Tally {
     let findings = findings(text, &fault.text);
-    let found = findings.iter().any(|finding| fault.kinds.contains(&finding.kind) && is_there(finding, fault));
+    let found =
+        findings.iter().any(|finding| fault.kinds.contains(&finding.kind) && is_there(finding, fault));
     let located = findings.iter().any(|finding| touches(finding, fault));
     let elsewhere = findings.iter().filter(|finding| !touches(finding, fault)).count();
     let reported: Vec<String> = findings.iter().map(|finding| told(finding, text, &fault.text)).collect();
-    let missed = (!found).then(|| format!("{name}: {} ({:?}); reported: {reported:?}", fault.told(text), fault.kinds));
-    Tally { made: 1, found: found.into(), located: located.into(), elsewhere, examples: missed.into_iter().collect() }
+    let missed =
+        (!found).then(|| format!("{name}: {} ({:?}); reported: {reported:?}", fault.told(text), fault.kinds));
+    Tally {
+        made: 1,
+        found: found.into(),
+        located: located.into(),
+        elsewhere,
+        examples: missed.into_iter().collect(),
+    }
 }
 
 #[test]
 fn faults_are_found() {
     let originals = texts();
-    let mut table = format!("\n{:<18} {:>5} {:>7} {:>7} {:>8} {:>10}\n", "fault", "made", "found", "floor", "located", "elsewhere");
+    let mut table = format!(
+        "\n{:<18} {:>5} {:>7} {:>7} {:>8} {:>10}\n",
+        "fault", "made", "found", "floor", "located", "elsewhere"
+    );
     let (mut failures, mut missed) = (Vec::new(), String::new());
     for (sort, floor) in RECALL {
-        let jobs: Vec<(u64, usize)> = (0..SEEDS).flat_map(|seed| (0..originals.len()).map(move |text| (seed, text))).collect();
+        let jobs: Vec<(u64, usize)> =
+            (0..SEEDS).flat_map(|seed| (0..originals.len()).map(move |text| (seed, text))).collect();
         let one = |&(seed, at): &(u64, usize)| {
             let (name, text) = &originals[at];
-            sort.apply(text, &mut random(seed, at)).map_or_else(Tally::default, |fault| tally_fault(name, text, &fault))
+            sort.apply(text, &mut random(seed, at))
+                .map_or_else(Tally::default, |fault| tally_fault(name, text, &fault))
         };
         let tallies: Vec<Tally> = jobs.par_iter().map(one).collect();
         let all = tallies.into_iter().fold(Tally::default(), Tally::add);
         let recall = all.share(all.found);
         let (located, elsewhere) = (all.share(all.located), all.share(all.elsewhere));
-        let _ = writeln!(table, "{:<18} {:>5} {recall:>7.3} {floor:>7.3} {located:>8.3} {elsewhere:>10.3}", format!("{sort:?}"), all.made);
-        all.examples.iter().take(SHOWN).for_each(|example| missed.push_str(&format!("{sort:?}: {example}\n")));
+        let _ = writeln!(
+            table,
+            "{:<18} {:>5} {recall:>7.3} {floor:>7.3} {located:>8.3} {elsewhere:>10.3}",
+            format!("{sort:?}"),
+            all.made
+        );
+        all.examples
+            .iter()
+            .take(SHOWN)
+            .for_each(|example| missed.push_str(&format!("{sort:?}: {example}\n")));
         if all.made < FEWEST {
             failures.push(format!("{sort:?} fits only {} times", all.made));
         }
         if recall < floor {
-            failures.push(format!("{sort:?}: {recall:.3} found, {floor:.3} wanted; {}", all.examples.join("\n  ")));
+            failures.push(format!(
+                "{sort:?}: {recall:.3} found, {floor:.3} wanted; {}",
+                all.examples.join("\n  ")
+            ));
         }
     }
     println!("{table}\nmissed, for example\n{missed}");
@@ -158,22 +191,33 @@ fn faults_are_found() {
 #[test]
 fn fair_rewrites_raise_few_alarms() {
     let originals = texts();
-    let mut table = format!("\n{:<18} {:>5} {:>8} {:>12} {:>8}\n", "fair rewrite", "made", "alarms", "per 1,000", "ceiling");
+    let mut table = format!(
+        "\n{:<18} {:>5} {:>8} {:>12} {:>8}\n",
+        "fair rewrite", "made", "alarms", "per 1,000", "ceiling"
+    );
     let (mut failures, mut examples) = (Vec::new(), String::new());
     for (kind, ceiling) in ALARMS {
-        let jobs: Vec<(u64, usize)> = (0..SEEDS).flat_map(|seed| (0..originals.len()).map(move |text| (seed, text))).collect();
+        let jobs: Vec<(u64, usize)> =
+            (0..SEEDS).flat_map(|seed| (0..originals.len()).map(move |text| (seed, text))).collect();
         let one = |&(seed, at): &(u64, usize)| {
             let (name, text) = &originals[at];
             let rewrite = kind.apply(text, &mut random(seed, at))?;
             let found = findings(text, &rewrite);
-            let alarms: Vec<String> = found.iter().map(|finding| format!("{name}: {}", told(finding, text, &rewrite))).collect();
+            let alarms: Vec<String> =
+                found.iter().map(|finding| format!("{name}: {}", told(finding, text, &rewrite))).collect();
             Some((text.split_whitespace().count(), alarms))
         };
         let made: Vec<(usize, Vec<String>)> = jobs.par_iter().filter_map(one).collect();
         let words: usize = made.iter().map(|(words, _)| words).sum();
         let mut alarms: Vec<&String> = made.iter().flat_map(|(_, alarms)| alarms).collect();
         let rate = ratio(alarms.len() * 1000, words);
-        let _ = writeln!(table, "{:<18} {:>5} {:>8} {rate:>12.3} {ceiling:>8.3}", format!("{kind:?}"), made.len(), alarms.len());
+        let _ = writeln!(
+            table,
+            "{:<18} {:>5} {:>8} {rate:>12.3} {ceiling:>8.3}",
+            format!("{kind:?}"),
+            made.len(),
+            alarms.len()
+        );
         alarms.sort();
         alarms.dedup();
         alarms.iter().take(SHOWN).for_each(|alarm| examples.push_str(&format!("{kind:?}: {alarm}\n")));
@@ -182,7 +226,8 @@ fn fair_rewrites_raise_few_alarms() {
         }
         if rate > ceiling {
             let list = alarms.iter().map(|alarm| alarm.as_str()).collect::<Vec<_>>().join("\n  ");
-            failures.push(format!("{kind:?}: {rate:.3} alarms for 1,000 words, {ceiling:.3} allowed\n  {list}"));
+            failures
+                .push(format!("{kind:?}: {rate:.3} alarms for 1,000 words, {ceiling:.3} allowed\n  {list}"));
         }
     }
     println!("{table}\nalarms, for example\n{examples}");

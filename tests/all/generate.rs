@@ -97,7 +97,8 @@ pub struct Person<'t> {
 /// People who are introduced by two names beside a verb of saying or a comma.
 pub fn people(text: &str) -> Vec<Person<'_>> {
     const NO_FIRST_NAME: [&str; 15] = [
-        "Two", "The", "Three", "Port", "New", "North", "South", "Mount", "Mrs", "Some", "Judge", "Coach", "Captain", "Mayor", "Joint",
+        "Two", "The", "Three", "Port", "New", "North", "South", "Mount", "Mrs", "Some", "Judge", "Coach",
+        "Captain", "Mayor", "Joint",
     ];
     let pattern = r"(?:, |\b[a-z]+ )(([A-Z][a-zà-ÿ]+) ([A-Z][a-zà-ÿ]+))(?:,|\.| said| told| wrote| has| in )";
     let mut people: Vec<Person> = Vec::new();
@@ -108,9 +109,13 @@ pub fn people(text: &str) -> Vec<Person<'_>> {
             continue;
         }
         let surname = &full[first.len() + 1..];
-        let mentions = |word: &str| find(&format!(r"\b{word}\b"), text).iter().filter_map(|m| span(m, 0)).collect::<Vec<_>>();
+        let mentions = |word: &str| {
+            find(&format!(r"\b{word}\b"), text).iter().filter_map(|m| span(m, 0)).collect::<Vec<_>>()
+        };
         let full_mentions = mentions(full);
-        let alone = |at: &Span| !full_mentions.iter().any(|mention| mention.overlaps(*at)) && !text[..at.start].ends_with("-");
+        let alone = |at: &Span| {
+            !full_mentions.iter().any(|mention| mention.overlaps(*at)) && !text[..at.start].ends_with("-")
+        };
         let short_mentions = mentions(surname).into_iter().filter(alone).collect();
         people.push(Person { full, surname, full_mentions, short_mentions });
     }
@@ -131,7 +136,9 @@ pub fn sentences(text: &str) -> Vec<(Span, usize)> {
         let mut cuts: Vec<usize> = find(r#"[.!?]["”]? ["“A-Z]"#, body)
             .iter()
             .filter_map(|m| span(m, 0))
-            .filter(|at| body[..at.start].rsplit(' ').next().is_none_or(|word| !ABBREVIATIONS.contains(&word)))
+            .filter(|at| {
+                body[..at.start].rsplit(' ').next().is_none_or(|word| !ABBREVIATIONS.contains(&word))
+            })
             .map(|at| at.start + at.of(body).find(' ').expect("in the pattern"))
             .filter(|&cut| body[..cut].matches(['"', '“', '”']).count() % 2 == 0)
             .collect();

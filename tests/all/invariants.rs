@@ -23,12 +23,70 @@ const CASES: u32 = 96;
 
 /// What breaks readers of text: signs without partners, wide and joined characters, long runs, half of a markup.
 const PIECES: [&str; 64] = [
-    "The bridge cost 5 million euros. ", "\"", "“", "”", "‘", "’s ", "'", "«", "\n", "\n\n", "\r\n", "\t", "\0", "\u{7}", "\u{1b}[31m",
-    "\u{200b}", "\u{202e}", "\u{feff}", "\u{301}", "e\u{301}\u{323}", "👩‍👩‍👧", "🇳🇴", "你好。世界，十万元。", "３万円", "مرحبا ١٢٣ ", "שלום ",
-    "हज़ार ", "9999999999999999999999999999999999999999", "1,2,3,4,5,6,7 ", "1.2.3.4 ", "-0 ", "0.0000000000000000000000001 ", "1e999 ",
-    "$", "€€", "% ", " 100% ", "½ ", "-1/0 ", "31 February 2021 ", "2021-99-99 ", "25:61 ", "12 a.m. p.m. ", "not ", "n't ", "never no not ",
-    "Dr. ", "J. K. ", "Mr Smith said ", "IBM’s ", "https://", "http://[::1", "[a](b", "](", "```", "# ", "- ", "1. ", "|a|b|\n|-|-|\n", "---\n",
-    "...", "?!?! ", "million billion crore ", "(((",
+    "The bridge cost 5 million euros. ",
+    "\"",
+    "“",
+    "”",
+    "‘",
+    "’s ",
+    "'",
+    "«",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\0",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{301}",
+    "e\u{301}\u{323}",
+    "👩‍👩‍👧",
+    "🇳🇴",
+    "你好。世界，十万元。",
+    "３万円",
+    "مرحبا ١٢٣ ",
+    "שלום ",
+    "हज़ार ",
+    "9999999999999999999999999999999999999999",
+    "1,2,3,4,5,6,7 ",
+    "1.2.3.4 ",
+    "-0 ",
+    "0.0000000000000000000000001 ",
+    "1e999 ",
+    "$",
+    "€€",
+    "% ",
+    " 100% ",
+    "½ ",
+    "-1/0 ",
+    "31 February 2021 ",
+    "2021-99-99 ",
+    "25:61 ",
+    "12 a.m. p.m. ",
+    "not ",
+    "n't ",
+    "never no not ",
+    "Dr. ",
+    "J. K. ",
+    "Mr Smith said ",
+    "IBM’s ",
+    "https://",
+    "http://[::1",
+    "[a](b",
+    "](",
+    "```",
+    "# ",
+    "- ",
+    "1. ",
+    "|a|b|\n|-|-|\n",
+    "---\n",
+    "...",
+    "?!?! ",
+    "million billion crore ",
+    "(((",
 ];
 
 fn debris() -> impl Strategy<Value = String> {
@@ -60,7 +118,8 @@ fn wound() -> impl Strategy<Value = Wound> {
     prop_oneof![
         (any::<usize>(), 1..80usize).prop_map(|(at, length)| Wound::Cut(at, length)),
         (any::<usize>(), 1..200usize).prop_map(|(at, length)| Wound::Repeat(at, length)),
-        (any::<usize>(), proptest::sample::select(&PIECES[..])).prop_map(|(at, piece)| Wound::Insert(at, piece.to_owned())),
+        (any::<usize>(), proptest::sample::select(&PIECES[..]))
+            .prop_map(|(at, piece)| Wound::Insert(at, piece.to_owned())),
         any::<usize>().prop_map(Wound::End),
     ]
 }
@@ -91,8 +150,9 @@ fn wounded(text: &str, wounds: &[Wound]) -> String {
 fn wounded_pair() -> impl Strategy<Value = Pair<String>> {
     let texts: Vec<String> = originals().into_iter().map(|(_, text)| text).collect();
     let wounds = || proptest::collection::vec(wound(), 0..8);
-    (proptest::sample::select(texts), wounds(), wounds())
-        .prop_map(|(text, first, second)| Pair::new(wounded(&text, &first[..first.len() / 3]), wounded(&text, &second)))
+    (proptest::sample::select(texts), wounds(), wounds()).prop_map(|(text, first, second)| {
+        Pair::new(wounded(&text, &first[..first.len() / 3]), wounded(&text, &second))
+    })
 }
 
 fn checked(texts: &Pair<String>) -> Report {
@@ -100,11 +160,15 @@ fn checked(texts: &Pair<String>) -> Report {
 }
 
 fn json(report: &Report) -> String {
-    serde_json::to_string(&Record::new(report, Json::Null, None, Detail { links: true })).expect("a record is plain data")
+    serde_json::to_string(&Record::new(report, Json::Null, None, Detail { links: true }))
+        .expect("a record is plain data")
 }
 
 fn lies_in(span: Span, text: &str) -> bool {
-    span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end) && span.end <= text.len()
+    span.start <= span.end
+        && text.is_char_boundary(span.start)
+        && text.is_char_boundary(span.end)
+        && span.end <= text.len()
 }
 
 fn sound_document(document: &Document) -> Result<(), TestCaseError> {
@@ -119,8 +183,17 @@ fn sound_document(document: &Document) -> Result<(), TestCaseError> {
         (end, tokens) = (segment.span.end, segment.tokens.end);
         let mut token_end = segment.span.start;
         for token in &document.tokens[segment.tokens.clone()] {
-            prop_assert!(lies_in(token.span, text) && segment.span.contains(token.span), "token {:?} of {:?}", token.span, segment.span);
-            prop_assert!(token.span.start >= token_end && !token.span.is_empty(), "token {:?} behind {token_end}", token.span);
+            prop_assert!(
+                lies_in(token.span, text) && segment.span.contains(token.span),
+                "token {:?} of {:?}",
+                token.span,
+                segment.span
+            );
+            prop_assert!(
+                token.span.start >= token_end && !token.span.is_empty(),
+                "token {:?} behind {token_end}",
+                token.span
+            );
             token_end = token.span.end;
         }
     }
@@ -128,7 +201,11 @@ fn sound_document(document: &Document) -> Result<(), TestCaseError> {
     for fact in &document.facts {
         prop_assert!(lies_in(fact.span, text) && !fact.span.is_empty(), "{:?} at {:?}", fact.kind, fact.span);
         let segment = document.segments.get(fact.segment);
-        prop_assert!(segment.is_some_and(|s| s.span.start <= fact.span.start && fact.span.start < s.span.end), "{:?}", fact);
+        prop_assert!(
+            segment.is_some_and(|s| s.span.start <= fact.span.start && fact.span.start < s.span.end),
+            "{:?}",
+            fact
+        );
         prop_assert!(fact.tokens.0 < fact.tokens.1 && fact.tokens.1 <= document.tokens.len(), "{:?}", fact);
         prop_assert!(!fact.readings.is_empty(), "{:?}", fact);
         prop_assert!(fact.conversion.is_none_or(|other| other < document.facts.len()), "{:?}", fact);
@@ -140,8 +217,12 @@ fn sound_document(document: &Document) -> Result<(), TestCaseError> {
 /// Each segment of each side is in exactly one link.
 fn sound_links(report: &Report) -> Result<(), TestCaseError> {
     for side in Side::BOTH {
-        let mut linked: Vec<usize> = report.alignment.links.iter().flat_map(|link| link.segments[side].iter().copied()).collect();
-        prop_assert!(report.alignment.links.iter().all(|link| link.segments[side].is_sorted()), "a link out of order");
+        let mut linked: Vec<usize> =
+            report.alignment.links.iter().flat_map(|link| link.segments[side].iter().copied()).collect();
+        prop_assert!(
+            report.alignment.links.iter().all(|link| link.segments[side].is_sorted()),
+            "a link out of order"
+        );
         linked.sort_unstable();
         let all: Vec<usize> = (0..report.documents[side].segments.len()).collect();
         prop_assert_eq!(linked, all, "links of the {:?}", side);
@@ -157,14 +238,27 @@ fn sound_findings(report: &Report) -> Result<(), TestCaseError> {
     for finding in &report.findings {
         for side in Side::BOTH {
             let place = finding.places[side];
-            prop_assert!(lies_in(place.span(), &report.documents[side].text), "{} at {:?}", finding.rule, place);
+            prop_assert!(
+                lies_in(place.span(), &report.documents[side].text),
+                "{} at {:?}",
+                finding.rule,
+                place
+            );
             prop_assert!(place.here().is_none_or(|span| !span.is_empty()), "{} at {:?}", finding.rule, place);
         }
         let somewhere = Side::BOTH.into_iter().any(|side| finding.places[side].here().is_some());
         prop_assert!(somewhere, "{} stands nowhere", finding.rule);
-        prop_assert!(!finding.message.is_empty() && finding.difference.is_none_or(f64::is_finite), "{:?}", finding);
+        prop_assert!(
+            !finding.message.is_empty() && finding.difference.is_none_or(f64::is_finite),
+            "{:?}",
+            finding
+        );
     }
-    prop_assert!(report.verdict == Verdict::Rewrite || report.findings.is_empty(), "{:?} with findings", report.verdict);
+    prop_assert!(
+        report.verdict == Verdict::Rewrite || report.findings.is_empty(),
+        "{:?} with findings",
+        report.verdict
+    );
     for side in Side::BOTH {
         prop_assert!((0.0..=1.0).contains(&report.coverage[side]), "coverage {:?}", report.coverage);
         prop_assert!((0.0..=1.0).contains(&report.boilerplate[side]), "boilerplate {:?}", report.boilerplate);
@@ -177,7 +271,8 @@ fn sound_findings(report: &Report) -> Result<(), TestCaseError> {
 fn characters(text: &str, place: &Json) -> Option<String> {
     let offset = |key: &str| usize::try_from(place[key].as_u64()?).ok();
     let (start, end) = (offset("start")?, offset("end")?);
-    (start <= end && end <= text.chars().count()).then(|| text.chars().skip(start).take(end - start).collect())
+    (start <= end && end <= text.chars().count())
+        .then(|| text.chars().skip(start).take(end - start).collect())
 }
 
 fn sound_json(report: &Report) -> Result<(), TestCaseError> {
@@ -194,8 +289,16 @@ fn sound_json(report: &Report) -> Result<(), TestCaseError> {
             } else {
                 let words = characters(text, place);
                 prop_assert_eq!(words.as_deref(), place["text"].as_str(), "{}", place);
-                let before: String = text.chars().take(usize::try_from(place["start"].as_u64().unwrap_or(0)).unwrap_or(0)).collect();
-                prop_assert_eq!(place["line"].as_u64(), Some(before.matches('\n').count() as u64 + 1), "{}", place);
+                let before: String = text
+                    .chars()
+                    .take(usize::try_from(place["start"].as_u64().unwrap_or(0)).unwrap_or(0))
+                    .collect();
+                prop_assert_eq!(
+                    place["line"].as_u64(),
+                    Some(before.matches('\n').count() as u64 + 1),
+                    "{}",
+                    place
+                );
             }
         }
         for (segment, of) in list(&record["segments"][name]).iter().zip(&report.documents[side].segments) {
@@ -218,7 +321,10 @@ fn sound(texts: &Pair<String>) -> Result<(), TestCaseError> {
     sound_json(&report)?;
     prop_assert_eq!(json(&report), json(&checked(texts)), "another report the second time");
     let shown = in_text(&report, Look { colour: false, width: 80 });
-    prop_assert!(!shown.contains(['\u{1b}', '\0', '\u{7}', '\u{202e}']), "a control character reaches the terminal: {shown:?}");
+    prop_assert!(
+        !shown.contains(['\u{1b}', '\0', '\u{7}', '\u{202e}']),
+        "a control character reaches the terminal: {shown:?}"
+    );
     Ok(())
 }
 
@@ -269,7 +375,10 @@ fn hostile_repetition_is_survived() {
     let mut failures = Vec::new();
     for piece in PIECES {
         let text = piece.repeat(REPEATED / piece.len());
-        for pair in [Pair::new(text.clone(), text.clone()), Pair::new(text.clone(), text.chars().rev().skip(20).collect())] {
+        for pair in [
+            Pair::new(text.clone(), text.clone()),
+            Pair::new(text.clone(), text.chars().rev().skip(20).collect()),
+        ] {
             match catch_unwind(|| sound(&pair)) {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => failures.push(format!("{piece:?} again and again: {error}")),

@@ -27,7 +27,8 @@ fn every_rule_has_examples_of_both_sorts() {
     let mut failures = Vec::new();
     for rule in rules.iter() {
         let marked = |text: &str| text.contains("{{");
-        let flagged = rule.tests.iter().filter(|test| marked(&test.original) || marked(&test.rewrite)).count();
+        let flagged =
+            rule.tests.iter().filter(|test| marked(&test.original) || marked(&test.rewrite)).count();
         let silent = rule.tests.len() - flagged;
         if rule.tests.len() < 4 || flagged < 1 || silent < 1 {
             failures.push(format!("{}: {flagged} flagged and {silent} silent examples", rule.id));

@@ -22,42 +22,122 @@ pub enum Fair {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// British, American.
 const SPELLINGS: [(&str, &str); 22] = [
-    ("harbour", "harbor"), ("neighbour", "neighbor"), ("neighbours", "neighbors"), ("colour", "color"), ("favour", "favor"),
-    ("labour", "labor"), ("honour", "honor"), ("rumour", "rumor"), ("centre", "center"), ("metres", "meters"),
-    ("kilometres", "kilometers"), ("litres", "liters"), ("theatre", "theater"), ("organised", "organized"),
-    ("apologised", "apologized"), ("defence", "defense"), ("travelled", "traveled"), ("cancelled", "canceled"),
-    ("programme", "program"), ("grey", "gray"), ("tonnes", "metric tons"), ("recognise", "recognize"),
+    ("harbour", "harbor"),
+    ("neighbour", "neighbor"),
+    ("neighbours", "neighbors"),
+    ("colour", "color"),
+    ("favour", "favor"),
+    ("labour", "labor"),
+    ("honour", "honor"),
+    ("rumour", "rumor"),
+    ("centre", "center"),
+    ("metres", "meters"),
+    ("kilometres", "kilometers"),
+    ("litres", "liters"),
+    ("theatre", "theater"),
+    ("organised", "organized"),
+    ("apologised", "apologized"),
+    ("defence", "defense"),
+    ("travelled", "traveled"),
+    ("cancelled", "canceled"),
+    ("programme", "program"),
+    ("grey", "gray"),
+    ("tonnes", "metric tons"),
+    ("recognise", "recognize"),
 ];
 
 const SYNONYMS: [(&str, &str); 15] = [
-    (r"\b(although)\b", "though"), (r"\b(because)\b [^o]", "since"), (r"\b(until)\b", "till"), (r"\b(about) \d", "around"),
-    (r"\b([Ss]ome) \d", "about"), (r"\b([Aa]bout) \d", "roughly"), (r"\b(more than) \d", "over"), (r"\b(More than) \d", "Over"),
-    (r"\b(near) [A-Z]", "close to"), (r"\b(began)\b", "started"), (r"\b(almost) (?:half|\d)", "nearly"),
-    (r"\b(so far)\b", "to date"), (r"said (on) [A-Z][a-z]+day", ""), (r"\b(several)\b", "a number of"),
+    (r"\b(although)\b", "though"),
+    (r"\b(because)\b [^o]", "since"),
+    (r"\b(until)\b", "till"),
+    (r"\b(about) \d", "around"),
+    (r"\b([Ss]ome) \d", "about"),
+    (r"\b([Aa]bout) \d", "roughly"),
+    (r"\b(more than) \d", "over"),
+    (r"\b(More than) \d", "Over"),
+    (r"\b(near) [A-Z]", "close to"),
+    (r"\b(began)\b", "started"),
+    (r"\b(almost) (?:half|\d)", "nearly"),
+    (r"\b(so far)\b", "to date"),
+    (r"said (on) [A-Z][a-z]+day", ""),
+    (r"\b(several)\b", "a number of"),
     (r"\b(every day)\b", "each day"),
 ];
 
 const CONTRACTIONS: [(&str, &str); 16] = [
-    ("did not", "didn't"), ("does not", "doesn't"), ("do not", "don't"), ("is not", "isn't"), ("are not", "aren't"),
-    ("was not", "wasn't"), ("were not", "weren't"), ("has not", "hasn't"), ("have not", "haven't"), ("had not", "hadn't"),
-    ("will not", "won't"), ("would not", "wouldn't"), ("could not", "couldn't"), ("cannot", "can't"), ("can not", "can't"),
+    ("did not", "didn't"),
+    ("does not", "doesn't"),
+    ("do not", "don't"),
+    ("is not", "isn't"),
+    ("are not", "aren't"),
+    ("was not", "wasn't"),
+    ("were not", "weren't"),
+    ("has not", "hasn't"),
+    ("have not", "haven't"),
+    ("had not", "hadn't"),
+    ("will not", "won't"),
+    ("would not", "wouldn't"),
+    ("could not", "couldn't"),
+    ("cannot", "can't"),
+    ("can not", "can't"),
     ("should not", "shouldn't"),
 ];
 
 impl Fair {
     pub const ALL: [Fair; 14] = [
-        Fair::NumberWords, Fair::Grouping, Fair::PercentSign, Fair::ScaleWords, Fair::QuoteMarks, Fair::Surname, Fair::DateFormat,
-        Fair::Clock, Fair::ParagraphOrder, Fair::SplitOrMerge, Fair::Contraction, Fair::FunctionWords, Fair::UnitConversion,
+        Fair::NumberWords,
+        Fair::Grouping,
+        Fair::PercentSign,
+        Fair::ScaleWords,
+        Fair::QuoteMarks,
+        Fair::Surname,
+        Fair::DateFormat,
+        Fair::Clock,
+        Fair::ParagraphOrder,
+        Fair::SplitOrMerge,
+        Fair::Contraction,
+        Fair::FunctionWords,
+        Fair::UnitConversion,
         Fair::Spelling,
     ];
 
@@ -82,8 +162,12 @@ impl Fair {
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by(|late, early| early.span.end > late.span.start);
         let surely = if edits.is_empty() { return None } else { random.below(edits.len()) };
-        let chosen: Vec<Edit> =
-            edits.into_iter().enumerate().filter(|(i, _)| *i == surely || random.percent(67)).map(|(_, edit)| edit).collect();
+        let chosen: Vec<Edit> = edits
+            .into_iter()
+            .enumerate()
+            .filter(|(i, _)| *i == surely || random.percent(67))
+            .map(|(_, edit)| edit)
+            .collect();
         Some(apply(text, &chosen).0)
     }
 }
@@ -103,10 +187,11 @@ fn number_words(text: &str) -> Vec<Edit> {
         let ordinary = number > 1 && !SCALES.contains(&&m[2]) && !text[..m.get(1)?.start()].ends_with("day ");
         ordinary.then(|| Some(Edit::new(span(&m, 1)?, in_words(number))))?
     });
-    let words = find(r"(?:^|[\sa-z]) ([a-z]+(?:-[a-z]+)?) ([a-z]{3,}s)\b", text).into_iter().filter_map(|m| {
-        let number = (2..100).find(|&n| in_words(n) == m[1])?;
-        Some(Edit::new(span(&m, 1)?, number.to_string()))
-    });
+    let words =
+        find(r"(?:^|[\sa-z]) ([a-z]+(?:-[a-z]+)?) ([a-z]{3,}s)\b", text).into_iter().filter_map(|m| {
+            let number = (2..100).find(|&n| in_words(n) == m[1])?;
+            Some(Edit::new(span(&m, 1)?, number.to_string()))
+        });
     digits.chain(words).collect()
 }
 
@@ -148,10 +233,11 @@ fn quote_marks(text: &str, random: &mut Random) -> Option<String> {
         .collect();
     let curled = if random.percent(50) { "’" } else { "'" };
     let out = apply(&straight, &quotes).0;
-    let out = find("[a-z]'[a-z]", &out).iter().rev().filter_map(|m| span(m, 0)).fold(out.clone(), |mut out, at| {
-        out.replace_range(at.start + 1..at.start + 2, curled);
-        out
-    });
+    let out =
+        find("[a-z]'[a-z]", &out).iter().rev().filter_map(|m| span(m, 0)).fold(out.clone(), |mut out, at| {
+            out.replace_range(at.start + 1..at.start + 2, curled);
+            out
+        });
     (out != text).then_some(out)
 }
 
@@ -170,17 +256,24 @@ fn surname(text: &str, random: &mut Random) -> Vec<Edit> {
 
 fn date_format(text: &str, random: &mut Random) -> Vec<Edit> {
     let months = MONTHS.join("|");
-    let named = |number: &str| number.parse::<usize>().ok().and_then(|n| MONTHS.get(n.checked_sub(1)?).copied());
-    let day_first = find(&format!(r"\b(\d{{1,2}}) ({months})( \d{{4}})?\b"), text).into_iter().filter_map(|m| {
-        let year = m.get(3).map_or(String::new(), |y| format!(",{}", y.as_str()));
-        let month = if random.percent(30) && m[2].len() > 4 { format!("{}.", &m[2][..3]) } else { m[2].to_owned() };
-        Some(Edit::new(span(&m, 0)?, format!("{month} {}{year}", &m[1])))
-    });
+    let named =
+        |number: &str| number.parse::<usize>().ok().and_then(|n| MONTHS.get(n.checked_sub(1)?).copied());
+    let day_first =
+        find(&format!(r"\b(\d{{1,2}}) ({months})( \d{{4}})?\b"), text).into_iter().filter_map(|m| {
+            let year = m.get(3).map_or(String::new(), |y| format!(",{}", y.as_str()));
+            let month = if random.percent(30) && m[2].len() > 4 {
+                format!("{}.", &m[2][..3])
+            } else {
+                m[2].to_owned()
+            };
+            Some(Edit::new(span(&m, 0)?, format!("{month} {}{year}", &m[1])))
+        });
     let day_first: Vec<Edit> = day_first.collect();
-    let month_first = find(&format!(r"\b({months}) (\d{{1,2}})(?:, (\d{{4}}))?\b"), text).into_iter().filter_map(|m| {
-        let year = m.get(3).map_or(String::new(), |y| format!(" {}", y.as_str()));
-        Some(Edit::new(span(&m, 0)?, format!("{} {}{year}", &m[2], &m[1])))
-    });
+    let month_first =
+        find(&format!(r"\b({months}) (\d{{1,2}})(?:, (\d{{4}}))?\b"), text).into_iter().filter_map(|m| {
+            let year = m.get(3).map_or(String::new(), |y| format!(" {}", y.as_str()));
+            Some(Edit::new(span(&m, 0)?, format!("{} {}{year}", &m[2], &m[1])))
+        });
     let iso = find(r"\b(\d{4})-(\d\d)-(\d\d)\b", text).into_iter().filter_map(|m| {
         let day = m[3].trim_start_matches('0').to_owned();
         Some(Edit::new(span(&m, 0)?, format!("{day} {} {}", named(&m[2])?, &m[1])))
@@ -189,20 +282,27 @@ fn date_format(text: &str, random: &mut Random) -> Vec<Edit> {
 }
 
 fn clock(text: &str) -> Vec<Edit> {
-    let twelve = find(r"\b(\d{1,2})(?::(\d\d))? ?(a\.m\.|p\.m\.|am\b|pm\b)", text).into_iter().filter_map(|m| {
-        let hour: usize = m[1].parse().ok()?;
-        let hour = hour % 12 + if m[3].starts_with('p') { 12 } else { 0 };
-        let at = span(&m, 0)?;
-        let rest = &text[at.end..];
-        let ends = rest.is_empty() || rest.starts_with('\n') || find(r"^ [A-Z]", rest).len() == 1;
-        let stop = if m[3].ends_with('.') && ends { "." } else { "" };
-        Some(Edit::new(at, format!("{hour:02}:{}{stop}", m.get(2).map_or("00", |minutes| minutes.as_str()))))
-    });
+    let twelve =
+        find(r"\b(\d{1,2})(?::(\d\d))? ?(a\.m\.|p\.m\.|am\b|pm\b)", text).into_iter().filter_map(|m| {
+            let hour: usize = m[1].parse().ok()?;
+            let hour = hour % 12 + if m[3].starts_with('p') { 12 } else { 0 };
+            let at = span(&m, 0)?;
+            let rest = &text[at.end..];
+            let ends = rest.is_empty() || rest.starts_with('\n') || find(r"^ [A-Z]", rest).len() == 1;
+            let stop = if m[3].ends_with('.') && ends { "." } else { "" };
+            Some(Edit::new(
+                at,
+                format!("{hour:02}:{}{stop}", m.get(2).map_or("00", |minutes| minutes.as_str())),
+            ))
+        });
     let twenty_four = find(r"\b([01]?\d|2[0-3]):([0-5]\d)\b", text).into_iter().filter_map(|m| {
         let hour: usize = m[1].parse().ok()?;
         let at = span(&m, 0)?;
         let rest = text[at.end..].trim_start();
-        let plain = !rest.starts_with("a.m") && !rest.starts_with("p.m") && !rest.starts_with("am") && !rest.starts_with("pm");
+        let plain = !rest.starts_with("a.m")
+            && !rest.starts_with("p.m")
+            && !rest.starts_with("am")
+            && !rest.starts_with("pm");
         let half = if hour < 12 { "am" } else { "pm" };
         plain.then(|| Edit::new(at, format!("{}:{} {half}", (hour + 11) % 12 + 1, &m[2])))
     });
@@ -215,9 +315,13 @@ fn paragraph_order(text: &str, random: &mut Random) -> Option<String> {
     let movable = |at: usize| {
         let body = all[at].of(text);
         let opens_list = body.ends_with(':');
-        !body.starts_with(['-', '#', '"', '“']) && !opens_list && body.len() > 80 && body.matches('"').count() % 2 == 0
+        !body.starts_with(['-', '#', '"', '“'])
+            && !opens_list
+            && body.len() > 80
+            && body.matches('"').count() % 2 == 0
     };
-    let places: Vec<usize> = (2..all.len().saturating_sub(1)).filter(|&at| movable(at) && movable(at + 1)).collect();
+    let places: Vec<usize> =
+        (2..all.len().saturating_sub(1)).filter(|&at| movable(at) && movable(at + 1)).collect();
     let &at = random.pick(&places)?;
     let edits = [Edit::new(all[at], all[at + 1].of(text)), Edit::new(all[at + 1], all[at].of(text))];
     Some(apply(text, &edits).0)
@@ -266,11 +370,20 @@ fn function_words(text: &str) -> Vec<Edit> {
 
 fn unit_conversion(text: &str) -> Vec<Edit> {
     const UNITS: [(&str, &str, f64); 9] = [
-        ("km", "miles", 0.621_371), ("kilometres", "miles", 0.621_371), ("kilometers", "miles", 0.621_371),
-        ("miles", "km", 1.609_344), ("kg", "pounds", 2.204_62), ("kilograms", "pounds", 2.204_62),
-        ("metres", "feet", 3.280_84), ("meters", "feet", 3.280_84), ("feet", "metres", 0.3048),
+        ("km", "miles", 0.621_371),
+        ("kilometres", "miles", 0.621_371),
+        ("kilometers", "miles", 0.621_371),
+        ("miles", "km", 1.609_344),
+        ("kg", "pounds", 2.204_62),
+        ("kilograms", "pounds", 2.204_62),
+        ("metres", "feet", 3.280_84),
+        ("meters", "feet", 3.280_84),
+        ("feet", "metres", 0.3048),
     ];
-    let found = find(r"([^\d,.(-])(\d[\d,]*(?:\.\d+)?) (km|kilomet(?:re|er)s|miles|kg|kilograms|met(?:re|er)s|feet)\b", text);
+    let found = find(
+        r"([^\d,.(-])(\d[\d,]*(?:\.\d+)?) (km|kilomet(?:re|er)s|miles|kg|kilograms|met(?:re|er)s|feet)\b",
+        text,
+    );
     let edit = |m: &regex_lite::Captures| {
         let (_, other, factor) = UNITS.iter().find(|(unit, ..)| *unit == &m[3])?;
         let at = factdiff::Span::new(m.get(2)?.start(), m.get(3)?.end());
@@ -289,14 +402,18 @@ fn rounded(value: f64) -> String {
     let places = places.unwrap_or(3);
     let unit = 10f64.powi(places);
     let text = format!("{:.*}", usize::try_from(places).unwrap_or(0), (value * unit).round() / unit);
-    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), String::new()), |(w, d)| (w, format!(".{d}")));
+    let (whole, decimals) =
+        text.split_once('.').map_or((text.as_str(), String::new()), |(w, d)| (w, format!(".{d}")));
     format!("{}{decimals}", grouped(whole, ","))
 }
 
 #[test]
 fn every_kind_of_fair_rewrite_fits_some_text() {
     for kind in Fair::ALL {
-        let fits = crate::corpus::originals().iter().filter(|(_, text)| kind.apply(text, &mut Random::new(1)).is_some()).count();
+        let fits = crate::corpus::originals()
+            .iter()
+            .filter(|(_, text)| kind.apply(text, &mut Random::new(1)).is_some())
+            .count();
         assert!(fits >= 3, "{kind:?} fits {fits} texts");
     }
 }

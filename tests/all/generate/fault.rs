@@ -3,7 +3,9 @@
 use factdiff::fact::Kind;
 use factdiff::{Pair, Side, Span};
 
-use super::{Edit, Random, amount, apply, find, grouped, outside, paragraphs, people, sentences, span, untouchable};
+use super::{
+    Edit, Random, amount, apply, find, grouped, outside, paragraphs, people, sentences, span, untouchable,
+};
 
 /// What a fault does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,28 +44,48 @@ impl Fault {
 
     /// `cut` is gone, and with it what counts: `what`.
     fn dropped(text: &str, cut: Span, what: Span, kinds: &[Kind]) -> Self {
-        Self { text: apply(text, &[Edit::new(cut, "")]).0, places: Pair::new(Some(what), None), kinds: kinds.to_vec() }
+        Self {
+            text: apply(text, &[Edit::new(cut, "")]).0,
+            places: Pair::new(Some(what), None),
+            kinds: kinds.to_vec(),
+        }
     }
 
     /// `words` came in at `at`, between `before` and `after`.
     fn added(text: &str, at: usize, [before, words, after]: [&str; 3], kinds: &[Kind]) -> Self {
         let (out, landed) = apply(text, &[Edit::new(Span::new(at, at), format!("{before}{words}{after}"))]);
         let start = landed[0].start + before.len();
-        Self { text: out, places: Pair::new(None, Some(Span::new(start, start + words.len()))), kinds: kinds.to_vec() }
+        Self {
+            text: out,
+            places: Pair::new(None, Some(Span::new(start, start + words.len()))),
+            kinds: kinds.to_vec(),
+        }
     }
 
     /// What was wrong, for people.
     pub fn told(&self, original: &str) -> String {
-        let of = |side: Side, text: &str| self.places[side].map_or_else(|| "nothing".to_owned(), |at| format!("{:?}", at.of(text)));
+        let of = |side: Side, text: &str| {
+            self.places[side].map_or_else(|| "nothing".to_owned(), |at| format!("{:?}", at.of(text)))
+        };
         format!("{} became {}", of(Side::Original, original), of(Side::Rewrite, &self.text))
     }
 }
 
 impl Sort {
     pub const ALL: [Sort; 13] = [
-        Sort::DigitChanged, Sort::Magnitude, Sort::CurrencySwapped, Sort::DateShifted, Sort::NameReplaced, Sort::NameDropped,
-        Sort::NegationRemoved, Sort::NegationAdded, Sort::QuoteWordChanged, Sort::SentenceDropped, Sort::SentenceInserted,
-        Sort::LineLeaked, Sort::FiguresSwapped,
+        Sort::DigitChanged,
+        Sort::Magnitude,
+        Sort::CurrencySwapped,
+        Sort::DateShifted,
+        Sort::NameReplaced,
+        Sort::NameDropped,
+        Sort::NegationRemoved,
+        Sort::NegationAdded,
+        Sort::QuoteWordChanged,
+        Sort::SentenceDropped,
+        Sort::SentenceInserted,
+        Sort::LineLeaked,
+        Sort::FiguresSwapped,
     ];
 
     /// The text with one such fault below its headline; nothing where none fits.
@@ -114,20 +136,39 @@ fn figures(text: &str) -> Vec<Figure> {
     const MONEY: [&str; 9] =
         ["euros", "dollars", "rupees", "kroner", "kronor", "zlotys", "yen", "francs", "euro"];
     const UNITS: [&str; 18] = [
-        "km", "kilometres", "miles", "metres", "feet", "kg", "kilograms", "tonnes", "litres", "gallons", "cm", "acres",
-        "degrees", "grams", "gigabytes", "calories", "cubic", "square",
+        "km",
+        "kilometres",
+        "miles",
+        "metres",
+        "feet",
+        "kg",
+        "kilograms",
+        "tonnes",
+        "litres",
+        "gallons",
+        "cm",
+        "acres",
+        "degrees",
+        "grams",
+        "gigabytes",
+        "calories",
+        "cubic",
+        "square",
     ];
-    const TIMES: [&str; 10] = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "nights", "decades", "year"];
-    const ABOUT: [&str; 8] = ["about", "around", "some", "nearly", "almost", "roughly", "approximately", "over"];
-    let pattern =
-        r"([$£€]|Rs\.? )?(\d[\d,]*\d(?:\.\d+)?|\d\.\d+|\d)( ?%| per ?cent| percent)?( million| billion| crore| lakh)?( [a-z]+)?";
+    const TIMES: [&str; 10] =
+        ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "nights", "decades", "year"];
+    const ABOUT: [&str; 8] =
+        ["about", "around", "some", "nearly", "almost", "roughly", "approximately", "over"];
+    let pattern = r"([$£€]|Rs\.? )?(\d[\d,]*\d(?:\.\d+)?|\d\.\d+|\d)( ?%| per ?cent| percent)?( million| billion| crore| lakh)?( [a-z]+)?";
     let figure = |m: regex_lite::Captures| {
         let digits = span(&m, 2)?;
         let start = m.get(0)?.start();
         let (before, after) = (&text[..start], &text[digits.end..]);
         let glued = before.ends_with(|c: char| c.is_alphanumeric() || "-−/:.,$’'#".contains(c))
             || after.trim_start().starts_with('°')
-            || after.starts_with(|c: char| c.is_alphanumeric() || "-/:–°".contains(c) || (c == '.' && follows_digit(after)));
+            || after.starts_with(|c: char| {
+                c.is_alphanumeric() || "-/:–°".contains(c) || (c == '.' && follows_digit(after))
+            });
         let word = m.get(5).map_or("", |w| w.as_str().trim());
         let last = before.split_whitespace().next_back().unwrap_or_default();
         let about = ABOUT.contains(&last.to_lowercase().as_str());
@@ -135,7 +176,14 @@ fn figures(text: &str) -> Vec<Figure> {
             || after.trim_start().starts_with(char::is_uppercase) && m.get(4).is_none();
         let year = m[2].len() == 4 && !m[2].contains(',') && m.get(1).is_none() && word != "people";
         let age = before.ends_with(", ") && after.starts_with(',');
-        if glued || year || age || capital_beside || word == "a" || word == "p" || ["day", "aged"].contains(&last) {
+        if glued
+            || year
+            || age
+            || capital_beside
+            || word == "a"
+            || word == "p"
+            || ["day", "aged"].contains(&last)
+        {
             return None;
         }
         let kind = match (m.get(1), m.get(3)) {
@@ -172,7 +220,8 @@ fn digit_changed(text: &str, random: &mut Random) -> Option<Fault> {
     let new = format!("{}{digit}{}", &old[..at], &old[at + 1..]);
     let least = if figure.approximate { 0.15 } else { 0.015 };
     let differs = (amount(&new) - amount(old)).abs() > amount(old) * least;
-    (differs && is_new(&new, text)).then(|| Fault::altered(text, Edit::new(figure.digits, new), &[figure.kind]))
+    (differs && is_new(&new, text))
+        .then(|| Fault::altered(text, Edit::new(figure.digits, new), &[figure.kind]))
 }
 
 /// Millions become billions, tens become hundreds.
@@ -182,7 +231,11 @@ fn magnitude(text: &str, random: &mut Random) -> Option<Fault> {
     for (from, to) in [(" million", " billion"), (" billion", " million")] {
         if after.starts_with(from) {
             let at = Span::new(figure.digits.start, figure.digits.end + from.len());
-            return Some(Fault::altered(text, Edit::new(at, format!("{}{to}", figure.digits.of(text))), &[figure.kind]));
+            return Some(Fault::altered(
+                text,
+                Edit::new(at, format!("{}{to}", figure.digits.of(text))),
+                &[figure.kind],
+            ));
         }
     }
     let old = figure.digits.of(text);
@@ -199,7 +252,13 @@ fn magnitude(text: &str, random: &mut Random) -> Option<Fault> {
 
 fn currency_swapped(text: &str, random: &mut Random) -> Option<Fault> {
     const SWAPS: [(&str, &str); 8] = [
-        ("$", "£"), ("£", "$"), ("€", "$"), ("Rs ", "$"), (" euros", " dollars"), (" dollars", " euros"), (" kroner", " euros"),
+        ("$", "£"),
+        ("£", "$"),
+        ("€", "$"),
+        ("Rs ", "$"),
+        (" euros", " dollars"),
+        (" dollars", " euros"),
+        (" kroner", " euros"),
         (" rupees", " dollars"),
     ];
     let signs = places(r"[$£]\d[\d,]*(?:\.\d+)?(?: million| billion|m\b)?", text);
@@ -214,7 +273,18 @@ fn currency_swapped(text: &str, random: &mut Random) -> Option<Fault> {
 /// Another day, weekday, month or year.
 fn date_shifted(text: &str, random: &mut Random) -> Option<Fault> {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let months = MONTHS.join("|");
@@ -246,7 +316,11 @@ fn date_shifted(text: &str, random: &mut Random) -> Option<Fault> {
 /// A person gets an invented name, throughout; or a place that is named once.
 fn name_replaced(text: &str, random: &mut Random) -> Option<Fault> {
     const PEOPLE: [(&str, &str); 6] = [
-        ("Velma", "Torrance"), ("Odd", "Brekke"), ("Gideon", "Sparrow"), ("Milena", "Drastic"), ("Conrad", "Ibbotson"),
+        ("Velma", "Torrance"),
+        ("Odd", "Brekke"),
+        ("Gideon", "Sparrow"),
+        ("Milena", "Drastic"),
+        ("Conrad", "Ibbotson"),
         ("Petra", "Vandermeer"),
     ];
     const TOWNS: [&str; 5] = ["Kolvenmouth", "Drusk", "Astelbury", "Nerrington", "Poldavia"];
@@ -256,7 +330,8 @@ fn name_replaced(text: &str, random: &mut Random) -> Option<Fault> {
         let &at = random.pick(&towns)?;
         return Some(Fault::altered(text, Edit::new(at, *random.pick(&TOWNS)?), &[Kind::Name]));
     }
-    let people: Vec<_> = people(text).into_iter().filter(|person| person.full_mentions[0].start >= body).collect();
+    let people: Vec<_> =
+        people(text).into_iter().filter(|person| person.full_mentions[0].start >= body).collect();
     let person = random.pick(&people)?;
     let (first, surname) = *random.pick(&PEOPLE)?;
     let full = person.full_mentions.iter().map(|&at| Edit::new(at, format!("{first} {surname}")));
@@ -265,7 +340,11 @@ fn name_replaced(text: &str, random: &mut Random) -> Option<Fault> {
     edits.sort_by_key(|edit| edit.span);
     let (out, landed) = apply(text, &edits);
     let first = edits.iter().position(|edit| edit.span == person.full_mentions[0])?;
-    Some(Fault { text: out, places: Pair::new(Some(edits[first].span), Some(landed[first])), kinds: vec![Kind::Name] })
+    Some(Fault {
+        text: out,
+        places: Pair::new(Some(edits[first].span), Some(landed[first])),
+        kinds: vec![Kind::Name],
+    })
 }
 
 /// *in Toulouse*: the name alone.
@@ -301,14 +380,21 @@ fn name_dropped(text: &str, random: &mut Random) -> Option<Fault> {
 fn negation_removed(text: &str, random: &mut Random) -> Option<Fault> {
     let auxiliary = "did|does|do|is|are|was|were|has|have|had|will|would|could|can|should|may";
     let mut found: Vec<(Span, Span)> = Vec::new();
-    for m in places(&format!(r"\b(?:{auxiliary})( not) [a-z]"), text).iter().chain(&places(r"\bhad( never) [a-z]", text)) {
+    for m in places(&format!(r"\b(?:{auxiliary})( not) [a-z]"), text)
+        .iter()
+        .chain(&places(r"\bhad( never) [a-z]", text))
+    {
         let cut = span(m, 1)?;
         found.push((cut, Span::new(cut.start + 1, cut.end)));
     }
     for m in places(r"\bcan(not) ", text) {
         found.push((span(&m, 1)?, span(&m, 1)?));
     }
-    let doubled = |cut: Span| sentences(text).iter().any(|(s, _)| s.contains(cut) && find(r"\b(?:not|no|never|nor|neither|nobody|fail\w*)\b", s.of(text)).len() > 1);
+    let doubled = |cut: Span| {
+        sentences(text).iter().any(|(s, _)| {
+            s.contains(cut) && find(r"\b(?:not|no|never|nor|neither|nobody|fail\w*)\b", s.of(text)).len() > 1
+        })
+    };
     found.retain(|(cut, _)| !doubled(*cut));
     let &(cut, what) = random.pick(&found)?;
     Some(Fault::dropped(text, cut, what, &[Kind::Negation]))
@@ -318,7 +404,10 @@ fn negation_added(text: &str, random: &mut Random) -> Option<Fault> {
     let found = places(r"\b(?:was|were|will|had|has|is|are|could) ([a-z]+)\b", text);
     let plain = |m: &&regex_lite::Captures| {
         let following = ["not", "no", "never", "nothing", "nobody", "only", "also"];
-        let denied = |(s, _): &(Span, usize)| s.contains(span(m, 1).expect("group 1")) && find(r"\b(?:not|no|never|nor|neither|nobody)\b", s.of(text)).is_empty();
+        let denied = |(s, _): &(Span, usize)| {
+            s.contains(span(m, 1).expect("group 1"))
+                && find(r"\b(?:not|no|never|nor|neither|nobody)\b", s.of(text)).is_empty()
+        };
         !following.contains(&&m[1]) && sentences(text).iter().any(denied)
     };
     let found: Vec<&regex_lite::Captures> = found.iter().filter(plain).collect();
@@ -328,12 +417,20 @@ fn negation_added(text: &str, random: &mut Random) -> Option<Fault> {
 
 fn quote_word_changed(text: &str, random: &mut Random) -> Option<Fault> {
     const OTHERS: [&str; 6] = ["promise", "wonderful", "yesterday", "committee", "gather", "terrible"];
-    const KEEP: [&str; 10] = ["about", "which", "where", "while", "there", "their", "would", "could", "should", "after"];
+    const KEEP: [&str; 10] =
+        ["about", "which", "where", "while", "there", "their", "would", "could", "should", "after"];
     let body = body(text);
     let mut words: Vec<Span> = Vec::new();
-    for quote in find(r#""[^"\n]{25,}"|“[^”\n]{25,}”"#, text).iter().filter_map(|m| span(m, 0)).filter(|q| q.start >= body) {
+    for quote in find(r#""[^"\n]{25,}"|“[^”\n]{25,}”"#, text)
+        .iter()
+        .filter_map(|m| span(m, 0))
+        .filter(|q| q.start >= body)
+    {
         let inner = find(r"\b[a-z]{5,}\b", quote.of(text));
-        let inside = inner.iter().filter_map(|m| span(m, 0)).map(|at| Span::new(at.start + quote.start, at.end + quote.start));
+        let inside = inner
+            .iter()
+            .filter_map(|m| span(m, 0))
+            .map(|at| Span::new(at.start + quote.start, at.end + quote.start));
         words.extend(inside.filter(|at| !KEEP.contains(&at.of(text))));
     }
     let &at = random.pick(&words)?;
@@ -342,10 +439,16 @@ fn quote_word_changed(text: &str, random: &mut Random) -> Option<Fault> {
 
 fn sentence_dropped(text: &str, random: &mut Random) -> Option<Fault> {
     let all = sentences(text);
-    let long: Vec<Span> = all.iter().map(|(span, _)| *span).skip(1).filter(|span| span.of(text).split(' ').count() > 7).collect();
+    let long: Vec<Span> = all
+        .iter()
+        .map(|(span, _)| *span)
+        .skip(1)
+        .filter(|span| span.of(text).split(' ').count() > 7)
+        .collect();
     let &what = random.pick(&long)?;
     let gap = text[what.end..].len() - text[what.end..].trim_start().len();
-    let kinds: &[Kind] = if what.of(text).contains(['"', '“']) { &[Kind::Sentence, Kind::Quote] } else { &[Kind::Sentence] };
+    let kinds: &[Kind] =
+        if what.of(text).contains(['"', '“']) { &[Kind::Sentence, Kind::Quote] } else { &[Kind::Sentence] };
     Some(Fault::dropped(text, Span::new(what.start, what.end + gap), what, kinds))
 }
 
@@ -365,8 +468,13 @@ fn sentence_inserted(text: &str, random: &mut Random) -> Option<Fault> {
 
 fn line_leaked(text: &str, random: &mut Random) -> Option<Fault> {
     const LINES: [&str; 8] = [
-        "See also: Ten walks for a rainy weekend", "Read more: How to choose a bicycle lock", "Sign up for our newsletter",
-        "Advertisement", "Share this article on Facebook", "RELATED: What the new parking rules mean", "Follow us on Instagram",
+        "See also: Ten walks for a rainy weekend",
+        "Read more: How to choose a bicycle lock",
+        "Sign up for our newsletter",
+        "Advertisement",
+        "Share this article on Facebook",
+        "RELATED: What the new parking rules mean",
+        "Follow us on Instagram",
         "Click here to read the full story",
     ];
     let all = paragraphs(text);
@@ -380,8 +488,10 @@ fn figures_swapped(text: &str, random: &mut Random) -> Option<Fault> {
     let mut pairs: Vec<(Figure, Figure)> = Vec::new();
     for (i, first) in figures.iter().enumerate() {
         for second in &figures[i + 1..] {
-            let together = sentences.iter().any(|(s, _)| s.contains(first.digits) && s.contains(second.digits));
-            let differ = first.digits.of(text) != second.digits.of(text) && !first.approximate && !second.approximate;
+            let together =
+                sentences.iter().any(|(s, _)| s.contains(first.digits) && s.contains(second.digits));
+            let differ =
+                first.digits.of(text) != second.digits.of(text) && !first.approximate && !second.approximate;
             let bracketed = text[first.digits.end..second.digits.start].contains('(');
             if together && differ && !bracketed && first.kind == second.kind {
                 pairs.push((*first, *second));
@@ -389,7 +499,8 @@ fn figures_swapped(text: &str, random: &mut Random) -> Option<Fault> {
         }
     }
     let &(first, second) = random.pick(&pairs)?;
-    let edits = [Edit::new(first.digits, second.digits.of(text)), Edit::new(second.digits, first.digits.of(text))];
+    let edits =
+        [Edit::new(first.digits, second.digits.of(text)), Edit::new(second.digits, first.digits.of(text))];
     let (out, landed) = apply(text, &edits);
     let places = Pair::new(Some(first.digits.join(second.digits)), Some(landed[0].join(landed[1])));
     Some(Fault { text: out, places, kinds: vec![first.kind] })
@@ -401,8 +512,14 @@ fn a_fault_stands_where_it_says() {
         for (seed, sort) in (0..3).flat_map(|seed| Sort::ALL.map(|sort| (seed, sort))) {
             let Some(fault) = sort.apply(&text, &mut Random::new(seed)) else { continue };
             assert_ne!(fault.text, text, "{name}: {sort:?}");
-            let words = [fault.places.original.map(|at| at.of(&text)), fault.places.rewrite.map(|at| at.of(&fault.text))];
-            assert!(words.iter().flatten().all(|words| !words.is_empty()) && words[0] != words[1], "{name}: {sort:?}: {words:?}");
+            let words = [
+                fault.places.original.map(|at| at.of(&text)),
+                fault.places.rewrite.map(|at| at.of(&fault.text)),
+            ];
+            assert!(
+                words.iter().flatten().all(|words| !words.is_empty()) && words[0] != words[1],
+                "{name}: {sort:?}: {words:?}"
+            );
         }
     }
 }

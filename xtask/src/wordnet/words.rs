@@ -15,13 +15,15 @@ pub fn words(wordnet: &WordNet) -> String {
         })
         .map(|(lemma, _)| lemma.as_str())
         .collect();
-    let irregular = wordnet.exceptions.iter().filter(|(form, _)| is_word(form)).filter_map(|(form, bases)| {
-        let base = bases.iter().find(|base| lemmas.contains(base.as_str()) && *base != form)?;
-        Some((form.as_str(), Some(base.as_str())))
-    });
+    let irregular =
+        wordnet.exceptions.iter().filter(|(form, _)| is_word(form)).filter_map(|(form, bases)| {
+            let base = bases.iter().find(|base| lemmas.contains(base.as_str()) && *base != form)?;
+            Some((form.as_str(), Some(base.as_str())))
+        });
     let mut words: BTreeMap<&str, Option<&str>> = lemmas.iter().map(|lemma| (*lemma, None)).collect();
     words.extend(irregular);
-    let about = ["Common words that are written in lower case; behind an irregular form, its dictionary form."];
+    let about =
+        ["Common words that are written in lower case; behind an irregular form, its dictionary form."];
     let mut text = Packages::header(Source::WordNetAndExceptions, &about);
     for (word, base) in words {
         text += &base.map_or_else(|| format!("{word}\n"), |base| format!("{word} {base}\n"));
