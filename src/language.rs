@@ -73,10 +73,10 @@ pub struct Detected {
     pub believed: bool,
 }
 
-/// Guesses the language of a text from its first few thousand characters; `None` where there are no letters.
+/// Guesses the language of a text from its first thousand bytes; `None` where there are no letters.
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
-    const LOOK_AT: usize = 2_000;
+    const LOOK_AT: usize = 1_000;
     const LONG: usize = 300;
     let mut end = text.len().min(LOOK_AT);
     while !text.is_char_boundary(end) {

@@ -160,23 +160,20 @@ const fn side_name(side: Side) -> &'static str {
 
 /// The language of each side: as given, as configured, the other side's, as detected, else English with a note.
 fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
-    let detected = texts.as_ref().map(|source| language::detect(&source.text));
-    let believed =
-        Pair::from_fn(|side| detected[side].as_ref().filter(|d| d.believed).map(|d| d.code.clone()));
+    let given = Pair::from_fn(|side| texts[side].language.clone().or_else(|| config.language.clone()));
+    let detected =
+        Pair::from_fn(|side| if given[side].is_some() { None } else { language::detect(&texts[side].text) });
+    let believed = detected.map(|detected| detected.filter(|d| d.believed).map(|d| d.code));
     Pair::from_fn(|side| {
-        let given = texts[side].language.clone().or_else(|| config.language.clone());
-        let other = texts[side.other()].language.clone();
         // What the detector is sure of outweighs what is only inferred from the other side.
-        given
-            .or_else(|| believed[side].clone())
-            .or(other)
-            .or_else(|| believed[side.other()].clone())
-            .unwrap_or_else(|| {
-                if side == Side::Original && texts[side].text.len() > 400 {
-                    notes.push("the language could not be told; taken for English".to_owned());
-                }
-                "en".to_owned()
-            })
+        let told = given[side].clone().or_else(|| believed[side].clone());
+        let other = given[side.other()].clone().or_else(|| believed[side.other()].clone());
+        told.or(other).unwrap_or_else(|| {
+            if side == Side::Original && texts[side].text.len() > 400 {
+                notes.push("the language could not be told; taken for English".to_owned());
+            }
+            "en".to_owned()
+        })
     })
 }
 

@@ -228,14 +228,14 @@ impl Search<'_> {
                 }
             }
         }
-        let mut place_of_rewrite = vec![0; self.of.rewrite.len()];
         let mut last = 0;
-        for j in 0..self.of.rewrite.len() {
-            if let Some(link) = self.of.rewrite[j] {
-                last = self.links[link].segments.original[0] * 2 + 1;
+        let mut place = |link: &Option<usize>| {
+            if let Some(link) = link {
+                last = self.links[*link].segments.original[0] * 2 + 1;
             }
-            place_of_rewrite[j] = last;
-        }
+            last
+        };
+        let place_of_rewrite: Vec<usize> = self.of.rewrite.iter().map(&mut place).collect();
         self.links.sort_by_key(|link| match link.segments.original.first() {
             Some(&i) => (i * 2 + 1, 0, i),
             None => (place_of_rewrite[link.segments.rewrite[0]], 1, link.segments.rewrite[0]),

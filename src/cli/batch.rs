@@ -131,7 +131,10 @@ fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json, String)> {
             return Err((record.id, error));
         }
         (Some(_), Some(_)) => {
-            return Err((record.id, "both `original` and `originals` are given; give one of them".to_owned()));
+            return Err((
+                record.id,
+                "both `original` and `originals` are given; give one of them".to_owned(),
+            ));
         }
         (None, None) => return Err((record.id, "the record has no `original`".to_owned())),
     };
@@ -257,7 +260,7 @@ fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -
         }
         print(&out)?;
     }
-    if lines.line == 0 {
+    if statuses.is_empty() {
         return Err(Failure {
             message: format!("unchecked: {} holds no records", path.display()),
             status: UNCHECKED,

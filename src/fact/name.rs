@@ -189,9 +189,9 @@ fn is_currency(scan: &Scan, at: usize) -> bool {
 /// A month's name beside a day or a year, or by itself.
 fn is_date(scan: &Scan, at: usize) -> bool {
     let figure = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Figure);
-    let alone = !scan.token(at + 1).is_some_and(|t| t.is_capital())
-        && !(at > scan.begin && scan.tokens[at - 1].is_capital());
-    figure(at + 1) || at > scan.begin && figure(at - 1) || alone
+    let beside = scan.token(at + 1).is_some_and(Token::is_capital)
+        || at > scan.begin && scan.tokens[at - 1].is_capital();
+    figure(at + 1) || at > scan.begin && figure(at - 1) || !beside
 }
 
 fn is_place(scan: &Scan, at: usize) -> bool {

@@ -233,27 +233,22 @@ fn words(scan: &Scan, at: usize) -> Option<Numeral> {
     while let Some((next, token)) = next_word(scan, to, count > 0, last_scale > 0) {
         match scan.language.numbers.get(&token.norm) {
             Some(&NumberWord::Cardinal(value)) => {
-                if count == 0 || last_scale > 0 && value < last_scale && current % 100 == 0 {
-                    current += value;
-                } else if last_scale == 0
-                    && value < 10
-                    && (20..100).contains(&current)
-                    && current % 10 == 0
-                    && value > 0
-                {
-                    current += value;
-                } else if last_scale == 0
+                let joins = count == 0
+                    || last_scale > 0 && value < last_scale && current % 100 == 0
+                    || last_scale == 0
+                        && value > 0
+                        && value < 10
+                        && (20..100).contains(&current)
+                        && current % 10 == 0
+                    || last_scale == 0 && value < 10 && (1300..=2000).contains(&current) && current % 10 == 0;
+                let year = last_scale == 0
                     && (13..=20).contains(&current)
                     && (10..100).contains(&value)
-                    && count == 1
-                {
-                    current = current * 100 + value;
-                } else if last_scale == 0
-                    && (1300..=2000).contains(&current)
-                    && value < 10
-                    && current % 10 == 0
-                {
+                    && count == 1;
+                if joins {
                     current += value;
+                } else if year {
+                    current = current * 100 + value;
                 } else {
                     break;
                 }

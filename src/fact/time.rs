@@ -23,11 +23,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         && token.norm.contains('.')
         && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
     let counts = scan.token(to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() || t.is("%"));
-    if afternoon.is_none()
-        && !said
-        && !(cued && !counts)
-        && !(exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone))
-    {
+    let written = exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone);
+    if afternoon.is_none() && !said && (!cued || counts) && !written {
         return None;
     }
     to += usize::from(said);

@@ -49,7 +49,6 @@ pub(super) struct Numbers {
     pub range: Words,
     pub points: Words,
     pub percent: Words,
-    pub labels: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -84,14 +83,12 @@ pub(super) struct Units {
 #[serde(deny_unknown_fields)]
 pub(super) struct Dates {
     pub relative: Map<i32>,
-    pub between: Words,
     pub last: Words,
     pub this: Words,
     pub next: Words,
     pub periods: Map<String>,
     pub seasons: Map<i8>,
     pub year_cues: Words,
-    pub day_cues: Words,
     pub eras: Words,
     pub decades: Words,
     pub local_time: Words,

@@ -178,7 +178,6 @@ pub(crate) struct NumberData {
     pub between: Vec<CompactString>,
     pub from: Vec<CompactString>,
     pub range: Vec<CompactString>,
-    pub labels: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -327,7 +326,6 @@ impl Language {
             between: folded(&numbers.between),
             from: folded(&numbers.from),
             range: folded(&numbers.range),
-            labels: folded(&numbers.labels),
         });
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
@@ -583,7 +581,7 @@ impl Language {
             || self
                 .number_data
                 .as_ref()
-                .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| s == &letters.to_lowercase()))
+                .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| *s == letters.to_lowercase()))
             || self.units.by_first.contains_key(letters)
             || self.periods.contains_key(letters.to_lowercase().as_str());
         if known && !letters.is_empty() {
