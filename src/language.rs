@@ -17,8 +17,10 @@ use std::sync::{LazyLock, Mutex};
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
+use crate::token;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge};
+
 pub use lexicon::{Language, NumberWord, Phrases, UnitForm};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");
@@ -73,19 +75,32 @@ pub struct Detected {
     pub believed: bool,
 }
 
-/// Guesses the language of a text from its first thousand bytes; `None` where there are no letters.
+/// Guesses the language of a text from its beginning; `None` where there are no letters. Where a complete language has
+/// its function words all over the text, no further look is needed.
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
     const LOOK_AT: usize = 1_000;
     const LONG: usize = 300;
-    let mut end = text.len().min(LOOK_AT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let start = &text[..text.floor_char_boundary(LOOK_AT)];
+    if let Some(code) = complete().find(|code| speaks(start, get(code))) {
+        return Some(Detected { code: code.to_owned(), believed: true });
     }
-    let info = whatlang::detect(&text[..end])?;
-    let letters = text[..end].chars().filter(|c| c.is_alphabetic()).count();
+    let info = whatlang::detect(start)?;
+    let letters = start.chars().filter(|c| c.is_alphabetic()).count();
     let believed = letters >= 60 && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
+}
+
+/// At least 40 words, and a third of them function words of the language.
+fn speaks(text: &str, language: &Language) -> bool {
+    let (mut words, mut small) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+        words += 1;
+        small += usize::from(
+            word.len() < 10 && language.class_of(&word.to_ascii_lowercase()).has(token::Class::FUNCTION),
+        );
+    }
+    words >= 40 && small * 3 >= words
 }
 
 /// ISO 639-3 to 639-1 for the languages that the detector knows.

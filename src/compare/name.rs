@@ -474,6 +474,9 @@ fn in_place(
     };
     for name in &names.original {
         for other in &names.rewrite {
+            if between(context, name.fact, other.fact) < 1.0 {
+                continue;
+            }
             let fact =
                 Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
             let related = name.place.is_some() && name.place == other.place
@@ -493,11 +496,7 @@ fn in_place(
                 mentions_in(context, &reach.rewrite, name) < mentions_in(context, &reach.original, name);
             let more =
                 mentions_in(context, &reach.rewrite, other) > mentions_in(context, &reach.original, other);
-            if related
-                || one_person(context, name, other)
-                || !fewer && !more
-                || between(context, name.fact, other.fact) < 1.0
-            {
+            if related || one_person(context, name, other) || !fewer && !more {
                 continue;
             }
             let mut change =
@@ -567,10 +566,20 @@ fn around<'a>(context: &Context<'a>, side: Side, name: usize) -> Pair<Vec<&'a st
 
 /// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
 fn between(context: &Context, o: usize, r: usize) -> f64 {
-    let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let same =
-        |x: &[&str], y: &[&str]| -> f64 { if !x.is_empty() && x.first() == y.first() { 0.5 } else { 0.0 } };
-    same(&a.original, &b.original) + same(&a.rewrite, &b.rewrite)
+    let nearest = |side: Side, name: usize| {
+        let fact = context.fact(side, name);
+        let document = &context.documents[side];
+        let range = document.segments[fact.segment].tokens.clone();
+        let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
+        let before = document.tokens[range.start..fact.tokens.0].iter().rfind(content);
+        let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().find(content);
+        Pair::new(before, after)
+    };
+    let (a, b) = (nearest(Side::Original, o), nearest(Side::Rewrite, r));
+    let same = |x: Option<&Token>, y: Option<&Token>| -> f64 {
+        if x.zip(y).is_some_and(|(x, y)| x.stem == y.stem) { 0.5 } else { 0.0 }
+    };
+    same(a.original, b.original) + same(a.rewrite, b.rewrite)
 }
 
 /// The same, or at least ½ where two of the nearest few words are shared in any order.

@@ -1,5 +1,6 @@
 //! A language ready for use: one look-up a word, phrases by their first word.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
@@ -628,14 +629,42 @@ impl Language {
                 possessive: false,
             };
         }
-        let (norm, possessive) = normal_form(word);
-        let class = self.class_of(&norm);
+        let Word { norm, stem, case, class, possessive } = self.word(word, kind);
+        Token { span, kind, norm, stem, case, class, joined: false, possessive }
+    }
+
+    /// All that is known of a word as written; words come again and again, so what was found is remembered for a while.
+    fn word(&self, text: &str, kind: TokenKind) -> Word {
+        /// Words remembered by a thread, for one language.
+        const REMEMBERED: usize = 40_000;
+        thread_local! {
+            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Word>)> = RefCell::default();
+        }
+        if kind != TokenKind::Word {
+            return self.look_up(text, kind);
+        }
+        MEMORY.with_borrow_mut(|(code, words)| {
+            if *code != self.code || words.len() >= REMEMBERED {
+                words.clear();
+                code.clone_from(&self.code);
+            }
+            if let Some(word) = words.get(text) {
+                return word.clone();
+            }
+            let word = self.look_up(text, kind);
+            words.insert(text.into(), word.clone());
+            word
+        })
+    }
+
+    fn look_up(&self, text: &str, kind: TokenKind) -> Word {
+        let (norm, possessive) = normal_form(text);
+        let mut class = self.class_of(&norm);
         let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
             norm.clone()
         } else {
             self.stem(&norm)
         };
-        let mut class = class;
         if !class.has(Class::WEAK_NEGATION) && stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
             for inherited in [Class::WEAK_NEGATION, Class::REPORTING] {
@@ -644,8 +673,18 @@ impl Language {
                 }
             }
         }
-        Token { span, kind, norm, stem, case: case_of(word), class, joined: false, possessive }
+        Word { norm, stem, case: case_of(text), class, possessive }
     }
+}
+
+/// A word apart from its place.
+#[derive(Clone, Debug)]
+struct Word {
+    norm: CompactString,
+    stem: CompactString,
+    case: Case,
+    class: Class,
+    possessive: bool,
 }
 
 fn folded(words: &[String]) -> Vec<CompactString> {

@@ -318,7 +318,7 @@ fn paragraph_order(text: &str, random: &mut Random) -> Option<String> {
         !body.starts_with(['-', '#', '"', '“'])
             && !opens_list
             && body.len() > 80
-            && body.matches('"').count() % 2 == 0
+            && body.matches('"').count().is_multiple_of(2)
     };
     let places: Vec<usize> =
         (2..all.len().saturating_sub(1)).filter(|&at| movable(at) && movable(at + 1)).collect();

@@ -239,7 +239,7 @@ fn magnitude(text: &str, random: &mut Random) -> Option<Fault> {
         }
     }
     let old = figure.digits.of(text);
-    let fits = !old.contains('.') && !(figure.kind == Kind::Percent && amount(old) > 9.0);
+    let fits = !(old.contains('.') || figure.kind == Kind::Percent && amount(old) > 9.0);
     let digits = old.replace(',', "");
     let new = if random.percent(50) && digits.ends_with('0') && digits.len() > 2 {
         digits[..digits.len() - 1].to_owned()
@@ -308,7 +308,7 @@ fn date_shifted(text: &str, random: &mut Random) -> Option<Fault> {
     } else {
         let number: usize = old.parse().ok()?;
         let shift = 1 + random.below(5);
-        if number > 100 || number < 20 { number + shift } else { number - shift - 1 }.to_string()
+        if !(20..=100).contains(&number) { number + shift } else { number - shift - 1 }.to_string()
     };
     is_new(&new, text).then(|| Fault::altered(text, Edit::new(at, new), &[Kind::Date]))
 }
