@@ -144,7 +144,8 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: BTreeMap<String, Rule>,
-    sources: Vec<u8>,
+    /// FNV-1a over all files read.
+    hash: u64,
 }
 
 impl Default for RuleSet {
@@ -158,7 +159,7 @@ impl RuleSet {
     /// No rules.
     #[must_use]
     pub const fn empty() -> Self {
-        Self { rules: BTreeMap::new(), sources: Vec::new() }
+        Self { rules: BTreeMap::new(), hash: FNV_OFFSET }
     }
 
     /// Reads rule files (path and text of each) into the set; a rule replaces one with its id.
@@ -186,7 +187,7 @@ impl RuleSet {
         for (id, (_, rule)) in fresh {
             self.rules.insert(id, rule);
         }
-        files.iter().for_each(|(_, text)| self.sources.extend_from_slice(text.as_bytes()));
+        self.hash = files.iter().fold(self.hash, |hash, (_, text)| fnv_from(hash, text.as_bytes()));
         Ok(())
     }
 
@@ -215,7 +216,7 @@ impl RuleSet {
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
         let rules = self.rules.get(id).map(|rule| (id.to_owned(), rule.clone())).into_iter().collect();
-        Self { rules, sources: self.sources.clone() }
+        Self { rules, hash: self.hash }
     }
 
     /// The id nearest to one that is not there.
@@ -227,13 +228,17 @@ impl RuleSet {
     /// A hash over all rule files that were read (FNV-1a, 64 bits, in hexadecimal).
     #[must_use]
     pub fn hash(&self) -> String {
-        format!("{:016x}", fnv(&self.sources))
+        format!("{:016x}", self.hash)
     }
 }
 
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// FNV-1a, 64 bits: stable over versions, unlike the hashers of the standard library.
 pub(crate) fn fnv(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    fnv_from(FNV_OFFSET, bytes)
+}
+
+fn fnv_from(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(agreement(measure((100, 1), "kilometer"), measure((621, 10), "kilometer")), None);
         assert_eq!(
             agreement(measure((37, 1), "celsius"), measure((986, 10), "fahrenheit")),
-            Some(Agreement::Converted)
+            Some(Agreement::Same)
         );
         assert_eq!(agreement(measure((2, 1), "hour"), measure((120, 1), "minute")), Some(Agreement::Same));
     }
