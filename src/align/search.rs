@@ -2,6 +2,8 @@
 
 use super::similarity::Vectors;
 use super::{Alignment, Link};
+use rustc_hash::FxHashMap;
+
 use crate::document::Document;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
@@ -60,6 +62,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &Vectors) -> Alignment 
     }
     let support = candidates.iter().copied().filter(|(_, _, score)| *score >= SUPPORT).collect();
     search.order(&mut candidates);
+    search.identical();
     search.headlines();
     search.sure(&candidates);
     search.beside(&candidates);
@@ -88,6 +91,28 @@ impl Search<'_> {
         self.of.original[i] = Some(self.links.len());
         self.of.rewrite[j] = Some(self.links.len());
         self.links.push(Link { segments: Pair::new(vec![i], vec![j]), score });
+    }
+
+    /// Segments that both sides have word for word and equally often, each with the one in the same turn: refrains, lists,
+    /// tables of scores.
+    fn identical(&mut self) {
+        let mut places: FxHashMap<&str, Pair<Vec<usize>>> = FxHashMap::default();
+        let documents = self.documents;
+        for side in Side::BOTH {
+            let document = &documents[side];
+            for segment in 0..document.segments.len() {
+                places.entry(document.segment_text(segment)).or_default()[side].push(segment);
+            }
+        }
+        let mut pairs: Vec<(usize, usize)> = places
+            .into_values()
+            .filter(|places| places.original.len() == places.rewrite.len())
+            .flat_map(|places| places.original.into_iter().zip(places.rewrite))
+            .collect();
+        pairs.sort_unstable();
+        for (i, j) in pairs {
+            self.link(i, j, 1.0);
+        }
     }
 
     fn sure(&mut self, candidates: &[(usize, usize, f64)]) {

@@ -295,7 +295,8 @@ fn words_stay(context: &Context, facts: Pair<(usize, usize)>) -> bool {
         let mut several = Vec::new();
         for at in document.segments[one.segment].tokens.clone() {
             let token = &document.tokens[at];
-            if token.kind != TokenKind::Word || !token.is_content() {
+            let figure = [first, second].iter().any(|fact| (fact.tokens.0..fact.tokens.1).contains(&at));
+            if figure || token.kind != TokenKind::Word || !token.is_content() {
                 continue;
             }
             let slot = usize::from(at >= first.tokens.1) + usize::from(at >= second.tokens.1);

@@ -159,7 +159,11 @@ pub(super) fn promotion(context: &Context, index: usize, link: &Link, changes: &
             .collect()
     });
     let reworded = words.original != words.rewrite && words.rewrite.len() >= PROMOTION;
-    if !furniture(Side::Original) || !furniture(Side::Rewrite) || !reworded || !body_before(context, index) {
+    if !furniture(Side::Original)
+        || !furniture(Side::Rewrite)
+        || !reworded
+        || !is_inside(context, index, segments.rewrite)
+    {
         return;
     }
     let mut change = context.change(index, Relation::Added, Pair::new(None, None));
