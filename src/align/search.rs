@@ -169,6 +169,7 @@ impl Search<'_> {
         let documents_go_on = Side::BOTH.into_iter().all(|side| self.documents[side].segments.len() > 2);
         if let (Some(i), Some(j)) = (first.original, first.rewrite)
             && documents_go_on
+            && self.free(i, j)
         {
             let score = self.vectors.likeness(&[i], &[j]);
             if score >= HEADLINES {

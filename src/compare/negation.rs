@@ -7,7 +7,7 @@ use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
-/// How far before a word a negation may stand and still turn it, in tokens.
+/// How far before a word of its clause a negation may stand and still turn it, in tokens.
 const NEAR: usize = 5;
 
 /// Compares the strong negations of a full link. A weak one (*refuse*, *without*) or a negative prefix on the other side
@@ -83,8 +83,9 @@ fn answered(context: &Context, side: Side, link: &Link, scope: &str) -> Scope {
     let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
     let mut found = Scope::Absent;
     for at in (0..tokens.len()).filter(|&at| tokens[at].stem == scope) {
-        let near = &tokens[at.saturating_sub(NEAR)..at];
-        if near.iter().any(|token| token.stem != scope && is_weak(context, token)) {
+        let mut near =
+            tokens[..at].iter().rev().take(NEAR).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+        if near.any(|token| token.stem != scope && is_weak(context, token)) {
             return Scope::Answered;
         }
         found = Scope::Affirmed;

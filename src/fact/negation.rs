@@ -11,7 +11,9 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     let mut before = false;
     while at < scan.end {
-        if let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at) {
+        if let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at)
+            && is_answered(scan, at + length)
+        {
             at += length;
             continue;
         }
@@ -40,4 +42,11 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         }
         at += 1;
     }
+}
+
+/// A phrase like *not only* needs its *but also*; other idle phrases need nothing.
+fn is_answered(scan: &Scan, behind: usize) -> bool {
+    let language = scan.language;
+    !language.focus.contains(&scan.tokens[behind - 1].norm)
+        || scan.tokens[behind..scan.end].iter().any(|token| language.correlatives.contains(&token.norm))
 }

@@ -125,6 +125,8 @@ pub(super) struct Quotes {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Negation {
+    pub focus: Words,
+    pub correlatives: Words,
     pub continuing: Words,
     pub universals: Words,
     pub raising: Words,

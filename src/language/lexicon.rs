@@ -160,6 +160,8 @@ pub struct Language {
     pub(crate) articles: Vec<CompactString>,
     pub(crate) least_quote_words: usize,
     pub(crate) idle_negation: Phrases<()>,
+    pub(crate) correlatives: Vec<CompactString>,
+    pub(crate) focus: Vec<CompactString>,
     pub(crate) time_cues: Vec<CompactString>,
     pub(crate) continuing: Vec<CompactString>,
     pub(crate) universals: Vec<CompactString>,
@@ -257,6 +259,8 @@ impl Language {
             articles: Vec::new(),
             least_quote_words: 4,
             idle_negation: Phrases::default(),
+            correlatives: Vec::new(),
+            focus: Vec::new(),
             time_cues: Vec::new(),
             continuing: Vec::new(),
             universals: Vec::new(),
@@ -475,6 +479,8 @@ impl Language {
         self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
         self.continuing = folded(&hand.negation.continuing);
         self.time_cues = folded(&hand.times.cues);
+        self.focus = folded(&hand.negation.focus);
+        self.correlatives = folded(&hand.negation.correlatives);
         self.articles = folded(&hand.articles);
         self.inflections = hand.inflections;
         self.spelling = hand.spelling;
