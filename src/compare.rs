@@ -11,6 +11,7 @@ mod negation;
 mod numeric;
 mod quote;
 mod sentence;
+mod swap;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};

@@ -11,6 +11,7 @@
 
 mod data;
 mod lexicon;
+mod phrases;
 
 use std::sync::{LazyLock, Mutex};
 
@@ -21,7 +22,8 @@ use crate::token;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge};
 
-pub use lexicon::{Language, NumberWord, Phrases, UnitForm};
+pub use lexicon::{Language, NumberWord, UnitForm};
+pub use phrases::Phrases;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");
 

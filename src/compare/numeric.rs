@@ -4,7 +4,7 @@ use num_traits::Zero;
 use rustc_hash::FxHashMap;
 
 use super::amount::{self, Agreement};
-use super::{Cause, Change, Context, Relation, date};
+use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
@@ -40,7 +40,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     } else {
         in_order(context, &mut original, &mut rewrite)
     };
-    let swapped = if few { swaps(context, &mut kept) } else { Vec::new() };
+    let swapped = if few { swap::take(context, &mut kept) } else { Vec::new() };
     for pair in swapped {
         let mut change = altered(context, index, pair);
         change.causes = vec![Cause::Swapped];
@@ -237,125 +237,6 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
         .chain(after.zip(weights))
         .map(|(token, weight)| (token.stem.as_str(), weight))
         .collect()
-}
-
-/// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
-/// other now, and none to the same. What leads up to both says nothing.
-fn swaps(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for i in 0..kept.len() {
-        for j in i + 1..kept.len() {
-            let ((a, x, _), (b, y, _)) = (&kept[i], &kept[j]);
-            let fact = |side: Side, index: usize| context.fact(side, index);
-            let facts = [
-                fact(Side::Original, *a),
-                fact(Side::Original, *b),
-                fact(Side::Rewrite, *x),
-                fact(Side::Rewrite, *y),
-            ];
-            let together = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
-            let turned = (a < b) != (x < y);
-            let sure =
-                facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
-            if !turned
-                || !together
-                || !sure
-                || facts.windows(2).any(|f| f[0].kind != f[1].kind)
-                || found.iter().any(|(o, _)| o == a || o == b)
-            {
-                continue;
-            }
-            let (before, after) =
-                (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
-            let votes = |same: bool| {
-                before
-                    .iter()
-                    .filter(|(stem, first)| after.get(*stem).is_some_and(|now| (now == *first) == same))
-                    .count()
-            };
-            let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
-            let exchanged = votes(false) >= least && votes(true) == 0;
-            if exchanged || words_stay(context, Pair::new((*a, *b), (*y, *x))) {
-                found.extend([(*a, *y), (*b, *x)]);
-            }
-        }
-    }
-    kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
-    found.sort_unstable();
-    found
-}
-
-/// The words before, between and behind two figures stand where they stood, so the figures alone changed places.
-fn words_stay(context: &Context, facts: Pair<(usize, usize)>) -> bool {
-    let slots = Pair::from_fn(|side| {
-        let document = &context.documents[side];
-        let (one, other) = (context.fact(side, facts[side].0), context.fact(side, facts[side].1));
-        let (first, second) = if one.tokens.0 < other.tokens.0 { (one, other) } else { (other, one) };
-        let mut slots: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut several = Vec::new();
-        for at in document.segments[one.segment].tokens.clone() {
-            let token = &document.tokens[at];
-            let figure = [first, second].iter().any(|fact| (fact.tokens.0..fact.tokens.1).contains(&at));
-            if figure || token.kind != TokenKind::Word || !token.is_content() {
-                continue;
-            }
-            let slot = usize::from(at >= first.tokens.1) + usize::from(at >= second.tokens.1);
-            if slots.insert(token.stem.as_str(), slot).is_some_and(|before| before != slot) {
-                several.push(token.stem.as_str());
-            }
-        }
-        slots.retain(|stem, _| !several.contains(stem));
-        slots
-    });
-    let mut stayed = [0; 3];
-    for (stem, slot) in &slots.original {
-        match slots.rewrite.get(stem) {
-            Some(now) if now == slot => stayed[*slot] += 1,
-            Some(_) => return false,
-            None => {}
-        }
-    }
-    stayed[1] > 0 && stayed[0] + stayed[2] > 0
-}
-
-/// Which parts of a date are given; nothing for amounts.
-fn shape(fact: &Fact) -> [bool; 5] {
-    match &fact.readings[0] {
-        Value::Date(date) => [
-            date.year.is_some(),
-            date.month.is_some(),
-            date.day.is_some(),
-            date.weekday.is_some(),
-            date.relative.is_some(),
-        ],
-        _ => [false; 5],
-    }
-}
-
-/// Content words that stand once in the segment of two facts, and whether they are nearer to the first.
-fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -> FxHashMap<&'a str, bool> {
-    let document = &context.documents[side];
-    let (a, b) = (context.fact(side, first), context.fact(side, second));
-    let distance = |fact: &Fact, at: usize| {
-        if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) }
-    };
-    let mut out: FxHashMap<&str, bool> = FxHashMap::default();
-    let mut unclear = Vec::new();
-    let lead = a.tokens.1.min(b.tokens.1);
-    for at in document.segments[a.segment].tokens.clone() {
-        let token = &document.tokens[at];
-        let (to_a, to_b) = (distance(a, at), distance(b, at));
-        if token.kind != TokenKind::Word || !token.is_content() || to_a.min(to_b) == 0 {
-            continue;
-        }
-        let again = out.contains_key(token.stem.as_str());
-        if again || at < lead || to_a == to_b {
-            unclear.push(token.stem.as_str());
-        }
-        out.insert(&token.stem, to_a < to_b);
-    }
-    out.retain(|stem, _| !unclear.contains(stem));
-    out
 }
 
 /// A pair that agrees: kept, or altered in bound, rounding or precision.
