@@ -29,7 +29,8 @@ pub(crate) struct Names {
     /// Words that stand in one name, in either document: given name and surname.
     together: FxHashSet<(CompactString, CompactString)>,
     /// First letters of the names of several words, and of runs of words that an acronym may shorten.
-    initials: Pair<FxHashSet<String>>,
+    /// Hashed, since there are so many.
+    initials: Pair<FxHashSet<u64>>,
 }
 
 impl Names {
@@ -59,7 +60,7 @@ impl Names {
                 for from in 0..letters.len() {
                     for to in from + 2..=letters.len().min(from + 6) {
                         if letters[from..to].iter().filter(|(_, capital)| *capital).count() * 2 >= to - from {
-                            initials.insert(letters[from..to].iter().map(|(letter, _)| *letter).collect());
+                            initials.insert(hashed(letters[from..to].iter().map(|(letter, _)| *letter)));
                         }
                     }
                 }
@@ -76,6 +77,11 @@ impl Names {
         }
         Self { words, places, together, initials }
     }
+}
+
+/// A hash of letters in a row.
+fn hashed(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3).rotate_left(17))
 }
 
 /// First letters of the words that an acronym is made from, and whether they are capitals.
@@ -192,7 +198,7 @@ fn mentioned(context: &Context, side: Side, word: &str) -> bool {
     context.names.words[side].contains_key(word)
         || context.stems[side].contains_key(context.language.stem(word).as_str())
         || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place))
-        || word.len() <= 6 && word.len() >= 2 && context.names.initials[side].contains(word)
+        || word.len() <= 6 && word.len() >= 2 && context.names.initials[side].contains(&hashed(word.chars()))
 }
 
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
