@@ -82,6 +82,7 @@ pub struct Detected {
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
     const LOOK_AT: usize = 1_000;
+    const SHORT: usize = 60;
     const LONG: usize = 300;
     let start = &text[..text.floor_char_boundary(LOOK_AT)];
     if let Some(code) = complete().find(|code| speaks(start, get(code))) {
@@ -89,11 +90,11 @@ pub fn detect(text: &str) -> Option<Detected> {
     }
     let info = whatlang::detect(start)?;
     let letters = start.chars().filter(|c| c.is_alphabetic()).count();
-    let believed = letters >= 60 && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
+    let believed = letters >= SHORT && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
 }
 
-/// At least 40 words, and a third of them function words of the language.
+/// At least 12 words, and a third of them function words of the language.
 fn speaks(text: &str, language: &Language) -> bool {
     let (mut words, mut small) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
@@ -102,7 +103,7 @@ fn speaks(text: &str, language: &Language) -> bool {
             word.len() < 10 && language.class_of(&word.to_ascii_lowercase()).has(token::Class::FUNCTION),
         );
     }
-    words >= 40 && small * 3 >= words
+    words >= 12 && small * 3 >= words
 }
 
 /// ISO 639-3 to 639-1 for the languages that the detector knows.
