@@ -94,7 +94,7 @@ pub fn detect(text: &str) -> Option<Detected> {
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
 }
 
-/// At least 12 words, and a third of them function words of the language.
+/// At least 12 words, and a quarter of them function words of the language.
 fn speaks(text: &str, language: &Language) -> bool {
     let (mut words, mut small) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
@@ -103,7 +103,7 @@ fn speaks(text: &str, language: &Language) -> bool {
             word.len() < 10 && language.class_of(&word.to_ascii_lowercase()).has(token::Class::FUNCTION),
         );
     }
-    words >= 12 && small * 3 >= words
+    words >= 12 && small * 4 >= words
 }
 
 /// ISO 639-3 to 639-1 for the languages that the detector knows.
