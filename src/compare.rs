@@ -340,7 +340,9 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
             let relation = if elsewhere(side, fact) { Relation::Moved } else { relation };
             let mut facts = Pair::new(None, None);
             facts[side] = Some(fact);
-            changes.push(context.change(index, relation, facts));
+            let mut change = context.change(index, relation, facts);
+            change.confidence = context.fact(side, fact).confidence;
+            changes.push(change);
         }
     }
 }

@@ -5,11 +5,13 @@
 //! | `language/<code>.toml` | written by hand: hedges, verbs of saying, titles, negations, phrases of page furniture |
 //! | `language/cldr/<code>.toml` | generated from CLDR: number words, months, currencies, units, countries |
 //! | `language/wordnet/<code>.{toml,txt}` | generated from WordNet: country adjectives, common words |
+//! | `language/wordnet/<code>.dictionary.txt` | generated from WordNet: all other words in lower case |
 //! | `language/cldr/units.toml` | generated from CLDR: exact conversions to base units |
 //!
 //! A language with these files is complete; a text in any other is aligned, but never judged.
 
 mod data;
+mod dictionary;
 mod lexicon;
 mod phrases;
 

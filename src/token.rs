@@ -211,7 +211,7 @@ fn looks_like_link(word: &str) -> bool {
         return false;
     }
     word.contains("://")
-        || word.contains("www.")
+        || bytes.windows(4).any(|w| w.eq_ignore_ascii_case(b"www."))
         || word.contains('@') && bytes.len() > 2
         || word.contains('/') && bare_domain(trimmed(word).1)
 }

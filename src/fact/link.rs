@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::{Fact, Kind, Scan, Value};
+use crate::finding::Confidence;
 use crate::token::TokenKind;
 
 /// The link at token `at`.
@@ -11,7 +12,15 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     if token.kind != TokenKind::Link {
         return None;
     }
-    Some(scan.fact(Kind::Link, at, at + 1, vec![Value::Link(canonical(token.text(scan.text)))]))
+    let text = token.text(scan.text);
+    let target = canonical(text);
+    let mut fact = scan.fact(Kind::Link, at, at + 1, Vec::new());
+    // A site without a scheme or a page names who publishes.
+    if !text.contains("://") && !target.contains(['/', '@', '?']) {
+        fact.confidence = Confidence::Low;
+    }
+    fact.readings.push(Value::Link(target));
+    Some(fact)
 }
 
 /// Without scheme, `www.`, tracking parameters, fragment marks and a last slash; the host in lower case.

@@ -133,6 +133,9 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     if words.is_empty() || title_only && place.is_none() {
         return None;
     }
+    let first =
+        begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
+    let open = first || survey.shouted || to > begin + 1;
     let known = |i: usize| {
         let token = &scan.tokens[i];
         token.class.has(Class::COMMON)
@@ -140,10 +143,9 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
             || token.class.has(Class::SUFFIX)
             || token.class.has(Class::FUNCTION)
             || scan.language.stems_common(&token.norm)
+            || open && scan.language.is_ordinary(&token.norm)
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
-    let first =
-        begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
     let spread = survey.seen.get(scan.tokens[begin].norm.as_str()).copied().unwrap_or_default();
     fact.confidence = if place.is_some() {
         Confidence::High
@@ -169,6 +171,7 @@ fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)
         && !is_currency(scan, at)
+        && !(token.case == Case::Upper && scan.language.zones.contains(&token.norm))
         && !scan.language.weekdays.contains_key(&token.norm)
         && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
         && (!token.class.has(Class::FUNCTION)
@@ -269,8 +272,10 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     {
         return Some(at + 2);
     }
-    if token.is(".") && token.joined && (before.norm.len() == 1 || is_title(scan, at - 1)) && capital(at + 1)
-    {
+    let short = before.norm.len() == 1
+        || is_title(scan, at - 1)
+        || scan.language.same_in_names.contains_key(&before.norm);
+    if token.is(".") && token.joined && short && capital(at + 1) {
         return Some(at + 2);
     }
     let connects = (token.class.has(Class::CONNECTOR) || token.is("&")) && !is_title(scan, at - 1);

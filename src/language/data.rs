@@ -110,6 +110,10 @@ pub(super) struct Names {
     pub suffixes: Words,
     pub connectors: Words,
     pub acronym_skips: Words,
+    #[serde(default)]
+    pub same: Vec<Words>,
+    #[serde(default)]
+    pub transliteration: Vec<Words>,
     pub places: Map<String>,
     pub demonyms: Map<String>,
 }

@@ -8,6 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
+use super::dictionary::Dictionary;
 use super::file;
 use super::phrases::Phrases;
 use crate::fact::Amount;
@@ -66,6 +67,7 @@ pub struct Language {
     stemmer: Option<Stemmer>,
     spelling: Vec<(String, String)>,
     irregular: FxHashMap<CompactString, CompactString>,
+    dictionary: Dictionary,
     inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
     pub(crate) numbers: FxHashMap<CompactString, NumberWord>,
@@ -95,6 +97,10 @@ pub struct Language {
     pub(crate) zones: Vec<CompactString>,
     pub(crate) places: Phrases<CompactString>,
     pub(crate) acronym_skips: Vec<CompactString>,
+    /// Words that stand for each other in names, and the first of their group.
+    pub(crate) same_in_names: FxHashMap<CompactString, CompactString>,
+    /// Letters that spell one sound of a foreign name, the longest first, and how they are read.
+    transliteration: Vec<(String, String)>,
     pub(crate) articles: Vec<CompactString>,
     pub(crate) least_quote_words: usize,
     pub(crate) idle_negation: Phrases<()>,
@@ -165,6 +171,7 @@ impl Language {
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
             irregular: FxHashMap::default(),
+            dictionary: Dictionary::new(file(&format!("wordnet/{code}.dictionary.txt")).unwrap_or_default()),
             inflections: Vec::new(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
@@ -194,6 +201,8 @@ impl Language {
             zones: Vec::new(),
             places: Phrases::default(),
             acronym_skips: Vec::new(),
+            same_in_names: FxHashMap::default(),
+            transliteration: Vec::new(),
             articles: Vec::new(),
             least_quote_words: 4,
             idle_negation: Phrases::default(),
@@ -389,9 +398,22 @@ impl Language {
         for (form, place) in wordnet.places.iter().chain(&wordnet.demonyms) {
             if let Some(place) = place.first() {
                 self.places.insert(form, false, normal_form(place).0);
+                self.places.insert(place, false, normal_form(place).0);
             }
         }
         self.acronym_skips = folded(&names.acronym_skips);
+        for words in &names.same {
+            let words = folded(words);
+            let Some(first) = words.first() else { continue };
+            self.same_in_names.extend(words.iter().map(|word| (word.clone(), first.clone())));
+        }
+        self.transliteration = names
+            .transliteration
+            .iter()
+            .filter_map(|group| group.split_last())
+            .flat_map(|(read, letters)| letters.iter().map(move |l| (l.clone(), read.clone())))
+            .collect();
+        self.transliteration.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
         self.mark(&names.titles, Class::TITLE);
         self.mark(&names.suffixes, Class::SUFFIX);
         self.mark(&names.connectors, Class::CONNECTOR);
@@ -489,11 +511,46 @@ impl Language {
     #[must_use]
     pub(crate) fn stems_common(&self, norm: &str) -> bool {
         let common = |word: &str| self.class_of(word).has(Class::COMMON);
-        common(&self.stem(norm))
-            || self.inflections.iter().any(|(ending, base)| {
-                norm.strip_suffix(ending.as_str())
-                    .is_some_and(|stem| stem.len() > 2 && common(&format!("{stem}{base}")))
+        common(&self.stem(norm)) || self.inflects(norm, common)
+    }
+
+    /// A word of the language that is no name by itself: in the dictionary, a form of such a word, or its negation.
+    #[must_use]
+    pub(crate) fn is_ordinary(&self, norm: &str) -> bool {
+        let known = |word: &str| self.class_of(word).has(Class::COMMON) || self.dictionary.contains(word);
+        let form = |word: &str| known(word) || word.len() > 5 && self.inflects(word, known);
+        norm.len() > 3 && form(norm)
+            || self.negative_prefixes.iter().any(|prefix| {
+                norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 4 && form(rest))
             })
+    }
+
+    /// A name's word as other spellings of the same foreign name have it: *Zelensky*, *Zelenskyy*.
+    #[must_use]
+    pub(crate) fn transliterated(&self, norm: &str) -> String {
+        let mut out = String::with_capacity(norm.len());
+        let mut rest = norm;
+        while let Some(letter) = rest.chars().next() {
+            match self.transliteration.iter().find(|(letters, _)| rest.starts_with(letters.as_str())) {
+                Some((letters, read)) => {
+                    out.push_str(read);
+                    rest = &rest[letters.len()..];
+                }
+                None => {
+                    out.push(letter);
+                    rest = &rest[letter.len_utf8()..];
+                }
+            }
+        }
+        out
+    }
+
+    /// A regular form of a word that `known` knows.
+    fn inflects(&self, norm: &str, known: impl Fn(&str) -> bool) -> bool {
+        self.inflections.iter().any(|(ending, base)| {
+            norm.strip_suffix(ending.as_str())
+                .is_some_and(|stem| stem.len() > 2 && known(&format!("{stem}{base}")))
+        })
     }
 
     /// Cuts `span` of `text` into tokens and appends them.

@@ -11,7 +11,7 @@ mod places;
 mod words;
 
 pub use demonyms::demonyms;
-pub use words::words;
+pub use words::{dictionary, words};
 
 const PARTS: [(char, &str); 4] = [('n', "noun"), ('v', "verb"), ('a', "adj"), ('r', "adv")];
 

@@ -80,7 +80,8 @@ fn collect(wordnet: &WordNet, places: &Places) -> Demonyms {
         wordnet.synsets.values().flat_map(|it| &it.words).map(String::as_str).collect();
     for synset in wordnet.of_file('n', PERSON).filter(|synset| wordnet.targets(synset, "@i").next().is_none())
     {
-        let words = inhabitants(synset, &common, &demonyms);
+        let mut words = inhabitants(synset, &common, &demonyms);
+        words.extend(words.clone().iter().filter(|word| takes_s(word)).map(|word| format!("{word}s")));
         for home in homes(wordnet, places, synset, &demonyms) {
             add(&mut demonyms, &words, &home);
         }
@@ -99,6 +100,11 @@ fn collect(wordnet: &WordNet, places: &Places) -> Demonyms {
 
 fn add<'a>(demonyms: &mut Demonyms, words: impl IntoIterator<Item = &'a String>, home: &str) {
     words.into_iter().for_each(|word| push_new(demonyms.entry(word.clone()).or_default(), home));
+}
+
+/// *Chinese* and *British* are their own plurals.
+fn takes_s(word: &str) -> bool {
+    !["ese", "ish", "ch", "s", "man", "men"].iter().any(|ending| word.ends_with(ending))
 }
 
 fn is_proper(word: &str) -> bool {
@@ -203,10 +209,13 @@ mod tests {
         let expected = [
             "Croat = Croatia",
             "Croatian = Croatia",
+            "Croatians = Croatia",
+            "Croats = Croatia",
             "French = France",
             "Frenchman = France",
             "Frenchmen = France",
             "Wisconsinite = Wisconsin",
+            "Wisconsinites = Wisconsin",
         ];
         assert_eq!(shown, expected);
     }

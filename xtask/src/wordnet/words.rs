@@ -1,4 +1,4 @@
-//! The list of common words.
+//! The lists of common words and of all others that are written in lower case.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,29 @@ pub fn words(wordnet: &WordNet) -> String {
     text
 }
 
+/// Every further word that WordNet writes in lower case only, in the order of bytes: *Polo* and *Tesla* are names too.
+pub fn dictionary(wordnet: &WordNet) -> String {
+    let common = words(wordnet);
+    let common: BTreeSet<&str> = common.lines().filter_map(|line| line.split(' ').next()).collect();
+    let written = || wordnet.synsets.values().flat_map(|synset| &synset.words).map(String::as_str);
+    let names: BTreeSet<String> = written().filter(|word| !is_word(word)).map(str::to_lowercase).collect();
+    let all: BTreeSet<&str> = written()
+        .filter(|word| {
+            is_word(word) && word.len() >= LEAST && !common.contains(word) && !names.contains(*word)
+        })
+        .collect();
+    let about = ["Less common words that are never written with a capital, in the order of bytes."];
+    let mut text = Packages::header(Source::WordNet, &about);
+    for word in all {
+        text += word;
+        text.push('\n');
+    }
+    text
+}
+
+/// Shorter words are too often abbreviations.
+const LEAST: usize = 4;
+
 fn is_word(text: &str) -> bool {
     text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
@@ -52,5 +75,7 @@ mod tests {
         let text = words(&wordnet);
         let listed: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(listed, ["mice mouse", "mouse"]);
+        wordnet.tagged.clear();
+        assert!(dictionary(&wordnet).ends_with("\nmouse\n"));
     }
 }

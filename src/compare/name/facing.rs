@@ -1,0 +1,367 @@
+//! Names that stand where another one stood: spelt differently, replaced, or exchanged.
+
+use super::mentioned::{Reach, acronym_of, bare, mentioned, place_of, same_place};
+use super::{MANY, Mention, SHORTEST, same_core};
+use crate::align::Link;
+use crate::compare::{Cause, Change, Context, Relation};
+use crate::document::ratio;
+use crate::fact::{Kind, Value};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
+const SPELLING: f64 = 0.86;
+
+/// Mentions of a name beyond those that the original's side of the link has: the ones beside none of the same words.
+pub(super) fn surplus<'a>(
+    context: &Context<'a>,
+    link: &Link,
+    names: &Pair<Vec<Mention<'a>>>,
+) -> Vec<Mention<'a>> {
+    let all = |side: Side, core: &[&str]| -> Vec<usize> {
+        context
+            .facts(side, link, |fact| fact.kind == Kind::Name)
+            .into_iter()
+            .filter(|&fact| same_core(context, side, fact, core))
+            .collect()
+    };
+    let mut out = Vec::new();
+    for name in names.rewrite.iter().take(MANY) {
+        let (before, now) = (all(Side::Original, &name.core), all(Side::Rewrite, &name.core));
+        if before.is_empty() || now.len() <= before.len() {
+            continue;
+        }
+        let stray = now.iter().filter(|&&r| before.iter().all(|&o| beside(context, o, r) == 0.0));
+        out.extend(stray.map(|&fact| Mention {
+            fact,
+            core: name.core.clone(),
+            words: name.words.clone(),
+            place: name.place,
+            common: name.common,
+            confidence: name.confidence,
+        }));
+    }
+    out
+}
+
+/// Names, and what of each the other side of the link does not have.
+pub(super) type Absent<'a, 'b> = Vec<(&'b Mention<'a>, Vec<&'a str>)>;
+
+/// Names that differ by a few letters: *Tenev* and *Teneff*.
+pub(super) fn respelt(
+    context: &Context,
+    index: usize,
+    gone: &mut Absent,
+    new: &mut Absent,
+    changes: &mut Vec<Change>,
+) {
+    gone.retain(|(name, missing)| {
+        let found = new.iter().position(|(other, fresh)| {
+            missing.iter().any(|a| fresh.iter().any(|b| alike(a, b)))
+                && other.core.len().abs_diff(name.core.len()) <= 1
+        });
+        let Some(at) = found else { return true };
+        let (other, fresh) = new.remove(at);
+        let mut change =
+            context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        change.causes = vec![Cause::Spelling];
+        let read = |word: &&str| context.language.transliterated(word);
+        let same = missing.iter().map(read).eq(fresh.iter().map(read));
+        change.confidence = if same {
+            Confidence::Low
+        } else {
+            Confidence::Medium.min(name.confidence.min(other.confidence))
+        };
+        if told(context, changes, name, other) {
+            change.relation = Relation::Moved;
+        }
+        changes.push(change);
+        false
+    });
+}
+
+/// The same name became the same other one in an earlier link: that is told once.
+fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
+    changes.iter().filter(|change| change.relation == Relation::Altered && change.kind == Kind::Name).any(
+        |change| match (change.facts.original, change.facts.rewrite) {
+            (Some(o), Some(r)) => {
+                same_core(context, Side::Original, o, &name.core)
+                    && same_core(context, Side::Rewrite, r, &other.core)
+            }
+            _ => false,
+        },
+    )
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST && strsim::jaro_winkler(a, b) >= SPELLING
+}
+
+/// A name that is gone faces a new one.
+pub(super) fn replaced(
+    context: &Context,
+    index: usize,
+    gone: &mut Absent,
+    new: &mut Absent,
+    changes: &mut Vec<Change>,
+) {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (o, (name, missing)) in gone.iter().enumerate() {
+        for (r, (other, fresh)) in new.iter().enumerate() {
+            let points = facing(context, (name, missing), (other, fresh));
+            if points > 0.0 {
+                pairs.push((points, o, r));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut taken_o, mut taken_r) = (Vec::new(), Vec::new());
+    for (points, o, r) in pairs {
+        if taken_o.contains(&o) || taken_r.contains(&r) {
+            continue;
+        }
+        taken_o.push(o);
+        taken_r.push(r);
+        let (name, other) = (gone[o].0, new[r].0);
+        let mut change =
+            context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        change.causes = vec![Cause::Value];
+        let sure = points >= 1.0 && !name.common && !other.common;
+        change.confidence = if sure { Confidence::High } else { Confidence::Medium }
+            .min(name.confidence.max(Confidence::Medium))
+            .min(other.confidence.max(Confidence::Medium));
+        if name.common && other.common && points < 1.0 {
+            change.confidence = Confidence::Low;
+        }
+        if told(context, changes, name, other) {
+            change.relation = Relation::Moved;
+        }
+        changes.push(change);
+    }
+    let mut at = 0;
+    gone.retain(|_| {
+        at += 1;
+        !taken_o.contains(&(at - 1))
+    });
+    at = 0;
+    new.retain(|_| {
+        at += 1;
+        !taken_r.contains(&(at - 1))
+    });
+}
+
+/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
+fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
+    name.core.iter().any(|a| {
+        other.core.iter().any(|b| a != b && context.names.together.contains(&((*a).into(), (*b).into())))
+    })
+}
+
+/// How often a side of the link has a name, by its first telling word or its place.
+fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
+    let word = name.core[0];
+    let stem = context.language.stem(word);
+    let same = |t: &&&Token| match name.place {
+        Some(place) => t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place),
+        None => bare(&t.norm) == word || t.stem == stem,
+    };
+    reach.link.iter().filter(same).count()
+}
+
+/// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.
+pub(super) fn in_place(
+    context: &Context,
+    index: usize,
+    names: &Pair<Vec<Mention>>,
+    reach: &Pair<Reach>,
+    changes: &mut Vec<Change>,
+) {
+    let altered = |changes: &[Change], side: Side, fact: usize| {
+        changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+    };
+    for name in &names.original {
+        for other in &names.rewrite {
+            if between(context, name.fact, other.fact) < 1.0 {
+                continue;
+            }
+            let fact =
+                Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
+            let related = name.place.is_some() && name.place == other.place
+                || name.core.iter().any(|a| {
+                    other.core.iter().any(|b| {
+                        a == b
+                            || alike(a, b)
+                            || context.language.stem(a) == context.language.stem(b)
+                            || same_place(context, a, b)
+                    })
+                })
+                || acronym_of(context, Side::Rewrite, fact.original)
+                || acronym_of(context, Side::Original, fact.rewrite)
+                || altered(changes, Side::Original, name.fact)
+                || altered(changes, Side::Rewrite, other.fact);
+            let fewer =
+                mentions_in(context, &reach.rewrite, name) < mentions_in(context, &reach.original, name);
+            let more =
+                mentions_in(context, &reach.rewrite, other) > mentions_in(context, &reach.original, other);
+            if related || one_person(context, name, other) || !fewer && !more {
+                continue;
+            }
+            let mut change =
+                context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+            change.causes = vec![Cause::Value];
+            change.confidence =
+                if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+            changes.push(change);
+        }
+    }
+}
+
+/// How much a name that is gone and a new one stand in the same place; 0 for never. A name that its text has elsewhere too
+/// must stand between the same words.
+fn facing(
+    context: &Context,
+    (name, missing): (&Mention, &[&str]),
+    (other, fresh): (&Mention, &[&str]),
+) -> f64 {
+    let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
+    let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
+    let shares = name.core.iter().any(|word| other.core.contains(word));
+    if !shares && one_person(context, name, other) {
+        return 0.0;
+    }
+    let partial = missing.len() < name.core.len() && fresh.len() < other.core.len();
+    if partial && shares {
+        let figures = |words: &[&str]| words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        if shares && figures(missing) && figures(fresh) {
+            return 2.0;
+        }
+        return if lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
+    }
+    let beside = beside(context, name.fact, other.fact);
+    let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
+    if !whole || !lost || !foreign {
+        return if beside >= 0.5 && whole { beside } else { 0.0 };
+    }
+    1.0 + beside
+}
+
+/// Words looked at on each side of a name.
+const WINDOW: usize = 3;
+
+/// Stems of the nearest content words before and behind a name.
+fn around<'a>(context: &Context<'a>, side: Side, name: usize) -> Pair<Vec<&'a str>> {
+    let fact = context.fact(side, name);
+    let document = &context.documents[side];
+    let range = document.segments[fact.segment].tokens.clone();
+    let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
+    Pair::new(
+        document.tokens[range.start..fact.tokens.0]
+            .iter()
+            .rev()
+            .filter(content)
+            .take(WINDOW)
+            .map(|t| t.stem.as_str())
+            .collect(),
+        document.tokens[fact.tokens.1.min(range.end)..range.end]
+            .iter()
+            .filter(content)
+            .take(WINDOW)
+            .map(|t| t.stem.as_str())
+            .collect(),
+    )
+}
+
+/// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
+fn between(context: &Context, o: usize, r: usize) -> f64 {
+    let nearest = |side: Side, name: usize| {
+        let fact = context.fact(side, name);
+        let document = &context.documents[side];
+        let range = document.segments[fact.segment].tokens.clone();
+        let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
+        let before = document.tokens[range.start..fact.tokens.0].iter().rfind(content);
+        let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().find(content);
+        Pair::new(before, after)
+    };
+    let (a, b) = (nearest(Side::Original, o), nearest(Side::Rewrite, r));
+    let same = |x: Option<&Token>, y: Option<&Token>| -> f64 {
+        if x.zip(y).is_some_and(|(x, y)| x.stem == y.stem) { 0.5 } else { 0.0 }
+    };
+    same(a.original, b.original) + same(a.rewrite, b.rewrite)
+}
+
+/// The same, or at least ½ where two of the nearest few words are shared in any order.
+fn beside(context: &Context, o: usize, r: usize) -> f64 {
+    let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
+    let all = |p: &Pair<Vec<&str>>| -> Vec<String> {
+        p.original.iter().chain(&p.rewrite).map(|s| (*s).to_owned()).collect()
+    };
+    let (x, y) = (all(&a), all(&b));
+    let shared = x.iter().filter(|stem| y.contains(stem)).count();
+    let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
+    between(context, o, r).max(bag)
+}
+
+/// A name of the rewrite has no word, or next to none, in the original's segments, and one of the original's none in the
+/// rewrite's: the one stands for the other, wherever each stands in its sentence.
+pub(super) fn strangers(
+    context: &Context,
+    index: usize,
+    names: &Pair<Vec<Mention>>,
+    reach: &Pair<Reach>,
+    (gone, new, borrowed): (&mut Absent, &mut Absent, &Absent),
+    changes: &mut Vec<Change>,
+) {
+    let told = |side: Side, fact: usize| {
+        changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+    };
+    let foreign = |side: Side| -> Vec<&Mention> {
+        let mut absent: Vec<&(&Mention, Vec<&str>)> = gone.iter().collect();
+        if side == Side::Rewrite {
+            absent = new.iter().chain(borrowed).collect();
+        }
+        let strange = |name: &&Mention| {
+            let missing = name.words.iter().filter(|w| !reach[side.other()].holds(context, w)).count();
+            let whole = |(other, missing): &&&(&Mention, Vec<&str>)| {
+                other.fact == name.fact && missing.len() == other.core.len()
+            };
+            let whole = absent.iter().any(|name| whole(&name));
+            (whole || name.words.len() > 2 && missing * 3 > name.words.len() * 2) && !told(side, name.fact)
+        };
+        names[side].iter().filter(strange).collect()
+    };
+    let (before, now) = (foreign(Side::Original), foreign(Side::Rewrite));
+    let [other] = now[..] else { return };
+    // Another speaker is the quote's fault.
+    if speaks(context, Side::Rewrite, other) {
+        return;
+    }
+    let related = |name: &Mention| {
+        let shared = name.words.iter().filter(|word| other.words.contains(word)).count();
+        one_person(context, name, other)
+            || shared * 2 >= name.words.len().min(other.words.len())
+            || acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
+            || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))
+    };
+    let near = |name: &&Mention| beside(context, name.fact, other.fact);
+    let lost = before.into_iter().rev().filter(|name| !related(name));
+    let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
+    let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+    change.causes = vec![Cause::Value];
+    change.confidence = Confidence::Medium;
+    changes.push(change);
+    gone.retain(|(gone, _)| gone.fact != name.fact);
+    new.retain(|(new, _)| new.fact != other.fact);
+}
+
+/// The name is the speaker of a quote in its segment or the one before.
+fn speaks(context: &Context, side: Side, name: &Mention) -> bool {
+    let segment = context.fact(side, name.fact).segment;
+    let near = context.facts_of[side][segment.saturating_sub(1)..=segment].iter().flatten();
+    near.map(|&fact| context.fact(side, fact)).any(|fact| match fact.readings.first() {
+        Some(Value::Quote { speaker: Some(speaker), .. }) => {
+            name.core.iter().any(|word| speaker.iter().any(|s| s == word))
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,249 @@
+//! Where a name is mentioned: in the linked segments, or anywhere in a document.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Mention;
+use crate::align::Link;
+use crate::compare::Context;
+use crate::document::Document;
+use crate::fact::{Fact, Value};
+use crate::language::Language;
+use crate::pair::{Pair, Side};
+use crate::token::{Case, Class, Token, TokenKind};
+
+/// What is mentioned in each document, by word.
+pub(crate) struct Names {
+    pub words: Pair<FxHashMap<CompactString, u32>>,
+    places: Pair<FxHashSet<CompactString>>,
+    /// Words that stand in one name, in either document: given name and surname.
+    pub together: FxHashSet<(CompactString, CompactString)>,
+    /// First letters of the names of several words, and of runs of words that an acronym may shorten.
+    /// Hashed, since there are so many.
+    initials: Pair<FxHashSet<u64>>,
+}
+
+impl Names {
+    pub fn new(documents: &Pair<Document>, language: &Language) -> Self {
+        let words = documents.as_ref().map(|document| {
+            let mut words: FxHashMap<CompactString, u32> = FxHashMap::default();
+            for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
+                *words.entry(bare(&token.norm).into()).or_default() += 1;
+            }
+            words
+        });
+        let places = documents.as_ref().map(|document| {
+            let mut places = FxHashSet::default();
+            for (at, token) in document.tokens.iter().enumerate().filter(|(_, t)| t.class.has(Class::PLACE)) {
+                if let Some((_, place)) = language.places.longest(&document.text, &document.tokens, at)
+                    && (token.is_capital() || token.case == Case::None)
+                {
+                    places.insert(place.clone());
+                }
+            }
+            places
+        });
+        let initials = documents.as_ref().map(|document| {
+            let mut initials = FxHashSet::default();
+            for segment in &document.segments {
+                let letters = initial_letters(&document.tokens[segment.tokens.clone()], language);
+                for from in 0..letters.len() {
+                    for to in from + 2..=letters.len().min(from + 6) {
+                        if letters[from..to].iter().filter(|(_, capital)| *capital).count() * 2 >= to - from {
+                            initials.insert(hashed(letters[from..to].iter().map(|(letter, _)| *letter)));
+                        }
+                    }
+                }
+            }
+            initials
+        });
+        let mut together = FxHashSet::default();
+        for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
+            if let Some(Value::Name { words, .. }) = fact.readings.first()
+                && (2..=4).contains(&words.len())
+            {
+                together.extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.clone(), b.clone()))));
+            }
+        }
+        Self { words, places, together, initials }
+    }
+}
+
+/// A hash of letters in a row.
+fn hashed(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3).rotate_left(17))
+}
+
+/// First letters of the words that an acronym is made from, and whether they are capitals.
+fn initial_letters(tokens: &[Token], language: &Language) -> Vec<(char, bool)> {
+    tokens
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word && !language.acronym_skips.contains(&t.norm))
+        .filter_map(|t| Some((t.norm.chars().next()?, t.is_capital())))
+        .collect()
+}
+
+/// Without the stops of an abbreviation.
+pub(super) fn bare(norm: &str) -> &str {
+    norm.trim_end_matches('.')
+}
+
+/// Words in reach on the other side of a link.
+pub(super) struct Reach<'a> {
+    pub link: Vec<&'a Token>,
+    norms: FxHashSet<&'a str>,
+    stems: FxHashSet<&'a str>,
+    pub places: FxHashSet<&'a str>,
+}
+
+impl<'a> Reach<'a> {
+    pub fn new(context: &Context<'a>, side: Side, link: &Link) -> Self {
+        let link: Vec<&Token> = context.tokens(side, link).collect();
+        let norms = link.iter().map(|t| bare(&t.norm)).collect();
+        let stems = link.iter().map(|t| t.stem.as_str()).collect();
+        let places = link
+            .iter()
+            .filter(|t| t.class.has(Class::PLACE))
+            .filter_map(|t| place_of(context, &t.norm))
+            .map(CompactString::as_str)
+            .collect();
+        Self { link, norms, stems, places }
+    }
+
+    /// The word stands in the link: by itself, by its stem, as another form of the same place, or as a word that stands
+    /// for it in names.
+    pub fn holds(&self, context: &Context, word: &str) -> bool {
+        self.norms.contains(word)
+            || self.stems.contains(context.language.stem(word).as_str())
+            || place_of(context, word).is_some_and(|place| self.places.contains(place.as_str()))
+            || context.language.same_in_names.get(word).is_some_and(|same| {
+                let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
+                self.link.iter().find(of_link).is_some()
+            })
+            || self.link.iter().any(|t| joined(&t.norm, word))
+    }
+
+    /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*.
+    pub fn holds_joined(&self, words: &[&str]) -> bool {
+        let is_word = |t: &Token| t.kind != TokenKind::Sign;
+        match words {
+            [word] => self.link.windows(2).any(|two| {
+                two.iter().all(|t| is_word(t) && t.is_capital())
+                    && word.strip_prefix(two[0].norm.as_str()).is_some_and(|rest| rest == two[1].norm)
+            }),
+            _ => self.norms.contains(words.concat().as_str()),
+        }
+    }
+}
+
+/// *Realme* in *RealmeX7*, *COVID* in *COVID19*.
+fn joined(token: &str, word: &str) -> bool {
+    word.len() > 3
+        && token.len() > word.len()
+        && token.starts_with(word)
+        && token[word.len()..].bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(super) fn place_of<'a>(context: &Context<'a>, word: &str) -> Option<&'a CompactString> {
+    context.language.places.get(&[word.into()])
+}
+
+pub(super) fn same_place(context: &Context, a: &str, b: &str) -> bool {
+    matches!((place_of(context, a), place_of(context, b)), (Some(a), Some(b)) if a == b)
+}
+
+/// Whether a document mentions a word of a name, in any form.
+pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
+    context.names.words[side].contains_key(word)
+        || context.stems[side].contains_key(context.language.stem(word).as_str())
+        || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place))
+        || word.len() <= 6 && word.len() >= 2 && context.names.initials[side].contains(&hashed(word.chars()))
+}
+
+/// Whether a document mentions a name: a word of its core, its place, or its initials.
+pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
+    if name.place.is_some_and(|place| context.names.places[side].contains(place)) {
+        return true;
+    }
+    let found = name.core.iter().filter(|word| mentioned(context, side, word)).count();
+    if name.common { found * 2 >= name.core.len() } else { found > 0 || acronym_of(context, side, own) }
+}
+
+/// The other side writes this name of several words by its first letters.
+pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
+    let document = &context.documents[side.other()];
+    let letters = initial_letters(&document.tokens[fact.tokens.0..fact.tokens.1], context.language);
+    if letters.len() < 2 {
+        return false;
+    }
+    let all: String = letters.iter().map(|(letter, _)| *letter).collect();
+    let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
+    context.names.words[side].contains_key(all.as_str())
+        || context.names.words[side].contains_key(bare(&dotted))
+}
+
+/// The place stands on the other side under a name of several words.
+pub(super) fn place_phrase(context: &Context, side: Side, link: &Link, place: Option<&str>) -> bool {
+    let document = &context.documents[side];
+    place.is_some_and(|place| {
+        link.segments[side].iter().any(|&segment| {
+            let range = document.segments[segment].tokens.clone();
+            range.clone().any(|at| {
+                document.tokens[at].class.has(Class::PLACE)
+                    && context
+                        .language
+                        .places
+                        .longest(&document.text, &document.tokens[..range.end], at)
+                        .is_some_and(|(_, p)| p == place)
+            })
+        })
+    })
+}
+
+/// An acronym whose long form the link has, or a long form whose acronym it has.
+pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
+    let own = context.fact(side, name.fact);
+    let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
+    let letters: String =
+        initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
+    let also_here = context.documents[side]
+        .segment_tokens(own.segment)
+        .iter()
+        .any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters);
+    if also_here {
+        return false;
+    }
+    if letters.len() >= 2
+        && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters)
+    {
+        return true;
+    }
+    let [word] = name.core[..] else { return false };
+    let word: String = word.replace('.', "");
+    let there: Vec<char> = reach
+        .link
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word && !context.language.acronym_skips.contains(&t.norm))
+        .filter_map(|t| t.norm.chars().next())
+        .collect();
+    let wanted: Vec<char> = word.chars().collect();
+    tokens.first().is_some_and(|t| t.case == Case::Upper)
+        && wanted.len() >= 2
+        && there.windows(wanted.len()).any(|w| w == wanted)
+}
+
+/// In a document with more words than this, spellings are not searched.
+const LARGE: usize = 6_000;
+
+/// A word like it stands in the other document: a spelling, no loss.
+pub(super) fn misspelt_there(context: &Context, side: Side, missing: &[&str]) -> bool {
+    context.names.words[side].len() <= LARGE
+        && missing.iter().any(|word| {
+            word.chars().count() > 5
+                && context.names.words[side].keys().any(|there| {
+                    there.len().abs_diff(word.len()) <= 2
+                        && there.as_bytes().first() == word.as_bytes().first()
+                        && strsim::jaro_winkler(there, word) >= 0.93
+                })
+        })
+}
