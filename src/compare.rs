@@ -159,7 +159,7 @@ pub(crate) struct Context<'a> {
     pub facts_of: Pair<Vec<Vec<usize>>>,
     /// How often each stem stands in the body of each side.
     pub stems: Pair<FxHashMap<&'a str, u32>>,
-    pub names: name::Names,
+    pub names: name::Names<'a>,
     /// Numeric facts of each side.
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.

@@ -84,10 +84,12 @@ pub struct Detected {
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
     const LOOK_AT: usize = 1_000;
+    const GLANCE: usize = 300;
     const SHORT: usize = 60;
     const LONG: usize = 300;
     let start = &text[..text.floor_char_boundary(LOOK_AT)];
-    if let Some(code) = complete().find(|code| speaks(start, get(code))) {
+    let glance = &text[..text.floor_char_boundary(GLANCE)];
+    if let Some(code) = complete().find(|code| speaks(glance, get(code)) || speaks(start, get(code))) {
         return Some(Detected { code: code.to_owned(), believed: true });
     }
     let info = whatlang::detect(start)?;

@@ -1,5 +1,8 @@
 //! The `factdiff` program.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     factdiff::cli::main()
 }

@@ -90,10 +90,8 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn is_rule(line: &str) -> bool {
-    line.len() >= 3
-        && ["-", "*", "_", "="]
-            .iter()
-            .any(|mark| line.split_whitespace().all(|part| part.replace(mark, "").is_empty()))
+    let Some(mark) = line.chars().next().filter(|c| matches!(c, '-' | '*' | '_' | '=')) else { return false };
+    line.len() >= 3 && line.chars().all(|c| c == mark || c.is_whitespace())
 }
 
 /// A line that its first characters mark as heading, item, caption or table row: the spans inside it.

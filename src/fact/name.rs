@@ -19,7 +19,12 @@ struct Seen {
 
 /// Finds the names of a document.
 pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
-    let seen = survey(document);
+    let shouted: Vec<bool> = document
+        .segments
+        .iter()
+        .map(|segment| is_title_case(&document.tokens[segment.tokens.clone()]))
+        .collect();
+    let seen = survey(document, &shouted);
     let mut taken = vec![false; document.tokens.len()];
     for fact in facts.iter().filter(|fact| fact.kind.is_numeric()) {
         taken[fact.tokens.0..fact.tokens.1].fill(true);
@@ -33,7 +38,7 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
             begin: segment.tokens.start,
             end: segment.tokens.end,
         };
-        let shouted = is_title_case(&document.tokens[segment.tokens.clone()]);
+        let shouted = shouted[index];
         let mut at = scan.begin;
         while at < scan.end {
             match name(&scan, &Survey { seen: &seen, taken: &taken, shouted }, at) {
@@ -56,11 +61,11 @@ struct Survey<'a> {
 }
 
 /// Counts how each word of the body is written.
-fn survey(document: &Document) -> FxHashMap<&str, Seen> {
+fn survey<'a>(document: &'a Document, shouted: &[bool]) -> FxHashMap<&'a str, Seen> {
     let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
-    for segment in &document.segments {
+    for (segment, &shouted) in document.segments.iter().zip(shouted) {
         let tokens = &document.tokens[segment.tokens.clone()];
-        let title_case = segment.role == Role::Boilerplate || is_title_case(tokens);
+        let title_case = segment.role == Role::Boilerplate || shouted;
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
             if token.case == Case::Lower {
                 seen.entry(token.norm.as_str()).or_default().small += 1;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -153,9 +154,9 @@ pub struct Boilerplate {
     /// Beginnings of such lines.
     pub section_openings: Words,
     /// Phrases that only furniture has.
-    pub phrases: Words,
+    pub phrases: Fragments,
     /// Phrases that count on a page with other signs.
-    pub hints: Words,
+    pub hints: Fragments,
     /// Beginnings of a line that leads to another article.
     pub pointers: Words,
     /// Beginnings of a line that says who wrote the article and when.
@@ -170,6 +171,27 @@ pub struct Boilerplate {
     pub offers: Set,
     /// How a promotion speaks of readers and makers.
     pub address: Set,
+}
+
+/// Pieces of text that are looked for all at once.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Fragments(Option<AhoCorasick>);
+
+impl Fragments {
+    /// Whether one of them stands in the text.
+    #[must_use]
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|fragments| fragments.is_match(text))
+    }
+}
+
+impl TryFrom<Vec<String>> for Fragments {
+    type Error = aho_corasick::BuildError;
+
+    fn try_from(fragments: Vec<String>) -> Result<Self, Self::Error> {
+        AhoCorasick::builder().ascii_case_insensitive(true).build(fragments).map(|found| Self(Some(found)))
+    }
 }
 
 /// `language/cldr/<code>.toml`, generated.

@@ -153,9 +153,7 @@ pub(super) fn replaced(
 
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
 fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
-    name.core.iter().any(|a| {
-        other.core.iter().any(|b| a != b && context.names.together.contains(&((*a).into(), (*b).into())))
-    })
+    name.core.iter().any(|a| other.core.iter().any(|b| a != b && context.names.together.contains(&(*a, *b))))
 }
 
 /// How often a side of the link has a name, by its first telling word or its place.

@@ -1,5 +1,7 @@
 //! Where a name is mentioned: in the linked segments, or anywhere in a document.
 
+use std::cell::OnceCell;
+
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,22 +15,22 @@ use crate::pair::{Pair, Side};
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// What is mentioned in each document, by word.
-pub(crate) struct Names {
-    pub words: Pair<FxHashMap<CompactString, u32>>,
-    places: Pair<FxHashSet<CompactString>>,
+pub(crate) struct Names<'a> {
+    pub words: Pair<FxHashMap<&'a str, u32>>,
+    places: Pair<FxHashSet<&'a str>>,
     /// Words that stand in one name, in either document: given name and surname.
-    pub together: FxHashSet<(CompactString, CompactString)>,
+    pub together: FxHashSet<(&'a str, &'a str)>,
     /// First letters of the names of several words, and of runs of words that an acronym may shorten.
-    /// Hashed, since there are so many.
-    initials: Pair<FxHashSet<u64>>,
+    /// Hashed, since there are so many, and only where asked for.
+    initials: Pair<OnceCell<FxHashSet<u64>>>,
 }
 
-impl Names {
-    pub fn new(documents: &Pair<Document>, language: &Language) -> Self {
+impl<'a> Names<'a> {
+    pub fn new(documents: &'a Pair<Document>, language: &'a Language) -> Self {
         let words = documents.as_ref().map(|document| {
-            let mut words: FxHashMap<CompactString, u32> = FxHashMap::default();
+            let mut words: FxHashMap<&str, u32> = FxHashMap::default();
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
-                *words.entry(bare(&token.norm).into()).or_default() += 1;
+                *words.entry(bare(&token.norm)).or_default() += 1;
             }
             words
         });
@@ -38,35 +40,38 @@ impl Names {
                 if let Some((_, place)) = language.places.longest(&document.text, &document.tokens, at)
                     && (token.is_capital() || token.case == Case::None)
                 {
-                    places.insert(place.clone());
+                    places.insert(place.as_str());
                 }
             }
             places
-        });
-        let initials = documents.as_ref().map(|document| {
-            let mut initials = FxHashSet::default();
-            for segment in &document.segments {
-                let letters = initial_letters(&document.tokens[segment.tokens.clone()], language);
-                for from in 0..letters.len() {
-                    for to in from + 2..=letters.len().min(from + 6) {
-                        if letters[from..to].iter().filter(|(_, capital)| *capital).count() * 2 >= to - from {
-                            initials.insert(hashed(letters[from..to].iter().map(|(letter, _)| *letter)));
-                        }
-                    }
-                }
-            }
-            initials
         });
         let mut together = FxHashSet::default();
         for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
                 && (2..=4).contains(&words.len())
             {
-                together.extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.clone(), b.clone()))));
+                together
+                    .extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.as_str(), b.as_str()))));
             }
         }
-        Self { words, places, together, initials }
+        Self { words, places, together, initials: Pair::default() }
     }
+}
+
+/// Hashes of the first letters of runs of words that an acronym may shorten.
+fn initials(document: &Document, language: &Language) -> FxHashSet<u64> {
+    let mut initials = FxHashSet::default();
+    for segment in &document.segments {
+        let letters = initial_letters(&document.tokens[segment.tokens.clone()], language);
+        for from in 0..letters.len() {
+            for to in from + 2..=letters.len().min(from + 6) {
+                if letters[from..to].iter().filter(|(_, capital)| *capital).count() * 2 >= to - from {
+                    initials.insert(hashed(letters[from..to].iter().map(|(letter, _)| *letter)));
+                }
+            }
+        }
+    }
+    initials
 }
 
 /// A hash of letters in a row.
@@ -156,13 +161,16 @@ pub(super) fn same_place(context: &Context, a: &str, b: &str) -> bool {
 pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
     context.names.words[side].contains_key(word)
         || context.stems[side].contains_key(context.language.stem(word).as_str())
-        || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place))
-        || word.len() <= 6 && word.len() >= 2 && context.names.initials[side].contains(&hashed(word.chars()))
+        || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place as &str))
+        || (2..=6).contains(&word.len()) && {
+            let all = || initials(&context.documents[side], context.language);
+            context.names.initials[side].get_or_init(all).contains(&hashed(word.chars()))
+        }
 }
 
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
 pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
-    if name.place.is_some_and(|place| context.names.places[side].contains(place)) {
+    if name.place.is_some_and(|place| context.names.places[side].contains(place as &str)) {
         return true;
     }
     let found = name.core.iter().filter(|word| mentioned(context, side, word)).count();

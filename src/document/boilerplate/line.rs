@@ -47,13 +47,16 @@ impl Line {
     /// Reads the block; `opening` is true before the first sentence of the article, except for the headline.
     pub(super) fn read(text: &str, block: &Block, language: &Language, opening: bool) -> Self {
         let raw = block.span.of(text);
-        let lower = raw.to_lowercase().replace('’', "'");
-        let shape = Shape::read(raw, &lower, language);
+        let mut shape = Shape::read(raw);
         let end = raw.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
         let terminal = shape.lower > 0 && end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।']);
         let mut line =
             Self { words: shape.words, terminal, leads: raw.ends_with([':', '：']), sign: Sign::None };
         if block.role != Role::Cell && shape.words <= 2 * LONG {
+            let lower = raw.to_lowercase().replace('’', "'");
+            if shape.words <= LONG {
+                shape.read_words(&lower, language);
+            }
             line.sign = line.find_sign(&lower, &shape, block, language, opening);
         }
         line
@@ -77,7 +80,6 @@ impl Line {
         let quoted = is_quoted(lower);
         let first = block.span.start == 0;
         let single = ![". ", "? ", "! "].iter().any(|stop| lower.contains(stop));
-        let has = |phrases: &[String]| phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
         if signs.sections.contains(bare)
             || !self.terminal && self.words <= 6 && starts_with(signs, |s| &s.section_openings, lower)
         {
@@ -92,7 +94,7 @@ impl Line {
             && (block.role != Role::Item || lower.contains(':'))
         {
             Sign::Pointer
-        } else if !quoted && single && self.words <= LONG && has(&signs.phrases)
+        } else if !quoted && single && self.words <= LONG && signs.phrases.stand_in(lower)
             || self.is_byline(lower, shape, language, opening)
         {
             Sign::Sure
@@ -106,8 +108,7 @@ impl Line {
     }
 
     fn is_hint(&self, lower: &str, signs: &Boilerplate) -> bool {
-        self.words <= if self.terminal { 2 * SHORT } else { SHORT }
-            && signs.hints.iter().any(|hint| lower.contains(hint.as_str()))
+        self.words <= if self.terminal { 2 * SHORT } else { SHORT } && signs.hints.stand_in(lower)
     }
 
     /// Who wrote it and when: an opening word, then names or a stamp, no sentence.
@@ -150,20 +151,28 @@ struct Shape {
 }
 
 impl Shape {
-    fn read(raw: &str, lower: &str, language: &Language) -> Self {
+    /// What can be seen without knowing the language.
+    fn read(raw: &str) -> Self {
         let mut shape =
             Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
-        for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
-            shape.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
+        let mut capitals = 0;
+        for word in raw.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
+            if let Some(first) = word.chars().find(|c| c.is_alphanumeric()) {
+                shape.words += 1;
+                shape.digits += usize::from(word.bytes().any(|b| b.is_ascii_digit()));
+                capitals += usize::from(first.is_uppercase());
+            }
         }
-        let capitals = raw
-            .split_whitespace()
-            .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
-            .count();
-        let wide = raw.chars().filter(|&c| c > '\u{2E7F}').count();
+        let wide = if raw.is_ascii() { 0 } else { raw.chars().filter(|&c| c > '\u{2E7F}').count() };
         shape.words = shape.words.max(wide / 2);
         shape.lower = shape.words.saturating_sub(capitals + shape.digits);
         shape
+    }
+
+    fn read_words(&mut self, lower: &str, language: &Language) {
+        for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
+            self.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
+        }
     }
 
     fn count(&mut self, word: &str, language: &Language) {
@@ -171,7 +180,6 @@ impl Shape {
         if word.is_empty() {
             return;
         }
-        self.words += 1;
         let class = language.class_of(word);
         let (button, network, function) =
             (signs.buttons.contains(word), signs.networks.contains(word), class.has(Class::FUNCTION));
@@ -179,7 +187,6 @@ impl Shape {
         self.buttons += usize::from(button);
         self.networks += usize::from(network);
         self.function += usize::from(function);
-        self.digits += usize::from(digits);
         self.dates += usize::from(class.has(Class::DATE) || digits && word.contains([':', '-']));
         self.other += usize::from(!(button || network || function || digits));
         self.address += usize::from(signs.address.contains(word));
@@ -262,14 +269,17 @@ pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
 /// True for a sentence that is furniture though it stands inside a paragraph: a pointer with its colon, a sure phrase.
 pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     let signs = &language.boilerplate;
-    let lower = sentence.to_lowercase().replace('’', "'");
-    let pointer = |pointer: &String| begins(&lower, pointer) && colon_after(&lower, pointer);
-    let phrase = || {
-        lower.split(' ').count() <= 2 * SHORT
-            && !is_quoted(&lower)
-            && signs.phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
-    };
-    signs.pointers.iter().any(pointer) || phrase()
+    let short = sentence.split(' ').nth(2 * SHORT).is_none();
+    // Only the beginning can be a pointer, and a pointer has a colon.
+    const OPENING: usize = 60;
+    let opening = &sentence[..sentence.floor_char_boundary(OPENING)];
+    if opening.contains(':') {
+        let lower = opening.to_lowercase().replace('’', "'");
+        if signs.pointers.iter().any(|pointer| begins(&lower, pointer) && colon_after(&lower, pointer)) {
+            return true;
+        }
+    }
+    short && !is_quoted(sentence) && signs.phrases.stand_in(sentence)
 }
 
 fn is_quoted(line: &str) -> bool {
