@@ -16,6 +16,7 @@ mod swap;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::quote::explain as explain_quote;
 use crate::align::{Alignment, Link};
 use crate::document::Document;
 use crate::fact::{Amount, Fact, Kind, Value, in_base};
@@ -81,6 +82,7 @@ pub enum Cause {
     Paraphrased,
     Invented,
     Quoted,
+    Merged,
     Boilerplate,
     Promotion,
     Heading,
@@ -89,7 +91,7 @@ pub enum Cause {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 27] = [
+pub const CAUSES: [(Cause, &str, &str); 28] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -112,6 +114,7 @@ pub const CAUSES: [(Cause, &str, &str); 27] = [
     (Cause::Paraphrased, "paraphrased", "the words are there, the quotation marks are not"),
     (Cause::Invented, "invented", "nobody says this in the original"),
     (Cause::Quoted, "quoted", "a paraphrase became a quote"),
+    (Cause::Merged, "merged", "several quotes became one"),
     (Cause::Boilerplate, "boilerplate", "page furniture"),
     (Cause::Promotion, "promotion", "a promotion kept on both sides"),
     (Cause::Heading, "heading", "a heading"),
