@@ -348,7 +348,7 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
     }
 }
 
-/// A quote that changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
+/// A quote that surely changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
 fn swallow(changes: &mut Vec<Change>, quotes: usize) {
     let told =
         |change: &Change| matches!(change.relation, Relation::Altered | Relation::Dropped | Relation::Added);
@@ -356,6 +356,7 @@ fn swallow(changes: &mut Vec<Change>, quotes: usize) {
     for change in std::mem::take(changes) {
         let holder = kept[..quotes].iter_mut().find(|quote| {
             quote.kind == Kind::Quote
+                && quote.confidence > Confidence::Low
                 && told(quote)
                 && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
                     (Place::Here(outer), Place::Here(inner)) => {

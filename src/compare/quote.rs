@@ -20,7 +20,7 @@ use crate::token::{Class, TokenKind};
 const LIKE: f64 = 0.34;
 /// Quotes in one link need less to be each other's.
 const LIKE_LINKED: f64 = 0.18;
-/// This much alike and linked, what stands between marks is the same, whether or not anybody says it.
+/// This much alike and linked, what stands between marks is the same with a word changed, whether or not anybody says it.
 const SAME_MARKS: f64 = 0.6;
 /// Share of a quote's words in the other text, outside quotation marks, that makes it a paraphrase.
 const PARAPHRASED: f64 = 0.7;
@@ -178,7 +178,8 @@ impl<'c, 'a> Table<'c, 'a> {
         change.places = Pair::from_fn(|side| Place::Here(self.cover(side, &group.quotes[side])));
         let linked = group.link == self.link(Side::Rewrite, main.rewrite);
         change.confidence = facts.original.confidence.max(facts.rewrite.confidence);
-        if linked && like >= SAME_MARKS {
+        let balanced = Side::BOTH.into_iter().all(|side| self.balanced(side, main[side]));
+        if linked && balanced && like >= SAME_MARKS {
             change.confidence = change.confidence.max(Confidence::Medium);
         }
         change.causes = causes(context, group.link, &all, &change.places);
@@ -223,17 +224,28 @@ impl<'c, 'a> Table<'c, 'a> {
         let told = |side: Side| {
             group.quotes[side].iter().filter_map(move |&quote| speaker(self.context.fact(side, quote)))
         };
+        let known = |side: Side, name: &[CompactString]| {
+            name.iter().all(|word| self.context.stems[side].contains_key(word.as_str()))
+        };
+        let two = |o: &Speaker, r: &Speaker| {
+            // A name that only an earlier sentence gives must be one of the other text, too.
+            let sure = !(o.inferred || r.inferred)
+                || known(Side::Rewrite, o.name) && known(Side::Original, r.name);
+            sure && !same_person(self.context, o.name, r.named) && !same_person(self.context, o.named, r.name)
+        };
         told(Side::Original).any(|o| {
-            told(Side::Rewrite).all(|r| {
-                let known = |side: Side, name: &[CompactString]| {
-                    name.iter().all(|word| self.context.stems[side].contains_key(word.as_str()))
-                };
-                // A name that only an earlier sentence gives must be one of the other text, too.
-                let sure = !(o.inferred || r.inferred)
-                    || known(Side::Rewrite, o.name) && known(Side::Original, r.name);
-                sure && !same_person(self.context, o.name, r.named) && !same_person(self.context, o.named, r.name)
-            })
+            told(Side::Rewrite).next().is_some() && told(Side::Rewrite).all(|r| two(&o, &r))
         })
+    }
+
+    /// A quote between two marks of one paragraph.
+    fn balanced(&self, side: Side, quote: usize) -> bool {
+        let document = &self.context.documents[side];
+        let (first, end) = self.context.fact(side, quote).tokens;
+        let sign = |at: usize| document.tokens[at].kind == TokenKind::Sign;
+        let last = document.segments.partition_point(|s| s.tokens.end < end);
+        let paragraph = document.segments[self.context.fact(side, quote).segment].paragraph;
+        sign(first) && sign(end - 1) && document.segments.get(last).is_some_and(|s| s.paragraph == paragraph)
     }
 }
 

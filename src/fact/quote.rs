@@ -18,6 +18,8 @@ use crate::span::Span;
 
 /// Capitalised words in quotation marks, up to this many, are a title even beside a verb of saying.
 const TITLE: usize = 5;
+/// More of them are no title of a work.
+const LONG_TITLE: usize = 11;
 /// A few words in the run of a sentence that nobody is said to say are a slogan as likely as a quote.
 const SLOGAN: usize = 8;
 /// Tokens between a quote and the verb that says it.
@@ -30,7 +32,7 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
     while begin < document.segments.len() {
         let paragraph = document.segments[begin].paragraph;
         let count = document.segments[begin..].iter().take_while(|s| s.paragraph == paragraph).count();
-        if document.segments[begin].role != Role::Boilerplate {
+        if document.segments[begin..begin + count].iter().any(|s| s.role != Role::Boilerplate) {
             let range = document.segments[begin].tokens.start..document.segments[begin + count - 1].tokens.end;
             let scan = Scan { text: &document.text, tokens: &document.tokens, range };
             for marked in scan.marked() {
@@ -156,10 +158,11 @@ impl Run {
 /// Capitalised throughout: the title of a work. In a heading, where all words may have capitals, only a short one is.
 fn is_title(inner: &[Token], count: usize, said: bool, role: Role) -> bool {
     let content = || inner.iter().filter(|t| t.is_content());
-    let capitals = content().nth(1).is_some()
+    let trimmed = inner.iter().any(|t| t.is("…"));
+    let capitals = !trimmed && content().nth(1).is_some()
         && content().all(|t| t.is_capital() || t.kind != TokenKind::Word)
         && content().any(|t| t.case != Case::Upper);
-    capitals && (count <= TITLE || !said && role != Role::Heading)
+    capitals && (count <= TITLE || !said && count <= LONG_TITLE && role != Role::Heading)
 }
 
 /// The words of a quote, and whether an editor put them there in square brackets.

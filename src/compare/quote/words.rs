@@ -63,9 +63,13 @@ pub(super) fn causes(
     let turned = |run: &[CompactString]| {
         run.len() <= GAP && run.iter().any(|w| context.language.class_of(w).has(Class::NEGATION))
     };
-    let fair = lost.iter().all(|word| outside(Side::Rewrite, word))
+    let substance = |word: &&&CompactString| !context.language.class_of(word).has(Class::FUNCTION);
+    let told = |side: Side, words: &[&CompactString]| {
+        words.iter().any(|word| substance(&word)) && words.iter().all(|word| outside(side, word))
+    };
+    let fair = told(Side::Rewrite, &lost)
         || shows_gap(context, places) && !changed.iter().any(|(run, _)| turned(run));
-    if gained.is_empty() && fair || lost.is_empty() && gained.iter().all(|word| outside(Side::Original, word)) {
+    if gained.is_empty() && fair || lost.is_empty() && told(Side::Original, &gained) {
         return Vec::new();
     }
     let mut causes = Vec::new();
@@ -73,7 +77,6 @@ pub(super) fn causes(
     if count.original != count.rewrite && dice(a, b) >= ALIKE {
         causes.push(Cause::Negation);
     }
-    let substance = |word: &&&CompactString| !context.language.class_of(word).has(Class::FUNCTION);
     if gained.is_empty() && lost.len() * 5 >= a.len() {
         causes.push(Cause::Truncated);
     } else if lost.iter().chain(&gained).any(|word| substance(&word)) {
