@@ -90,6 +90,19 @@ pub enum Cause {
     Unsupported,
 }
 
+/// How strictly quotes are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotePolicy {
+    /// Word for word.
+    #[default]
+    Verbatim,
+    /// The facts and negations inside them count, the words do not.
+    Translated,
+    /// Not at all; the facts inside them count as anywhere else.
+    Off,
+}
+
 /// Every cause, its name in rules and JSON, and what it means.
 pub const CAUSES: [(Cause, &str, &str); 28] = [
     (Cause::Value, "value", "another value"),
@@ -287,10 +300,16 @@ fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
 /// ```
 #[must_use]
 pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
+    compare_with(documents, alignment, QuotePolicy::default())
+}
+
+/// The same, with quotes as strict as `quotes` says.
+#[must_use]
+pub fn compare_with(documents: &Pair<Document>, alignment: &Alignment, quotes: QuotePolicy) -> Vec<Change> {
     let context = Context::new(documents, alignment);
     let mut changes = Vec::new();
-    quote::compare(&context, &mut changes);
-    let quotes = changes.len();
+    quote::compare(&context, quotes, &mut changes);
+    let of_quotes = changes.len();
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
             numeric::compare(&context, index, link, &mut changes);
@@ -302,7 +321,7 @@ pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change>
             sentence::compare(&context, index, link, &mut changes);
         }
     }
-    swallow(&mut changes, quotes);
+    swallow(&mut changes, of_quotes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     changes
 }

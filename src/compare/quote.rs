@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::words::explain;
 use self::words::{causes, dice, shared};
-use super::{Cause, Change, Context, Relation};
+use super::{Cause, Change, Context, QuotePolicy, Relation};
 use crate::document::Document;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
@@ -27,6 +27,9 @@ const PARAPHRASED: f64 = 0.7;
 /// Share of a half's words that the whole must have besides those of the other half.
 const HALF: f64 = 0.6;
 
+/// What a translated quote may have. A *not* that it lost or gained is the finding of its sentence.
+const OF_WORDS: [Cause; 3] = [Cause::ContentWords, Cause::FunctionWords, Cause::Negation];
+
 /// Quotes of both sides that are each other's; each side's in order, one at least.
 struct Group {
     quotes: Pair<Vec<usize>>,
@@ -41,8 +44,24 @@ struct Table<'c, 'a> {
     link_of: Pair<Vec<usize>>,
 }
 
-/// Compares all quotes.
-pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
+/// Compares all quotes, as strictly as `policy` says.
+pub(super) fn compare(context: &Context, policy: QuotePolicy, changes: &mut Vec<Change>) {
+    let first = changes.len();
+    if policy == QuotePolicy::Off {
+        return;
+    }
+    verbatim(context, changes);
+    if policy == QuotePolicy::Translated {
+        for change in &mut changes[first..] {
+            change.causes.retain(|cause| !OF_WORDS.contains(cause));
+            if change.relation == Relation::Altered && change.causes.is_empty() {
+                change.relation = Relation::Kept;
+            }
+        }
+    }
+}
+
+fn verbatim(context: &Context, changes: &mut Vec<Change>) {
     let table = Table::new(context);
     let mut groups = table.groups();
     let mut left = table.left(&groups);
@@ -86,9 +105,16 @@ impl<'c, 'a> Table<'c, 'a> {
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for (o, r) in candidates(self.context, &self.quotes) {
             let linked = self.link(Side::Original, o) == self.link(Side::Rewrite, r);
-            let like =
-                dice(words(self.context.fact(Side::Original, o)), words(self.context.fact(Side::Rewrite, r)));
-            if like >= if linked { LIKE_LINKED } else { LIKE } {
+            let facts = Pair::new(self.context.fact(Side::Original, o), self.context.fact(Side::Rewrite, r));
+            let like = dice(words(facts.original), words(facts.rewrite));
+            let sure = facts.map(|fact| fact.confidence);
+            // Somebody's words and a slogan are two things, unless they are much alike.
+            let least = match (sure.original.min(sure.rewrite), sure.original.max(sure.rewrite)) {
+                (Confidence::Low, Confidence::High) => SAME_MARKS,
+                _ if linked => LIKE_LINKED,
+                _ => LIKE,
+            };
+            if like >= least {
                 pairs.push((like + if linked { 0.3 } else { 0.0 }, o, r));
             }
         }
@@ -109,7 +135,8 @@ impl<'c, 'a> Table<'c, 'a> {
     /// Quotes in no group.
     fn left(&self, groups: &[Group]) -> Pair<Vec<usize>> {
         Pair::from_fn(|side| {
-            let taken: FxHashSet<usize> = groups.iter().flat_map(|g| g.quotes[side].iter().copied()).collect();
+            let taken: FxHashSet<usize> =
+                groups.iter().flat_map(|g| g.quotes[side].iter().copied()).collect();
             self.quotes[side].iter().copied().filter(|quote| !taken.contains(quote)).collect()
         })
     }
@@ -213,7 +240,8 @@ impl<'c, 'a> Table<'c, 'a> {
         let segments = &self.context.documents.original.segments;
         group.quotes.rewrite.len() < group.quotes.original.len()
             && group.quotes.original.windows(2).any(|two| {
-                let (a, b) = (self.context.fact(Side::Original, two[0]), self.context.fact(Side::Original, two[1]));
+                let (a, b) =
+                    (self.context.fact(Side::Original, two[0]), self.context.fact(Side::Original, two[1]));
                 let end = segments.partition_point(|s| s.tokens.end < a.tokens.1);
                 end + 1 < b.segment
             })
@@ -229,13 +257,12 @@ impl<'c, 'a> Table<'c, 'a> {
         };
         let two = |o: &Speaker, r: &Speaker| {
             // A name that only an earlier sentence gives must be one of the other text, too.
-            let sure = !(o.inferred || r.inferred)
-                || known(Side::Rewrite, o.name) && known(Side::Original, r.name);
+            let sure =
+                !(o.inferred || r.inferred) || known(Side::Rewrite, o.name) && known(Side::Original, r.name);
             sure && !same_person(self.context, o.name, r.named) && !same_person(self.context, o.named, r.name)
         };
-        told(Side::Original).any(|o| {
-            told(Side::Rewrite).next().is_some() && told(Side::Rewrite).all(|r| two(&o, &r))
-        })
+        told(Side::Original)
+            .any(|o| told(Side::Rewrite).next().is_some() && told(Side::Rewrite).all(|r| two(&o, &r)))
     }
 
     /// A quote between two marks of one paragraph.
@@ -366,4 +393,38 @@ fn verbatim_share(
         .flat_map(|t| [t.stem.as_str(), t.norm.as_str()])
         .collect();
     crate::document::ratio(words.iter().filter(|w| there.contains(w.as_str())).count(), words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::compare_with;
+    use crate::{Source, align::align};
+
+    fn told(original: &str, rewrite: &str, policy: QuotePolicy) -> Vec<(Kind, Relation)> {
+        let read = |text: &str| Document::read(&Source::text(text), &Default::default());
+        let documents = Pair::new(read(original), read(rewrite));
+        compare_with(&documents, &align(&documents), policy)
+            .iter()
+            .filter(|change| !matches!(change.relation, Relation::Kept | Relation::Moved))
+            .map(|change| (change.kind, change.relation))
+            .collect()
+    }
+
+    #[test]
+    fn a_translated_quote_may_have_other_words_but_no_other_facts() {
+        let original = "“We bought 40 goats at the market,” said the farmer Ansel Rook.";
+        let words = "“We purchased 40 goats at the market,” said the farmer Ansel Rook.";
+        let facts = "“We purchased 90 goats at the market,” said the farmer Ansel Rook.";
+        assert_eq!(told(original, words, QuotePolicy::Verbatim), [(Kind::Quote, Relation::Altered)]);
+        assert_eq!(told(original, words, QuotePolicy::Translated), []);
+        assert_eq!(told(original, facts, QuotePolicy::Translated), [(Kind::Number, Relation::Altered)]);
+    }
+
+    #[test]
+    fn quotes_can_be_left_alone_but_not_the_facts_in_them() {
+        let original = "“We bought 40 goats at the market,” said the farmer Ansel Rook.";
+        let other = "“We sold 90 goats at the market,” said the farmer Ansel Rook.";
+        assert_eq!(told(original, other, QuotePolicy::Off), [(Kind::Number, Relation::Altered)]);
+    }
 }

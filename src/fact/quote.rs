@@ -13,8 +13,8 @@ use crate::document::Document;
 use crate::finding::Confidence;
 use crate::language::Language;
 use crate::segment::Role;
-use crate::token::{Case, Class, Token, TokenKind};
 use crate::span::Span;
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// Capitalised words in quotation marks, up to this many, are a title even beside a verb of saying.
 const TITLE: usize = 5;
@@ -24,6 +24,8 @@ const LONG_TITLE: usize = 11;
 const SLOGAN: usize = 8;
 /// Tokens between a quote and the verb that says it.
 const NEAR: usize = 6;
+/// The same where the quote stands by itself, between signs.
+const FAR: usize = 14;
 
 /// Finds the quotes of a document, paragraph by paragraph.
 pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
@@ -33,7 +35,8 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
         let paragraph = document.segments[begin].paragraph;
         let count = document.segments[begin..].iter().take_while(|s| s.paragraph == paragraph).count();
         if document.segments[begin..begin + count].iter().any(|s| s.role != Role::Boilerplate) {
-            let range = document.segments[begin].tokens.start..document.segments[begin + count - 1].tokens.end;
+            let range =
+                document.segments[begin].tokens.start..document.segments[begin + count - 1].tokens.end;
             let scan = Scan { text: &document.text, tokens: &document.tokens, range };
             for marked in scan.marked() {
                 join(document, &mut all, Found { marked, segments: begin..begin + count, sure: true });
@@ -59,7 +62,9 @@ struct Found {
 fn join(document: &Document, all: &mut Vec<Found>, mut next: Found) {
     let Marked { open, opened, closed, .. } = next.marked;
     let first = open == document.segments[next.segments.start].tokens.start;
-    if let Some(last) = all.last_mut().filter(|last| !last.marked.closed && last.segments.end == next.segments.start) {
+    if let Some(last) =
+        all.last_mut().filter(|last| !last.marked.closed && last.segments.end == next.segments.start)
+    {
         if !opened {
             last.marked = Marked { close: next.marked.close, closed: true, ..last.marked };
             last.segments.end = next.segments.end;
@@ -87,17 +92,19 @@ fn quote(
 ) -> Option<Fact> {
     let tokens = &document.tokens;
     let Marked { open, close, opened, closed } = found.marked;
-    let inner = &tokens[open + usize::from(opened)..(close + usize::from(!closed)).max(open + usize::from(opened))];
+    let inner =
+        &tokens[open + usize::from(opened)..(close + usize::from(!closed)).max(open + usize::from(opened))];
     let count = inner.iter().filter(|t| t.kind != TokenKind::Sign).count();
     let segment = found.segments.clone().find(|&s| document.segments[s].tokens.contains(&open))?;
     let frame = frame(document, &found.segments, open, close);
+    let run = Run::of(tokens, &frame, open, close);
+    let whole = run.introduced && run.ended;
+    let reach = if whole { FAR } else { NEAR };
     let said = (frame.start..open)
         .rev()
         .take(NEAR)
-        .chain((close + 1..frame.end).take(NEAR))
+        .chain((close + 1..frame.end).take(reach))
         .any(|i| tokens[i].class.has(Class::REPORTING));
-    let run = Run::of(tokens, &frame, open, close);
-    let whole = run.introduced && run.ended;
     let enough = count >= language.least_quote_words || said && whole && count >= 2;
     if !enough || count == 0 || is_title(inner, count, said, document.segments[segment].role) {
         return None;
@@ -159,7 +166,8 @@ impl Run {
 fn is_title(inner: &[Token], count: usize, said: bool, role: Role) -> bool {
     let content = || inner.iter().filter(|t| t.is_content());
     let trimmed = inner.iter().any(|t| t.is("…"));
-    let capitals = !trimmed && content().nth(1).is_some()
+    let capitals = !trimmed
+        && content().nth(1).is_some()
         && content().all(|t| t.is_capital() || t.kind != TokenKind::Word)
         && content().any(|t| t.case != Case::Upper);
     capitals && (count <= TITLE || !said && count <= LONG_TITLE && role != Role::Heading)

@@ -184,7 +184,9 @@ fn describe(fact: &Fact) -> String {
 /// A fact in a message; what is whole words of somebody stands in quotation marks.
 fn shown(kind: Kind, text: &str) -> String {
     let text = middle_cut(text, SHOWN);
-    let mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』');
+    let mark = |c: char| {
+        matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』')
+    };
     match kind {
         Kind::Quote => format!("“{}”", text.trim_start_matches(mark).trim_end_matches(mark).trim()),
         Kind::Sentence if !text.is_empty() => format!("“{text}”"),
@@ -213,4 +215,22 @@ fn percent(difference: f64) -> String {
 /// True for what the gate looks at: sure enough, or critical though unsure.
 pub(crate) fn counts(finding: &Finding, least: Confidence) -> bool {
     finding.confidence >= least || finding.severity == Severity::Critical
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_loses_its_middle_at_spaces() {
+        assert_eq!(middle_cut("one  two\nthree", 20), "one two three");
+        assert_eq!(middle_cut("one two three four five six seven eight", 20), "one two … eight");
+    }
+
+    #[test]
+    fn whole_words_of_somebody_stand_in_one_pair_of_marks() {
+        assert_eq!(shown(Kind::Quote, "«We won.»"), "“We won.”");
+        assert_eq!(shown(Kind::Sentence, "We won."), "“We won.”");
+        assert_eq!(shown(Kind::Money, "5 euros"), "5 euros");
+    }
 }

@@ -136,7 +136,12 @@ fn written(document: &Document, quote: &Fact, name: &[CompactString]) -> String 
         _ => false,
     };
     let near = |fact: &&Fact| fact.span.start.abs_diff(quote.span.start);
-    document.facts.iter().filter(is).min_by_key(near).map_or_else(|| name.join(" "), |fact| flat(fact.span.of(&document.text)))
+    document
+        .facts
+        .iter()
+        .filter(is)
+        .min_by_key(near)
+        .map_or_else(|| name.join(" "), |fact| flat(fact.span.of(&document.text)))
 }
 
 /// The places where the words differ, the first few.

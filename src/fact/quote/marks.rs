@@ -80,7 +80,12 @@ impl Scan<'_> {
             sign: token.text(self.text),
             free_before: first || !token.joined || lead,
             free_behind: next.is_none_or(|next| {
-                !next.joined || next.kind == TokenKind::Sign && !matches!(next.norm.as_str(), "[" | "(" | "…" | "$" | "£" | "€" | "'" | "‘" | "#" | "@")
+                !next.joined
+                    || next.kind == TokenKind::Sign
+                        && !matches!(
+                            next.norm.as_str(),
+                            "[" | "(" | "…" | "$" | "£" | "€" | "'" | "‘" | "#" | "@"
+                        )
             }),
             touches_before: !first && token.joined,
         }
@@ -118,9 +123,9 @@ impl Scan<'_> {
     /// Another straight or curly double mark stands in the paragraph behind this one.
     fn another(&self, at: usize) -> bool {
         let limit = self.range.end.min(at + LONGEST);
-        self.tokens[at + 1..limit].iter().any(|t| {
-            t.kind == TokenKind::Sign && matches!(t.text(self.text), "\"" | "”" | "“")
-        })
+        self.tokens[at + 1..limit]
+            .iter()
+            .any(|t| t.kind == TokenKind::Sign && matches!(t.text(self.text), "\"" | "”" | "“"))
     }
 
     /// The token that closes the quote opened at `at`; else where it must have ended: before another quote, at the end.
@@ -141,7 +146,11 @@ impl Scan<'_> {
                     return Ok(i);
                 }
                 maybe = maybe.or(Some(i));
-            } else if i > at + 1 && !single && same_style(self.tokens[at].text(self.text), sign) && self.reopens(i) {
+            } else if i > at + 1
+                && !single
+                && same_style(self.tokens[at].text(self.text), sign)
+                && self.reopens(i)
+            {
                 // A quote inside of the same style needs two closing marks; else the first one never closed.
                 match self.nested(i, limit, closers) {
                     Some(inner) => i = inner,
@@ -223,9 +232,7 @@ mod tests {
     fn quotes(text: &str) -> Vec<&str> {
         let document = Document::read(&Source::text(text), &Default::default());
         let scan = Scan { text, tokens: &document.tokens, range: 0..document.tokens.len() };
-        let of = |m: &Marked| {
-            &text[document.tokens[m.open].span.start..document.tokens[m.close].span.end]
-        };
+        let of = |m: &Marked| &text[document.tokens[m.open].span.start..document.tokens[m.close].span.end];
         scan.marked().iter().map(of).collect()
     }
 
@@ -241,7 +248,10 @@ mod tests {
 
     #[test]
     fn marks_with_spaces_on_both_sides_open_and_close_in_turn() {
-        assert_eq!(quotes("He said: \" We won. \" She said: \" So did we. \""), ["\" We won. \"", "\" So did we. \""]);
+        assert_eq!(
+            quotes("He said: \" We won. \" She said: \" So did we. \""),
+            ["\" We won. \"", "\" So did we. \""]
+        );
     }
 
     #[test]

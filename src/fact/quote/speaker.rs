@@ -78,7 +78,12 @@ pub(super) fn find(
     match near {
         Some(name) => {
             let all = names.outside(facts, frame, quote).filter(same_side).filter(|f| distance(f) <= VERB);
-            Told { speaker: Some(words(name)), named: all.flat_map(words).collect(), inferred: false }
+            // A capital may begin a name that is none by itself: *Lund, head of the board, said*.
+            let capitals = (verb.saturating_sub(VERB).max(frame.start)..(verb + VERB).min(frame.end))
+                .filter(|i| !(open..=close).contains(i) && tokens[*i].is_capital())
+                .map(|i| tokens[i].norm.clone());
+            let named = all.flat_map(words).chain(capitals).collect();
+            Told { speaker: Some(words(name)), named, inferred: false }
         }
         None if pronoun => earlier(document, frame, quote, facts, names),
         None => Told::default(),
