@@ -355,7 +355,8 @@ fn alone(
     let own = words(fact);
     let inside = |&other: &usize| {
         let there = words(context.fact(side.other(), other));
-        shared(own, there) * 10 >= own.len() * 9
+        let enough = |count: usize| count * 10 >= own.len() * 9;
+        enough(there.len()) && enough(shared(own, there))
     };
     if quotes[side.other()].iter().any(inside) {
         return context.change(index, Relation::Moved, facts);

@@ -105,21 +105,22 @@ fn reworded(findings: &[&Finding], located: &Pair<(&Document, LineIndex)>, rende
     let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Minor);
     let title = format!("{} quotes have other words in the rewrite", findings.len());
     let line = |finding: &Finding, side: Side| located[side].1.line(finding.places[side].span().start);
-    let mut notes: Vec<String> = findings
+    let mut notes: Vec<(&'static str, String)> = findings
         .iter()
         .take(MANY)
         .map(|finding| {
             let (original, rewrite) = (line(finding, Side::Original), line(finding, Side::Rewrite));
             let message = visible(&finding.message, &mut []);
-            format!("line {original}, now {rewrite} ({}): {message}", finding.severity.as_str())
+            (finding.severity.as_str(), format!("line {original}, in the rewrite line {rewrite}: {message}"))
         })
         .collect();
     if findings.len() > MANY {
-        notes.push(format!("and {} more; `--format json` lists them all", findings.len() - MANY));
+        let rest = findings.len() - MANY;
+        notes.push(("note", format!("and {rest} more; `--format json` lists them all")));
     }
     let group = level(worst).primary_title(title).id(findings[0].rule.clone());
     let why = Level::NOTE.with_name(Some("why")).message(visible(&findings[0].why, &mut []));
-    let notes = notes.into_iter().map(|note| Level::NOTE.with_name(Some("quote")).message(note));
+    let notes = notes.into_iter().map(|(name, note)| Level::NOTE.with_name(Some(name)).message(note));
     renderer.render(&[group.elements(notes).element(why)])
 }
 

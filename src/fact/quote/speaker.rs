@@ -90,7 +90,7 @@ pub(super) fn find(
     }
 }
 
-/// A pronoun says it: the last person of the sentences before, and all that may be meant, the next sentence's included.
+/// A pronoun says it: the last person of the sentences before, and all that may be meant.
 fn earlier(
     document: &Document,
     frame: &Range<usize>,
@@ -100,8 +100,7 @@ fn earlier(
 ) -> Told {
     let here = document.segments.partition_point(|s| s.tokens.start < frame.start);
     let from = document.segments[here.saturating_sub(BACK).min(document.segments.len() - 1)].tokens.start;
-    let after = document.segments.iter().skip(here).find(|s| s.tokens.start >= frame.end);
-    let range = from..after.map_or(frame.end, |segment| segment.tokens.end);
+    let range = from..frame.end;
     let mut before = names.outside(facts, &range, quote).filter(|f| f.tokens.1 <= quote.0 && is_person(f));
     let Some(name) = before.next_back() else { return Told::default() };
     let named = names.outside(facts, &range, quote).flat_map(words).collect();
