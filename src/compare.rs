@@ -16,6 +16,7 @@ mod swap;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::quote::explain as explain_quote;
 use crate::align::{Alignment, Link};
 use crate::document::Document;
 use crate::fact::{Amount, Fact, Kind, Value, in_base};
@@ -81,6 +82,7 @@ pub enum Cause {
     Paraphrased,
     Invented,
     Quoted,
+    Merged,
     Boilerplate,
     Promotion,
     Heading,
@@ -88,8 +90,21 @@ pub enum Cause {
     Unsupported,
 }
 
+/// How strictly quotes are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotePolicy {
+    /// Word for word.
+    #[default]
+    Verbatim,
+    /// The facts and negations inside them count, the words do not.
+    Translated,
+    /// Not at all; the facts inside them count as anywhere else.
+    Off,
+}
+
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 27] = [
+pub const CAUSES: [(Cause, &str, &str); 28] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -112,6 +127,7 @@ pub const CAUSES: [(Cause, &str, &str); 27] = [
     (Cause::Paraphrased, "paraphrased", "the words are there, the quotation marks are not"),
     (Cause::Invented, "invented", "nobody says this in the original"),
     (Cause::Quoted, "quoted", "a paraphrase became a quote"),
+    (Cause::Merged, "merged", "several quotes became one"),
     (Cause::Boilerplate, "boilerplate", "page furniture"),
     (Cause::Promotion, "promotion", "a promotion kept on both sides"),
     (Cause::Heading, "heading", "a heading"),
@@ -284,10 +300,16 @@ fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
 /// ```
 #[must_use]
 pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
+    compare_with(documents, alignment, QuotePolicy::default())
+}
+
+/// The same, with quotes as strict as `quotes` says.
+#[must_use]
+pub fn compare_with(documents: &Pair<Document>, alignment: &Alignment, quotes: QuotePolicy) -> Vec<Change> {
     let context = Context::new(documents, alignment);
     let mut changes = Vec::new();
-    quote::compare(&context, &mut changes);
-    let quotes = changes.len();
+    quote::compare(&context, quotes, &mut changes);
+    let of_quotes = changes.len();
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
             numeric::compare(&context, index, link, &mut changes);
@@ -299,7 +321,7 @@ pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change>
             sentence::compare(&context, index, link, &mut changes);
         }
     }
-    swallow(&mut changes, quotes);
+    swallow(&mut changes, of_quotes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     changes
 }
@@ -347,7 +369,7 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
     }
 }
 
-/// A quote that changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
+/// A quote that surely changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
 fn swallow(changes: &mut Vec<Change>, quotes: usize) {
     let told =
         |change: &Change| matches!(change.relation, Relation::Altered | Relation::Dropped | Relation::Added);
@@ -355,6 +377,7 @@ fn swallow(changes: &mut Vec<Change>, quotes: usize) {
     for change in std::mem::take(changes) {
         let holder = kept[..quotes].iter_mut().find(|quote| {
             quote.kind == Kind::Quote
+                && quote.confidence > Confidence::Low
                 && told(quote)
                 && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
                     (Place::Here(outer), Place::Here(inner)) => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::compare::QuotePolicy;
 use crate::fact::value::parse_rational;
 use crate::finding::{Confidence, Severity};
 use crate::report::Assume;
@@ -27,6 +28,8 @@ pub struct Config {
     pub assume: Option<Assume>,
     /// Label page furniture.
     pub boilerplate: bool,
+    /// How strictly quotes are compared; unset, the mode decides.
+    pub quotes: Option<QuotePolicy>,
     /// Language of texts that do not say, ISO 639-1.
     pub language: Option<String>,
 }
@@ -41,6 +44,7 @@ impl Default for Config {
             min_confidence: Confidence::Medium,
             assume: None,
             boilerplate: true,
+            quotes: None,
             language: None,
         }
     }
@@ -55,6 +59,7 @@ struct Raw {
     review_on: Option<Severity>,
     min_confidence: Option<Confidence>,
     boilerplate: Option<bool>,
+    quotes: Option<QuotePolicy>,
     language: Option<Spanned<String>>,
     #[serde(default)]
     rules: Vec<String>,
@@ -116,6 +121,7 @@ impl ConfigFile {
         config.review_on = raw.review_on.unwrap_or(config.review_on);
         config.min_confidence = raw.min_confidence.unwrap_or(config.min_confidence);
         config.boilerplate = raw.boilerplate.unwrap_or(config.boilerplate);
+        config.quotes = raw.quotes.or(config.quotes);
         if let Some(language) = &raw.language {
             let code = language.get_ref();
             if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {

@@ -6,7 +6,7 @@ pub mod text;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, align};
-use crate::compare::{Change, compare};
+use crate::compare::{Change, QuotePolicy, compare_with};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source, ratio};
 use crate::fact::Kind;
@@ -125,7 +125,9 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
     let (verdict, reason) = verdict(&documents, &coverage, config);
     let (changes, all) = if verdict == Verdict::Rewrite {
-        let changes = compare(&documents, &alignment);
+        // Words of a translated quote are the translator's.
+        let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
+        let changes = compare_with(&documents, &alignment, config.quotes.unwrap_or(by_mode));
         let all = judge(&documents, &changes, config, mode, meta);
         (changes, all)
     } else {

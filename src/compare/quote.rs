@@ -1,64 +1,278 @@
 //! Quotes of the whole documents: kept word for word, trimmed with a mark, reworded, put into another mouth, turned into
-//! paraphrase, invented.
+//! paraphrase, invented. Halves around a reporting clause answer together for the whole.
+
+mod words;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Cause, Change, Context, Relation};
+pub(crate) use self::words::explain;
+use self::words::{causes, dice, shared};
+use super::{Cause, Change, Context, QuotePolicy, Relation};
 use crate::document::Document;
 use crate::fact::{Fact, Kind, Value};
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
-use crate::token::{Class, Token, TokenKind};
+use crate::span::Span;
+use crate::token::{Class, TokenKind};
 
 /// Shared words over all words of both (Dice): below, two quotes are not each other's.
 const LIKE: f64 = 0.34;
 /// Quotes in one link need less to be each other's.
 const LIKE_LINKED: f64 = 0.18;
+/// This much alike and linked, what stands between marks is the same with a word changed, whether or not anybody says it.
+const SAME_MARKS: f64 = 0.6;
 /// Share of a quote's words in the other text, outside quotation marks, that makes it a paraphrase.
 const PARAPHRASED: f64 = 0.7;
+/// Share of a half's words that the whole must have besides those of the other half.
+const HALF: f64 = 0.6;
 
-/// Compares all quotes.
-pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
-    let quotes = Pair::from_fn(|side| {
-        let facts = &context.documents[side].facts;
-        (0..facts.len()).filter(|&i| facts[i].kind == Kind::Quote).collect::<Vec<_>>()
-    });
-    let link_of = Pair::from_fn(|side| {
-        let mut of = vec![0; context.documents[side].segments.len()];
-        for (index, link) in context.alignment.links.iter().enumerate() {
-            link.segments[side].iter().for_each(|&s| of[s] = index);
-        }
-        of
-    });
-    let link = |side: Side, quote: usize| link_of[side][context.fact(side, quote).segment];
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (o, r) in candidates(context, &quotes) {
-        let linked = link(Side::Original, o) == link(Side::Rewrite, r);
-        let like = dice(words(context.fact(Side::Original, o)), words(context.fact(Side::Rewrite, r)));
-        if like >= if linked { LIKE_LINKED } else { LIKE } {
-            pairs.push((like + if linked { 0.3 } else { 0.0 }, o, r));
-        }
+/// What a translated quote may have. A *not* that it lost or gained is the finding of its sentence.
+const OF_WORDS: [Cause; 3] = [Cause::ContentWords, Cause::FunctionWords, Cause::Negation];
+
+/// Quotes of both sides that are each other's; each side's in order, one at least.
+struct Group {
+    quotes: Pair<Vec<usize>>,
+    link: usize,
+}
+
+/// All quotes and where they stand.
+struct Table<'c, 'a> {
+    context: &'c Context<'a>,
+    quotes: Pair<Vec<usize>>,
+    /// Link of each segment.
+    link_of: Pair<Vec<usize>>,
+}
+
+/// Compares all quotes, as strictly as `policy` says.
+pub(super) fn compare(context: &Context, policy: QuotePolicy, changes: &mut Vec<Change>) {
+    let first = changes.len();
+    if policy == QuotePolicy::Off {
+        return;
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut used_o, mut used_r) = (FxHashSet::default(), FxHashSet::default());
-    for (_, o, r) in pairs {
-        if used_o.contains(&o) || used_r.contains(&r) {
-            continue;
-        }
-        used_o.insert(o);
-        used_r.insert(r);
-        changes.push(pair(context, link(Side::Original, o), o, r));
-    }
-    for (side, relation, used) in
-        [(Side::Original, Relation::Dropped, &used_o), (Side::Rewrite, Relation::Added, &used_r)]
-    {
-        for &quote in quotes[side].iter().filter(|quote| !used.contains(quote)) {
-            let index = link(side, quote);
-            if context.alignment.links[index].is_full() {
-                changes.push(alone(context, index, side, relation, quote, &quotes));
+    verbatim(context, changes);
+    if policy == QuotePolicy::Translated {
+        for change in &mut changes[first..] {
+            change.causes.retain(|cause| !OF_WORDS.contains(cause));
+            if change.relation == Relation::Altered && change.causes.is_empty() {
+                change.relation = Relation::Kept;
             }
         }
+    }
+}
+
+fn verbatim(context: &Context, changes: &mut Vec<Change>) {
+    let table = Table::new(context);
+    let mut groups = table.groups();
+    let mut left = table.left(&groups);
+    table.absorb(&mut groups, &mut left);
+    table.face(&mut groups, &mut left);
+    for group in &groups {
+        table.tell(group, changes);
+    }
+    for (side, relation) in [(Side::Original, Relation::Dropped), (Side::Rewrite, Relation::Added)] {
+        for &quote in &left[side] {
+            let index = table.link(side, quote);
+            if context.alignment.links[index].is_full() {
+                changes.push(alone(context, index, side, relation, quote, &table.quotes));
+            }
+        }
+    }
+}
+
+impl<'c, 'a> Table<'c, 'a> {
+    fn new(context: &'c Context<'a>) -> Self {
+        let quotes = Pair::from_fn(|side| {
+            let facts = &context.documents[side].facts;
+            (0..facts.len()).filter(|&i| facts[i].kind == Kind::Quote).collect::<Vec<_>>()
+        });
+        let link_of = Pair::from_fn(|side| {
+            let mut of = vec![0; context.documents[side].segments.len()];
+            for (index, link) in context.alignment.links.iter().enumerate() {
+                link.segments[side].iter().for_each(|&s| of[s] = index);
+            }
+            of
+        });
+        Self { context, quotes, link_of }
+    }
+
+    fn link(&self, side: Side, quote: usize) -> usize {
+        self.link_of[side][self.context.fact(side, quote).segment]
+    }
+
+    /// The best pairs, one partner each.
+    fn groups(&self) -> Vec<Group> {
+        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        for (o, r) in candidates(self.context, &self.quotes) {
+            let linked = self.link(Side::Original, o) == self.link(Side::Rewrite, r);
+            let facts = Pair::new(self.context.fact(Side::Original, o), self.context.fact(Side::Rewrite, r));
+            let like = dice(words(facts.original), words(facts.rewrite));
+            let sure = facts.map(|fact| fact.confidence);
+            // Somebody's words and a slogan are two things, unless they are much alike.
+            let least = match (sure.original.min(sure.rewrite), sure.original.max(sure.rewrite)) {
+                (Confidence::Low, Confidence::High) => SAME_MARKS,
+                _ if linked => LIKE_LINKED,
+                _ => LIKE,
+            };
+            if like >= least {
+                pairs.push((like + if linked { 0.3 } else { 0.0 }, o, r));
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+        let mut used: Pair<FxHashSet<usize>> = Pair::default();
+        let mut groups = Vec::new();
+        for (_, o, r) in pairs {
+            if used.original.contains(&o) || used.rewrite.contains(&r) {
+                continue;
+            }
+            used.original.insert(o);
+            used.rewrite.insert(r);
+            groups.push(Group { quotes: Pair::new(vec![o], vec![r]), link: self.link(Side::Original, o) });
+        }
+        groups
+    }
+
+    /// Quotes in no group.
+    fn left(&self, groups: &[Group]) -> Pair<Vec<usize>> {
+        Pair::from_fn(|side| {
+            let taken: FxHashSet<usize> =
+                groups.iter().flat_map(|g| g.quotes[side].iter().copied()).collect();
+            self.quotes[side].iter().copied().filter(|quote| !taken.contains(quote)).collect()
+        })
+    }
+
+    /// A half whose neighbour is paired with a whole that has the words of both joins its neighbour.
+    fn absorb(&self, groups: &mut [Group], left: &mut Pair<Vec<usize>>) {
+        for side in Side::BOTH {
+            let mut group_of: FxHashMap<usize, usize> = FxHashMap::default();
+            for (index, group) in groups.iter().enumerate() {
+                group.quotes[side].iter().for_each(|&quote| _ = group_of.insert(quote, index));
+            }
+            let mut join = |quote: &usize| -> bool {
+                let Ok(at) = self.quotes[side].binary_search(quote) else { return false };
+                let beside = [at.checked_sub(1), at.checked_add(1)];
+                let near = beside.into_iter().flatten().filter_map(|i| self.quotes[side].get(i));
+                let found = near.filter_map(|neighbour| group_of.get(neighbour).copied()).find(|&index| {
+                    let group = &groups[index];
+                    let own = self.all_words(side, &group.quotes[side]);
+                    let whole = self.all_words(side.other(), &group.quotes[side.other()]);
+                    let half = words(self.context.fact(side, *quote));
+                    let both = [own.as_slice(), half].concat();
+                    (shared(&both, &whole) - shared(&own, &whole)) as f64 >= HALF * half.len() as f64
+                });
+                let Some(index) = found else { return false };
+                groups[index].quotes[side].push(*quote);
+                groups[index].quotes[side].sort_unstable();
+                group_of.insert(*quote, index);
+                true
+            };
+            left[side].retain(|quote| !join(quote));
+            // The other way round: the first half was looked at before its neighbour had joined.
+            let mut again: Vec<usize> = left[side].iter().rev().copied().collect();
+            again.retain(|quote| !join(quote));
+            again.reverse();
+            left[side] = again;
+        }
+    }
+
+    /// What is left over on both sides of one link, and somebody says it there, faces each other.
+    fn face(&self, groups: &mut Vec<Group>, left: &mut Pair<Vec<usize>>) {
+        let said = |side: Side, quote: usize| self.context.fact(side, quote).confidence == Confidence::High;
+        left.original.retain(|&o| {
+            let link = self.link(Side::Original, o);
+            let facing = |&r: &usize| self.link(Side::Rewrite, r) == link && said(Side::Rewrite, r);
+            let Some(at) = left.rewrite.iter().position(facing).filter(|_| said(Side::Original, o)) else {
+                return true;
+            };
+            groups.push(Group { quotes: Pair::new(vec![o], vec![left.rewrite.remove(at)]), link });
+            false
+        });
+    }
+
+    fn all_words(&self, side: Side, quotes: &[usize]) -> Vec<CompactString> {
+        quotes.iter().flat_map(|&quote| words(self.context.fact(side, quote))).cloned().collect()
+    }
+
+    /// One change for the group; its further quotes are kept with it.
+    fn tell(&self, group: &Group, changes: &mut Vec<Change>) {
+        let context = self.context;
+        let main = group.quotes.as_ref().map(|quotes| quotes[0]);
+        let facts = Pair::from_fn(|side| context.fact(side, main[side]));
+        let all = Pair::from_fn(|side| self.all_words(side, &group.quotes[side]));
+        let like = dice(&all.original, &all.rewrite);
+        let mut change =
+            context.change(group.link, Relation::Kept, Pair::new(Some(main.original), Some(main.rewrite)));
+        change.places = Pair::from_fn(|side| Place::Here(self.cover(side, &group.quotes[side])));
+        let linked = group.link == self.link(Side::Rewrite, main.rewrite);
+        change.confidence = facts.original.confidence.max(facts.rewrite.confidence);
+        let balanced = Side::BOTH.into_iter().all(|side| self.balanced(side, main[side]));
+        if linked && balanced && like >= SAME_MARKS {
+            change.confidence = change.confidence.max(Confidence::Medium);
+        }
+        change.causes = causes(context, group.link, &all, &change.places);
+        if self.other_speaker(group) {
+            change.causes.insert(0, Cause::Speaker);
+        } else if self.merged(group) {
+            change.causes.push(Cause::Merged);
+        }
+        if !change.causes.is_empty() {
+            change.relation = Relation::Altered;
+        }
+        changes.push(change);
+        for side in Side::BOTH {
+            for &further in &group.quotes[side][1..] {
+                let mut facts = Pair::new(None, None);
+                facts[side] = Some(further);
+                changes.push(context.change(group.link, Relation::Moved, facts));
+            }
+        }
+    }
+
+    /// From the first quote to the last.
+    fn cover(&self, side: Side, quotes: &[usize]) -> Span {
+        let span = |quote: &usize| self.context.fact(side, *quote).span;
+        let (first, last) = (quotes.first().map(span), quotes.last().map(span));
+        Span::new(first.unwrap_or_default().start, last.unwrap_or_default().end)
+    }
+
+    /// Quotes of the original with a whole sentence of the teller between them became one.
+    fn merged(&self, group: &Group) -> bool {
+        let segments = &self.context.documents.original.segments;
+        group.quotes.rewrite.len() < group.quotes.original.len()
+            && group.quotes.original.windows(2).any(|two| {
+                let (a, b) =
+                    (self.context.fact(Side::Original, two[0]), self.context.fact(Side::Original, two[1]));
+                let end = segments.partition_point(|s| s.tokens.end < a.tokens.1);
+                end + 1 < b.segment
+            })
+    }
+
+    /// Both sides name who says it, and they are two people.
+    fn other_speaker(&self, group: &Group) -> bool {
+        let told = |side: Side| {
+            group.quotes[side].iter().filter_map(move |&quote| speaker(self.context.fact(side, quote)))
+        };
+        let known = |side: Side, name: &[CompactString]| {
+            name.iter().all(|word| self.context.stems[side].contains_key(word.as_str()))
+        };
+        let two = |o: &Speaker, r: &Speaker| {
+            // A name that only an earlier sentence gives must be one of the other text, too.
+            let sure =
+                !(o.inferred || r.inferred) || known(Side::Rewrite, o.name) && known(Side::Original, r.name);
+            sure && !same_person(self.context, o.name, r.named) && !same_person(self.context, o.named, r.name)
+        };
+        told(Side::Original)
+            .any(|o| told(Side::Rewrite).next().is_some() && told(Side::Rewrite).all(|r| two(&o, &r)))
+    }
+
+    /// A quote between two marks of one paragraph.
+    fn balanced(&self, side: Side, quote: usize) -> bool {
+        let document = &self.context.documents[side];
+        let (first, end) = self.context.fact(side, quote).tokens;
+        let sign = |at: usize| document.tokens[at].kind == TokenKind::Sign;
+        let last = document.segments.partition_point(|s| s.tokens.end < end);
+        let paragraph = document.segments[self.context.fact(side, quote).segment].paragraph;
+        sign(first) && sign(end - 1) && document.segments.get(last).is_some_and(|s| s.paragraph == paragraph)
     }
 }
 
@@ -94,50 +308,20 @@ fn words(fact: &Fact) -> &[CompactString] {
     }
 }
 
-/// The speaker, and the words of all names that may be meant.
-fn speaker(fact: &Fact) -> Option<(&[CompactString], &[CompactString])> {
+/// Who says a quote, the words of all names that may be meant, and whether an earlier sentence gives the name.
+struct Speaker<'a> {
+    name: &'a [CompactString],
+    named: &'a [CompactString],
+    inferred: bool,
+}
+
+fn speaker(fact: &Fact) -> Option<Speaker<'_>> {
     match &fact.readings[0] {
-        Value::Quote { speaker, named, .. } => speaker.as_deref().map(|speaker| (speaker, named.as_slice())),
+        Value::Quote { speaker: Some(name), named, inferred, .. } => {
+            Some(Speaker { name, named, inferred: *inferred })
+        }
         _ => None,
     }
-}
-
-/// Twice the shared words over all words, each counted as often as it stands.
-fn dice(a: &[CompactString], b: &[CompactString]) -> f64 {
-    crate::document::ratio(2 * shared(a, b), a.len() + b.len())
-}
-
-fn shared(a: &[CompactString], b: &[CompactString]) -> usize {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    a.iter().for_each(|word| *counts.entry(word).or_default() += 1);
-    b.iter()
-        .filter(|word| {
-            counts.get_mut(word.as_str()).is_some_and(|count| {
-                *count > 0 && {
-                    *count -= 1;
-                    true
-                }
-            })
-        })
-        .count()
-}
-
-/// Two quotes that are each other's.
-fn pair(context: &Context, index: usize, o: usize, r: usize) -> Change {
-    let facts = Pair::new(context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
-    let mut change = context.change(index, Relation::Kept, Pair::new(Some(o), Some(r)));
-    change.confidence = facts.original.confidence.max(facts.rewrite.confidence);
-    change.causes = word_causes(context, facts, index);
-    if let (Some((a, all_a)), Some((b, all_b))) = (speaker(facts.original), speaker(facts.rewrite))
-        && !same_person(context, a, all_b)
-        && !same_person(context, all_a, b)
-    {
-        change.causes.insert(0, Cause::Speaker);
-    }
-    if !change.causes.is_empty() {
-        change.relation = Relation::Altered;
-    }
-    change
 }
 
 /// One of the two is named by a word of the other, or by the place or letters it stands for.
@@ -156,90 +340,6 @@ fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> b
         || b.len() == 1 && initials(a) == b[0].as_str()
 }
 
-/// What changed in the words: nothing, small words, words of substance, a negation, or a part left out.
-fn word_causes(context: &Context, facts: Pair<&Fact>, index: usize) -> Vec<Cause> {
-    let (a, b) = (words(facts.original), words(facts.rewrite));
-    if a == b {
-        return Vec::new();
-    }
-    let (lost, gained) = differing(a, b);
-    if lost.is_empty() && gained.is_empty() {
-        return Vec::new();
-    }
-    let outside = |side: Side, word: &CompactString| {
-        outside_quotes(context, side, index, facts[side]).any(|t| t.stem == *word || t.norm == *word)
-    };
-    if gained.is_empty() && trimmed_fairly(context, facts, &lost, |word| outside(Side::Rewrite, word)) {
-        return Vec::new();
-    }
-    if lost.is_empty() && gained.iter().all(|word| outside(Side::Original, word)) {
-        return Vec::new();
-    }
-    let mut causes = Vec::new();
-    let negates = |word: &&CompactString| context.language.class_of(word).has(Class::NEGATION);
-    if lost.iter().filter(negates).count() != gained.iter().filter(negates).count() {
-        causes.push(Cause::Negation);
-    }
-    let substance = |word: &&CompactString| !context.language.class_of(word).has(Class::FUNCTION);
-    if gained.is_empty() && lost.len() * 5 >= a.len() {
-        causes.push(Cause::Truncated);
-    } else if lost.iter().chain(&gained).any(|w| substance(&w)) {
-        causes.push(Cause::ContentWords);
-    } else {
-        causes.push(Cause::FunctionWords);
-    }
-    causes
-}
-
-/// Words of the one that the other does not have at that place, by a word diff.
-fn differing(a: &[CompactString], b: &[CompactString]) -> (Vec<CompactString>, Vec<CompactString>) {
-    let (mut lost, mut gained) = (Vec::new(), Vec::new());
-    for op in similar::capture_diff_slices(similar::Algorithm::Myers, a, b) {
-        match op.tag() {
-            similar::DiffTag::Equal => {}
-            _ => {
-                let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
-                // What stands in square brackets explains what it replaces.
-                let explains = |words: &[CompactString]| {
-                    !words.is_empty() && words.iter().all(|word| word.starts_with('['))
-                };
-                if !explains(old) && !explains(new) {
-                    lost.extend_from_slice(old);
-                    gained.extend_from_slice(new);
-                }
-            }
-        }
-    }
-    (lost, gained)
-}
-
-/// Left out with an ellipsis or bracket, or said outside the quotation marks of the same link.
-fn trimmed_fairly(
-    context: &Context,
-    facts: Pair<&Fact>,
-    lost: &[CompactString],
-    outside: impl Fn(&CompactString) -> bool,
-) -> bool {
-    let text = facts.rewrite.span.of(&context.documents.rewrite.text);
-    let marked = text.contains('…') || text.contains("...") || text.contains('[') || text.contains(". . .");
-    let before = facts.original.span.of(&context.documents.original.text);
-    let had = before.contains('…') || before.contains("...");
-    marked && !had || lost.iter().all(outside)
-}
-
-/// Tokens of a link's side that stand outside a quote.
-fn outside_quotes<'a>(
-    context: &Context<'a>,
-    side: Side,
-    index: usize,
-    quote: &Fact,
-) -> impl Iterator<Item = &'a Token> {
-    let span = quote.span;
-    context
-        .tokens(side, &context.alignment.links[index])
-        .filter(move |t| t.kind != TokenKind::Sign && !t.span.overlaps(span))
-}
-
 /// A quote without a counterpart: its words stand in another quote, in plain text, or nowhere.
 fn alone(
     context: &Context,
@@ -255,26 +355,26 @@ fn alone(
     let own = words(fact);
     let inside = |&other: &usize| {
         let there = words(context.fact(side.other(), other));
-        shared(own, there) * 10 >= own.len() * 9
+        let enough = |count: usize| count * 10 >= own.len() * 9;
+        enough(there.len()) && enough(shared(own, there))
     };
     if quotes[side.other()].iter().any(inside) {
         return context.change(index, Relation::Moved, facts);
     }
     let mut change = context.change(index, relation, facts);
     change.confidence = fact.confidence;
-    let carried = verbatim_share(&context.documents[side.other()], context, index, side.other(), own);
-    change.causes = match (side, carried >= PARAPHRASED) {
-        (Side::Original, true) => vec![Cause::Paraphrased],
-        (Side::Original, false) => Vec::new(),
-        (Side::Rewrite, true) => vec![Cause::Quoted],
-        (Side::Rewrite, false) => vec![Cause::Invented],
-    };
-    if side == Side::Rewrite && carried > 0.4 && carried < PARAPHRASED {
-        change.causes = vec![Cause::Quoted];
-    }
     if fact.confidence < Confidence::High && own.len() < 6 {
         change.confidence = Confidence::Low;
     }
+    let carried = verbatim_share(&context.documents[side.other()], context, index, side.other(), own);
+    // What may be no quote at all is not called invented.
+    let likely = change.confidence == Confidence::Low || carried > 0.4;
+    change.causes = match side {
+        Side::Original if carried >= PARAPHRASED => vec![Cause::Paraphrased],
+        Side::Original => Vec::new(),
+        Side::Rewrite if likely => vec![Cause::Quoted],
+        Side::Rewrite => vec![Cause::Invented],
+    };
     change
 }
 
@@ -290,7 +390,42 @@ fn verbatim_share(
     let there: FxHashSet<&str> = link.segments[side]
         .iter()
         .flat_map(|&s| document.segment_tokens(s))
+        .filter(|t| t.kind != TokenKind::Sign)
         .flat_map(|t| [t.stem.as_str(), t.norm.as_str()])
         .collect();
     crate::document::ratio(words.iter().filter(|w| there.contains(w.as_str())).count(), words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::compare_with;
+    use crate::{Source, align::align};
+
+    fn told(original: &str, rewrite: &str, policy: QuotePolicy) -> Vec<(Kind, Relation)> {
+        let read = |text: &str| Document::read(&Source::text(text), &Default::default());
+        let documents = Pair::new(read(original), read(rewrite));
+        compare_with(&documents, &align(&documents), policy)
+            .iter()
+            .filter(|change| !matches!(change.relation, Relation::Kept | Relation::Moved))
+            .map(|change| (change.kind, change.relation))
+            .collect()
+    }
+
+    #[test]
+    fn a_translated_quote_may_have_other_words_but_no_other_facts() {
+        let original = "“We bought 40 goats at the market,” said the farmer Ansel Rook.";
+        let words = "“We purchased 40 goats at the market,” said the farmer Ansel Rook.";
+        let facts = "“We purchased 90 goats at the market,” said the farmer Ansel Rook.";
+        assert_eq!(told(original, words, QuotePolicy::Verbatim), [(Kind::Quote, Relation::Altered)]);
+        assert_eq!(told(original, words, QuotePolicy::Translated), []);
+        assert_eq!(told(original, facts, QuotePolicy::Translated), [(Kind::Number, Relation::Altered)]);
+    }
+
+    #[test]
+    fn quotes_can_be_left_alone_but_not_the_facts_in_them() {
+        let original = "“We bought 40 goats at the market,” said the farmer Ansel Rook.";
+        let other = "“We sold 90 goats at the market,” said the farmer Ansel Rook.";
+        assert_eq!(told(original, other, QuotePolicy::Off), [(Kind::Number, Relation::Altered)]);
+    }
 }

@@ -1,149 +1,115 @@
 //! Quotes: words between quotation marks of any style, over sentences and paragraphs, and who says them.
 
+mod marks;
+mod speaker;
+
 use std::ops::Range;
 
 use compact_str::CompactString;
 
+use self::marks::{Marked, Scan};
 use super::{Fact, Kind, Value};
 use crate::document::Document;
 use crate::finding::Confidence;
 use crate::language::Language;
-use crate::segment::{Role, Segment};
+use crate::segment::Role;
 use crate::span::Span;
-use crate::token::{Class, Token, TokenKind};
-
-/// A closing mark further away than this (in tokens) belongs to another quote.
-const LONGEST: usize = 400;
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// Capitalised words in quotation marks, up to this many, are a title even beside a verb of saying.
 const TITLE: usize = 5;
+/// More of them are no title of a work.
+const LONG_TITLE: usize = 11;
+/// A few words in the run of a sentence that nobody is said to say are a slogan as likely as a quote.
+const SLOGAN: usize = 8;
+/// Tokens between a quote and the verb that says it.
+const NEAR: usize = 6;
+/// The same where the quote stands by itself, between signs.
+const FAR: usize = 14;
 
 /// Finds the quotes of a document, paragraph by paragraph.
 pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
+    let mut all: Vec<Found> = Vec::new();
     let mut begin = 0;
     while begin < document.segments.len() {
         let paragraph = document.segments[begin].paragraph;
         let count = document.segments[begin..].iter().take_while(|s| s.paragraph == paragraph).count();
-        let segments = begin..begin + count;
-        if document.segments[begin].role != Role::Boilerplate {
-            let tokens =
+        if document.segments[begin..begin + count].iter().any(|s| s.role != Role::Boilerplate) {
+            let range =
                 document.segments[begin].tokens.start..document.segments[begin + count - 1].tokens.end;
-            for (open, close) in marked(&document.text, &document.tokens, tokens) {
-                facts.extend(quote(document, language, &segments, open, close, facts));
+            let scan = Scan { text: &document.text, tokens: &document.tokens, range };
+            for marked in scan.marked() {
+                join(document, &mut all, Found { marked, segments: begin..begin + count, sure: true });
             }
         }
         begin += count;
     }
+    let names = speaker::Names::new(facts);
+    let quotes: Vec<Fact> =
+        all.iter().filter_map(|found| quote(document, language, found, facts, &names)).collect();
+    facts.extend(quotes);
 }
 
-/// Pairs of tokens, the opening mark and the closing one (or the last token, where it never closes).
-fn marked(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        let Some(closers) = opens(text, tokens, at, &range) else {
-            // A mark that only closes: the quote began with the paragraph.
-            let stray = out.is_empty()
-                && at > range.start + 2
-                && tokens[at].joined
-                && matches!(tokens[at].text(text), "\"" | "”" | "»");
-            if stray && closes(text, tokens, at, &range) {
-                out.push((range.start, at));
-            }
-            at += 1;
-            continue;
-        };
-        let limit = range.end.min(at + LONGEST);
-        let close = (at + 1..limit)
-            .find(|&i| closers.contains(&tokens[i].norm.as_str()) && closes(text, tokens, i, &range));
-        let single = closers.contains(&"’");
-        match close {
-            Some(close) => {
-                out.push((at, close));
-                at = close + 1;
-            }
-            None if single => at += 1,
-            None => {
-                out.push((at, limit - 1));
-                at = limit;
-            }
+/// Marked words and the segments of their paragraph.
+struct Found {
+    marked: Marked,
+    segments: Range<usize>,
+    /// Where it begins and ends is told by marks, or by the custom of opening each paragraph of a quote anew.
+    sure: bool,
+}
+
+/// Adds a find. A quote that never closed goes on in the next paragraph if that only closes, or opens anew.
+fn join(document: &Document, all: &mut Vec<Found>, mut next: Found) {
+    let Marked { open, opened, closed, .. } = next.marked;
+    let first = open == document.segments[next.segments.start].tokens.start;
+    if let Some(last) =
+        all.last_mut().filter(|last| !last.marked.closed && last.segments.end == next.segments.start)
+    {
+        if !opened {
+            last.marked = Marked { close: next.marked.close, closed: true, ..last.marked };
+            last.segments.end = next.segments.end;
+            return;
         }
+        last.sure |= first;
     }
-    out
-}
-
-/// The marks that would close what the token opens, if it opens a quote.
-fn opens(text: &str, tokens: &[Token], at: usize, range: &Range<usize>) -> Option<&'static [&'static str]> {
-    let token = &tokens[at];
-    if token.kind != TokenKind::Sign {
-        return None;
+    next.sure = opened && closed;
+    if !opened {
+        // Nothing says where it began: with its sentence.
+        let words = next.marked.close.saturating_sub(1);
+        let own = next.segments.clone().find(|&s| document.segments[s].tokens.contains(&words));
+        next.marked.open = own.map_or(open, |s| document.segments[s].tokens.start);
     }
-    let after_gap = at == range.start
-        || !token.joined
-        || matches!(tokens[at - 1].norm.as_str(), "(" | "[" | "—" | "–" | "-" | "*" | "_" | ">");
-    let before_word = at + 1 < range.end && tokens[at + 1].joined;
-    let closers: &[&str] = match token.text(text) {
-        "“" | "„" | "‟" => &["”", "“", "\""],
-        "\"" if before_word && (after_gap || at == range.start) => &["\"", "”"],
-        "”" if before_word && after_gap => &["”", "\""],
-        "«" => &["»"],
-        "»" if before_word && after_gap => &["«"],
-        "「" => &["」"],
-        "『" => &["』"],
-        "‘" | "'" if before_word && after_gap && tokens[at + 1].kind == TokenKind::Word => &["’", "'"],
-        _ => return None,
-    };
-    Some(closers)
-}
-
-/// A mark that may also open or be an apostrophe closes only behind a word or mark, and before a gap or mark.
-fn closes(text: &str, tokens: &[Token], at: usize, range: &Range<usize>) -> bool {
-    let next_free = at + 1 >= range.end || !tokens[at + 1].joined || tokens[at + 1].kind == TokenKind::Sign;
-    match tokens[at].text(text) {
-        "”" | "»" | "」" | "』" => true,
-        "’" | "'" => {
-            tokens[at].joined
-                && next_free
-                && !(tokens[at - 1].norm.ends_with('s')
-                    && tokens[at - 1].kind == TokenKind::Word
-                    && at + 1 < range.end
-                    && tokens[at + 1].kind == TokenKind::Word)
-        }
-        _ => tokens[at].joined || next_free,
-    }
+    all.push(next);
 }
 
 /// The quote between two marks, unless it is a title or a word held at arm's length.
 fn quote(
     document: &Document,
     language: &Language,
-    segments: &Range<usize>,
-    open: usize,
-    close: usize,
+    found: &Found,
     facts: &[Fact],
+    names: &speaker::Names,
 ) -> Option<Fact> {
     let tokens = &document.tokens;
-    let first = open + usize::from(tokens[open].kind == TokenKind::Sign);
-    let inner = &tokens[first..close.max(first)];
-    let words: Vec<&Token> = inner.iter().filter(|t| t.kind != TokenKind::Sign).collect();
-    let segment = segments.clone().find(|&s| document.segments[s].tokens.contains(&open))?;
-    let frame = frame(&document.segments, segments, open, close);
+    let Marked { open, close, opened, closed } = found.marked;
+    let inner =
+        &tokens[open + usize::from(opened)..(close + usize::from(!closed)).max(open + usize::from(opened))];
+    let count = inner.iter().filter(|t| t.kind != TokenKind::Sign).count();
+    let segment = found.segments.clone().find(|&s| document.segments[s].tokens.contains(&open))?;
+    let frame = frame(document, &found.segments, open, close);
+    let run = Run::of(tokens, &frame, open, close);
+    let whole = run.introduced && run.ended;
+    let reach = if whole { FAR } else { NEAR };
     let said = (frame.start..open)
         .rev()
-        .take(6)
-        .chain((close + 1..frame.end).take(6))
+        .take(NEAR)
+        .chain((close + 1..frame.end).take(reach))
         .any(|i| tokens[i].class.has(Class::REPORTING));
-    let content: Vec<&&Token> = words.iter().filter(|t| t.is_content()).collect();
-    let title = content.len() > 1
-        && content.iter().all(|t| t.is_capital() || t.kind != TokenKind::Word)
-        && words.len() < 12;
-    let enough = words.len() >= language.least_quote_words || said && words.len() >= 2;
-    if !enough || title && (!said || words.len() <= TITLE) || words.is_empty() {
+    let enough = count >= language.least_quote_words || said && whole && count >= 2;
+    if !enough || count == 0 || is_title(inner, count, said, document.segments[segment].role) {
         return None;
     }
-    let span = Span::new(tokens[open].span.start, tokens[close].span.end);
-    let (speaker, named) = speaker(document, &frame, open, close, facts)
-        .map_or((None, Vec::new()), |(speaker, named)| (Some(speaker), named));
+    let told = speaker::find(document, &frame, (open, close), facts, names);
     let words = in_brackets(inner)
         .into_iter()
         .map(|(t, bracketed)| {
@@ -151,18 +117,60 @@ fn quote(
             if bracketed { CompactString::from(format!("[{word}")) } else { word.clone() }
         })
         .collect();
+    let slogan = !said && count < SLOGAN && (!run.introduced || !run.ended);
     Some(Fact {
         kind: Kind::Quote,
-        span,
+        span: Span::new(tokens[open].span.start, tokens[close].span.end),
         segment,
         tokens: (open, close + 1),
-        readings: vec![Value::Quote { words, speaker, named }],
+        readings: vec![Value::Quote {
+            words,
+            speaker: told.speaker,
+            named: told.named,
+            inferred: told.inferred,
+        }],
         approximate: false,
         bound: None,
         counted: None,
         conversion: None,
-        confidence: if said { Confidence::High } else { Confidence::Medium },
+        confidence: match (found.sure && !slogan, said) {
+            (false, _) => Confidence::Low,
+            (true, true) => Confidence::High,
+            (true, false) => Confidence::Medium,
+        },
     })
+}
+
+/// How a quote stands in the run of its sentence.
+struct Run {
+    /// It begins a sentence, or stands behind a colon, a comma, a dash or a verb of saying.
+    introduced: bool,
+    /// It ends with a sign of its own, or a sign follows it.
+    ended: bool,
+}
+
+impl Run {
+    fn of(tokens: &[Token], frame: &Range<usize>, open: usize, close: usize) -> Self {
+        let stop = |token: &Token| token.kind == TokenKind::Sign && !matches!(token.norm.as_str(), "(" | "[");
+        let before = open.checked_sub(1).filter(|&i| i >= frame.start).map(|i| &tokens[i]);
+        let behind = tokens.get(close + 1).filter(|_| close + 1 < frame.end);
+        let last = &tokens[close.saturating_sub(1).max(open)];
+        Self {
+            introduced: before.is_none_or(|t| stop(t) || t.class.has(Class::REPORTING)),
+            ended: stop(last) || behind.is_none_or(|t| stop(t) || t.class.has(Class::REPORTING)),
+        }
+    }
+}
+
+/// Capitalised throughout: the title of a work. In a heading, where all words may have capitals, only a short one is.
+fn is_title(inner: &[Token], count: usize, said: bool, role: Role) -> bool {
+    let content = || inner.iter().filter(|t| t.is_content());
+    let trimmed = inner.iter().any(|t| t.is("…"));
+    let capitals = !trimmed
+        && content().nth(1).is_some()
+        && content().all(|t| t.is_capital() || t.kind != TokenKind::Word)
+        && content().any(|t| t.case != Case::Upper);
+    capitals && (count <= TITLE || !said && count <= LONG_TITLE && role != Role::Heading)
 }
 
 /// The words of a quote, and whether an editor put them there in square brackets.
@@ -180,51 +188,10 @@ fn in_brackets(tokens: &[Token]) -> Vec<(&Token, bool)> {
     out
 }
 
-/// Tokens of the segments that the quote touches, and of the next one where the quote ends its own.
-fn frame(segments: &[Segment], paragraph: &Range<usize>, open: usize, close: usize) -> Range<usize> {
-    let first = paragraph.clone().find(|&s| segments[s].tokens.contains(&open)).unwrap_or(paragraph.start);
-    let last = paragraph.clone().find(|&s| segments[s].tokens.contains(&close)).unwrap_or(first);
-    segments[first].tokens.start..segments[last].tokens.end
-}
-
-/// The name nearest to a verb of saying beside the quote, and the words of all names near it.
-fn speaker(
-    document: &Document,
-    frame: &Range<usize>,
-    open: usize,
-    close: usize,
-    facts: &[Fact],
-) -> Option<(Vec<CompactString>, Vec<CompactString>)> {
-    let tokens = &document.tokens;
-    let verb = (close + 1..frame.end)
-        .take(12)
-        .chain((frame.start..open).rev().take(12))
-        .find(|&i| tokens[i].class.has(Class::REPORTING))?;
-    let outside = |fact: &&Fact| {
-        fact.kind == Kind::Name
-            && frame.start <= fact.tokens.0
-            && fact.tokens.1 <= frame.end
-            && (fact.tokens.1 <= open || fact.tokens.0 > close)
-    };
-    let distance = |fact: &&Fact| {
-        if fact.tokens.0 > verb { fact.tokens.0 - verb + 1 } else { verb - fact.tokens.1.min(verb) }
-    };
-    let name =
-        facts.iter().filter(outside).filter(|fact| same_side(fact, verb, open)).min_by_key(distance)?;
-    let pronoun = (verb.saturating_sub(2)..(verb + 3).min(frame.end))
-        .any(|i| tokens[i].class.has(Class::PRONOUN) && !(open..=close).contains(&i));
-    if distance(&name) > 8 || pronoun && distance(&name) > 1 {
-        return None;
-    }
-    let words = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Name { words, .. }) => words.clone(),
-        _ => Vec::new(),
-    };
-    let near =
-        facts.iter().filter(outside).filter(|fact| same_side(fact, verb, open) && distance(fact) <= 12);
-    Some((words(name), near.flat_map(words).collect()))
-}
-
-fn same_side(fact: &Fact, verb: usize, open: usize) -> bool {
-    (fact.tokens.0 < open) == (verb < open)
+/// Tokens of the segments that the quote touches.
+fn frame(document: &Document, paragraph: &Range<usize>, open: usize, close: usize) -> Range<usize> {
+    let of = |token: usize| paragraph.clone().find(|&s| document.segments[s].tokens.contains(&token));
+    let first = of(open).unwrap_or(paragraph.start);
+    let last = of(close).unwrap_or(first);
+    document.segments[first].tokens.start..document.segments[last].tokens.end
 }

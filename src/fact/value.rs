@@ -164,6 +164,8 @@ pub enum Value {
         speaker: Option<Vec<CompactString>>,
         /// Words of all names near the verb of saying, the speaker's among them.
         named: Vec<CompactString>,
+        /// The speaker is named in an earlier sentence; a pronoun says it here.
+        inferred: bool,
     },
     /// The word that negates, and the stem of what it negates.
     Negation {

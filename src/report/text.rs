@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Gate, Report, Verdict};
+use crate::compare::Relation;
 use crate::document::Document;
 use crate::fact::value::print_grouped;
-use crate::fact::{Fact, Value};
+use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Finding, Place, Severity};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
@@ -17,6 +18,8 @@ use crate::span::{LineIndex, Span};
 /// More findings of one rule than this are shown as the first few and a count.
 const MANY: usize = 8;
 const FIRST: usize = 3;
+/// So many reworded quotes of one article are told together.
+const TOGETHER: usize = 3;
 /// A line longer than this, in bytes, is cut before it is shown.
 const LONGEST_LINE: usize = 20_000;
 /// Bytes of such a line that are shown on each side of what is meant.
@@ -52,7 +55,16 @@ pub fn report(report: &Report, look: Look) -> String {
     }
     let located = report.documents.as_ref().map(|document| (document, LineIndex::new(&document.text)));
     let mut shown: Vec<(&str, usize)> = Vec::new();
+    let together: Vec<&Finding> = report.findings.iter().filter(|finding| is_reworded(finding)).collect();
+    let together = if together.len() < TOGETHER { Vec::new() } else { together };
     for finding in &report.findings {
+        if !together.is_empty() && is_reworded(finding) {
+            if std::ptr::eq(finding, together[0]) {
+                out.push_str(&reworded(&together, &located, &renderer));
+                out.push_str("\n\n");
+            }
+            continue;
+        }
         let of_rule = report.findings.iter().filter(|other| other.rule == finding.rule).count();
         let position = match shown.iter_mut().find(|(rule, _)| *rule == finding.rule) {
             Some((_, count)) => {
@@ -81,6 +93,47 @@ pub fn report(report: &Report, look: Look) -> String {
     out
 }
 
+/// A quote whose words changed and nothing worse.
+fn is_reworded(finding: &Finding) -> bool {
+    finding.kind == Kind::Quote
+        && finding.relation == Relation::Altered
+        && finding.severity < Severity::Critical
+}
+
+/// The reworded quotes of an article: how many, then a line for each of the first.
+fn reworded(findings: &[&Finding], located: &Pair<(&Document, LineIndex)>, renderer: &Renderer) -> String {
+    let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Minor);
+    let title = format!("{} quotes have other words in the rewrite", findings.len());
+    let line = |finding: &Finding, side: Side| located[side].1.line(finding.places[side].span().start);
+    let mut notes: Vec<(&'static str, String)> = findings
+        .iter()
+        .take(MANY)
+        .map(|finding| {
+            let (original, rewrite) = (line(finding, Side::Original), line(finding, Side::Rewrite));
+            let message = visible(&finding.message, &mut []);
+            (finding.severity.as_str(), format!("line {original}, in the rewrite line {rewrite}: {message}"))
+        })
+        .collect();
+    if findings.len() > MANY {
+        let rest = findings.len() - MANY;
+        notes.push(("note", format!("and {rest} more; `--format json` lists them all")));
+    }
+    let group = level(worst).primary_title(title).id(findings[0].rule.clone());
+    let why = Level::NOTE.with_name(Some("why")).message(visible(&findings[0].why, &mut []));
+    let notes = notes.into_iter().map(|(name, note)| Level::NOTE.with_name(Some(name)).message(note));
+    renderer.render(&[group.elements(notes).element(why)])
+}
+
+/// How a severity looks, under its own name.
+fn level(severity: Severity) -> Level<'static> {
+    let level = match severity {
+        Severity::Critical | Severity::Major => Level::ERROR,
+        Severity::Minor => Level::WARNING,
+        Severity::Neutral => Level::INFO,
+    };
+    level.with_name(Some(severity.as_str()))
+}
+
 /// One finding: what, both places, why.
 fn one(
     finding: &Finding,
@@ -88,15 +141,8 @@ fn one(
     with_why: bool,
     renderer: &Renderer,
 ) -> String {
-    let level = match finding.severity {
-        Severity::Critical | Severity::Major => Level::ERROR,
-        Severity::Minor => Level::WARNING,
-        Severity::Neutral => Level::INFO,
-    };
     let title = visible(&finding.message, &mut []);
-    let name = finding.severity.as_str();
-    let mut group = level
-        .with_name(Some(name))
+    let mut group = level(finding.severity)
         .primary_title(title)
         .id(finding.rule.clone())
         .elements(Vec::<annotate_snippets::Element>::new());

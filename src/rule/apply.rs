@@ -3,7 +3,7 @@
 use super::condition::Record;
 use super::template::Field;
 use super::{Level, Mode, Rule, Verb, fnv};
-use crate::compare::{Cause, Change, Relation};
+use crate::compare::{Cause, Change, Relation, explain_quote};
 use crate::config::Config;
 use crate::document::Document;
 use crate::fact::value::{approximately, print_grouped};
@@ -12,7 +12,7 @@ use crate::finding::{Confidence, Finding, Severity};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 
-/// Texts longer than this are cut in messages, in characters.
+/// Texts longer than this lose their middle in messages, in characters.
 const SHOWN: usize = 90;
 /// Relative difference taken as kept where one of two amounts is approximate and the rule sets none.
 const APPROXIMATE: f64 = 0.1;
@@ -90,8 +90,10 @@ fn finding(
     let values = Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
     let difference = change.difference;
     let message = rule.message.fill(|field| match field {
-        Field::Original => shorten(texts.original),
-        Field::Rewrite => shorten(texts.rewrite),
+        Field::Original => shown(change.kind, texts.original),
+        Field::Rewrite => shown(change.kind, texts.rewrite),
+        Field::Words if change.kind == Kind::Quote => explain_quote(documents, change),
+        Field::Words => String::new(),
         Field::Difference => difference.map_or_else(String::new, percent),
         Field::Kind => change.kind.as_str().to_owned(),
         Field::Causes => record.causes.join(", "),
@@ -179,12 +181,31 @@ fn describe(fact: &Fact) -> String {
     }
 }
 
-fn shorten(text: &str) -> String {
-    let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match flat.char_indices().nth(SHOWN) {
-        Some((cut, _)) => format!("{}…", flat[..cut].trim_end()),
-        None => flat,
+/// A fact in a message; what is whole words of somebody stands in quotation marks.
+fn shown(kind: Kind, text: &str) -> String {
+    let text = middle_cut(text, SHOWN);
+    let mark = |c: char| {
+        matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』')
+    };
+    match kind {
+        Kind::Quote => format!("“{}”", text.trim_start_matches(mark).trim_end_matches(mark).trim()),
+        Kind::Sentence if !text.is_empty() => format!("“{text}”"),
+        _ => text,
     }
+}
+
+/// A text on one line, in at most about `most` characters: where it is longer, words of its middle are left out.
+pub(crate) fn middle_cut(text: &str, most: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = flat.chars().count();
+    if count <= most {
+        return flat;
+    }
+    let at = |n: usize| flat.char_indices().nth(n).map_or(flat.len(), |(at, _)| at);
+    let (head, tail) = (&flat[..at(most * 3 / 5)], &flat[at(count - most * 2 / 5)..]);
+    let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
+    let tail = tail.split_once(' ').map_or(tail, |(_, tail)| tail);
+    format!("{} … {}", head.trim_end(), tail.trim_start())
 }
 
 fn percent(difference: f64) -> String {
@@ -194,4 +215,22 @@ fn percent(difference: f64) -> String {
 /// True for what the gate looks at: sure enough, or critical though unsure.
 pub(crate) fn counts(finding: &Finding, least: Confidence) -> bool {
     finding.confidence >= least || finding.severity == Severity::Critical
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_loses_its_middle_at_spaces() {
+        assert_eq!(middle_cut("one  two\nthree", 20), "one two three");
+        assert_eq!(middle_cut("one two three four five six seven eight", 20), "one two … eight");
+    }
+
+    #[test]
+    fn whole_words_of_somebody_stand_in_one_pair_of_marks() {
+        assert_eq!(shown(Kind::Quote, "«We won.»"), "“We won.”");
+        assert_eq!(shown(Kind::Sentence, "We won."), "“We won.”");
+        assert_eq!(shown(Kind::Money, "5 euros"), "5 euros");
+    }
 }

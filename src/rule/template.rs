@@ -11,16 +11,18 @@ pub(crate) enum Field {
     Kind,
     Causes,
     Contains,
+    Words,
 }
 
 /// The names a message may use.
-const FIELDS: [(&str, Field); 6] = [
+const FIELDS: [(&str, Field); 7] = [
     ("original", Field::Original),
     ("rewrite", Field::Rewrite),
     ("difference", Field::Difference),
     ("kind", Field::Kind),
     ("causes", Field::Causes),
     ("contains", Field::Contains),
+    ("words", Field::Words),
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]

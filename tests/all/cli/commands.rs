@@ -134,3 +134,12 @@ fn help_and_version_are_there() {
     run(REPOSITORY, &[], b"").is("no-arguments");
     run(REPOSITORY, &["check", "--help"], b"").is("help-check");
 }
+
+#[test]
+fn several_reworded_quotes_are_told_together() {
+    let original = "“The road is open,” said Ada Flint.\n\n“The school needs a new roof before winter,” said Bo Marsh.\n\n\
+                    “Our boats stay in the harbour tonight,” said Cy Orne.\n";
+    let rewrite = original.replace("open", "clear").replace("roof", "floor").replace("boats", "ships");
+    let texts = pair(original, &rewrite);
+    run(texts.path(), &["original.txt", "rewrite.txt"], b"").is("check-quotes-together");
+}

@@ -1,0 +1,197 @@
+//! The words of two quotes that are each other's: how alike, what changed, and how to tell it in a sentence.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::speaker;
+use crate::compare::{Cause, Change, Context};
+use crate::document::Document;
+use crate::fact::{Fact, Kind};
+use crate::finding::Place;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// Less alike than this (Dice), two quotes have other words throughout, and no single word is told.
+const ALIKE: f64 = 0.5;
+/// A marked gap this small, in words, does not hide a clause of its own: a *not* lost in it is lost.
+const GAP: usize = 4;
+/// So many places where the words differ are told; the rest is counted.
+const TOLD: usize = 3;
+
+/// Twice the shared words over all words, each counted as often as it stands.
+pub(super) fn dice(a: &[CompactString], b: &[CompactString]) -> f64 {
+    crate::document::ratio(2 * shared(a, b), a.len() + b.len())
+}
+
+/// Words of `b` that `a` has, each counted as often as it stands in both.
+pub(super) fn shared(a: &[CompactString], b: &[CompactString]) -> usize {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    a.iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    let mut take = |word: &&CompactString| match counts.get_mut(word.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    b.iter().filter(|word| take(word)).count()
+}
+
+/// What changed in the words: nothing, small words, words of substance, a negation, or a part left out.
+pub(super) fn causes(
+    context: &Context,
+    index: usize,
+    words: &Pair<Vec<CompactString>>,
+    places: &Pair<Place>,
+) -> Vec<Cause> {
+    let (a, b) = (&words.original, &words.rewrite);
+    if a == b {
+        return Vec::new();
+    }
+    let changed = differing(a, b);
+    let (lost, gained) = (changed.iter().flat_map(|c| c.0), changed.iter().flat_map(|c| c.1));
+    let (lost, gained): (Vec<_>, Vec<_>) = (lost.collect(), gained.collect());
+    let outside = |side: Side, word: &CompactString| {
+        let quote = places[side].span();
+        let mut tokens = context.tokens(side, &context.alignment.links[index]);
+        tokens.any(|t| {
+            t.kind != TokenKind::Sign && !t.span.overlaps(quote) && (t.stem == *word || t.norm == *word)
+        })
+    };
+    let negates = |word: &&&CompactString| context.language.class_of(word).has(Class::NEGATION);
+    let turned = |run: &[CompactString]| {
+        run.len() <= GAP && run.iter().any(|w| context.language.class_of(w).has(Class::NEGATION))
+    };
+    let substance = |word: &&&CompactString| !context.language.class_of(word).has(Class::FUNCTION);
+    let told = |side: Side, words: &[&CompactString]| {
+        words.iter().any(|word| substance(&word)) && words.iter().all(|word| outside(side, word))
+    };
+    let fair = told(Side::Rewrite, &lost)
+        || shows_gap(context, places) && !changed.iter().any(|(run, _)| turned(run));
+    if gained.is_empty() && fair || lost.is_empty() && told(Side::Original, &gained) {
+        return Vec::new();
+    }
+    let mut causes = Vec::new();
+    let count = Pair::new(lost.iter().filter(negates).count(), gained.iter().filter(negates).count());
+    if count.original != count.rewrite && dice(a, b) >= ALIKE {
+        causes.push(Cause::Negation);
+    }
+    if gained.is_empty() && lost.len() * 5 >= a.len() {
+        causes.push(Cause::Truncated);
+    } else if lost.iter().chain(&gained).any(|word| substance(&word)) {
+        causes.push(Cause::ContentWords);
+    } else {
+        causes.push(Cause::FunctionWords);
+    }
+    causes
+}
+
+/// Runs of words of the one and of the other that stand in each other's place, by a word diff. What stands in square
+/// brackets explains what it replaces, and is left out.
+fn differing<'a>(
+    a: &'a [CompactString],
+    b: &'a [CompactString],
+) -> Vec<(&'a [CompactString], &'a [CompactString])> {
+    let explains =
+        |words: &[CompactString]| !words.is_empty() && words.iter().all(|word| word.starts_with('['));
+    capture_diff_slices(Algorithm::Myers, a, b)
+        .into_iter()
+        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .map(|op| (&a[op.old_range()], &b[op.new_range()]))
+        .filter(|(old, new)| !explains(old) && !explains(new))
+        .collect()
+}
+
+/// The rewrite shows by dots or a bracket, which the original has not, that something was left out.
+fn shows_gap(context: &Context, places: &Pair<Place>) -> bool {
+    let text = |side: Side| places[side].span().of(&context.documents[side].text);
+    let dots = |text: &str| text.contains('…') || text.contains("...") || text.contains(". . .");
+    (dots(text(Side::Rewrite)) || text(Side::Rewrite).contains('[')) && !dots(text(Side::Original))
+}
+
+/// What changed between two quotes, for people: *“rebuild” became “repair”*, *said by Reyk, now by Brandt*.
+pub(crate) fn explain(documents: &Pair<Document>, change: &Change) -> String {
+    let mut out = Vec::new();
+    if change.causes.contains(&Cause::Speaker) {
+        let name = |side: Side| {
+            let fact = change.facts[side].map(|fact| &documents[side].facts[fact])?;
+            Some(written(&documents[side], fact, speaker(fact)?.name))
+        };
+        if let (Some(original), Some(rewrite)) = (name(Side::Original), name(Side::Rewrite)) {
+            out.push(format!("said by {original}, now by {rewrite}"));
+        }
+    }
+    if change.causes.contains(&Cause::Merged) {
+        out.push("several quotes became one".to_owned());
+    }
+    out.extend(diff(documents, change));
+    out.join("; ")
+}
+
+/// A name as the document first writes it.
+fn written(document: &Document, quote: &Fact, name: &[CompactString]) -> String {
+    let is = |fact: &&Fact| match fact.readings.first() {
+        Some(crate::fact::Value::Name { words, .. }) => words == name,
+        _ => false,
+    };
+    let near = |fact: &&Fact| fact.span.start.abs_diff(quote.span.start);
+    document
+        .facts
+        .iter()
+        .filter(is)
+        .min_by_key(near)
+        .map_or_else(|| name.join(" "), |fact| flat(fact.span.of(&document.text)))
+}
+
+/// The places where the words differ, the first few.
+fn diff(documents: &Pair<Document>, change: &Change) -> Vec<String> {
+    let tokens = Pair::from_fn(|side| tokens(&documents[side], change.facts[side], change.places[side]));
+    let norms = tokens.as_ref().map(|tokens| tokens.iter().map(|t| t.norm.clone()).collect::<Vec<_>>());
+    if norms.original == norms.rewrite {
+        return Vec::new();
+    }
+    if dice(&norms.original, &norms.rewrite) < ALIKE {
+        return vec!["it has other words throughout".to_owned()];
+    }
+    let shown = |side: Side, range: std::ops::Range<usize>| {
+        let run = &tokens[side][range];
+        let words: Vec<&str> = run.iter().map(|t| t.text(&documents[side].text)).collect();
+        format!("“{}”", crate::rule::middle_cut(&words.join(" "), 60))
+    };
+    let mut out: Vec<String> = capture_diff_slices(Algorithm::Myers, &norms.original, &norms.rewrite)
+        .into_iter()
+        .filter_map(|op| match op {
+            DiffOp::Equal { .. } => None,
+            DiffOp::Delete { .. } => Some(format!("{} is gone", shown(Side::Original, op.old_range()))),
+            DiffOp::Insert { .. } => Some(format!("{} is new", shown(Side::Rewrite, op.new_range()))),
+            DiffOp::Replace { .. } => Some(format!(
+                "{} became {}",
+                shown(Side::Original, op.old_range()),
+                shown(Side::Rewrite, op.new_range())
+            )),
+        })
+        .collect();
+    if out.len() > TOLD + 1 {
+        let more = out.split_off(TOLD).len();
+        out.push(format!("{more} more"));
+    }
+    out
+}
+
+/// Words of the quotes in a place, of which `first` is the first; what stands between two of them is the teller's.
+fn tokens(document: &Document, first: Option<usize>, place: Place) -> Vec<&Token> {
+    let span = place.span();
+    let facts = &document.facts[first.unwrap_or(document.facts.len())..];
+    facts
+        .iter()
+        .take_while(|fact| fact.span.start < span.end)
+        .filter(|fact| fact.kind == Kind::Quote)
+        .flat_map(|fact| &document.tokens[fact.tokens.0..fact.tokens.1])
+        .filter(|t| t.kind != TokenKind::Sign)
+        .collect()
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
