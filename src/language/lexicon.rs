@@ -7,11 +7,11 @@ use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
-use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
+use super::data::{Attribution, Boilerplate, Certainty, Cldr, Conversion, Denial, Hand, WordNet};
 use super::file;
 use super::phrases::Phrases;
 use crate::fact::Amount;
-use crate::fact::value::parse_rational;
+use crate::fact::value::{Step, parse_rational};
 use crate::span::Span;
 use crate::token::{Case, Class, Token, TokenKind, case_of, normal_form, pieces};
 
@@ -106,6 +106,18 @@ pub struct Language {
     pub(crate) raising: Vec<CompactString>,
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
+    pub(crate) certainty: Phrases<Step>,
+    pub(crate) comparing: Vec<CompactString>,
+    past_endings: Vec<String>,
+    pub(crate) according: Phrases<()>,
+    /// Stage of each verb of saying, by its stem.
+    pub(crate) speech: FxHashMap<CompactString, u8>,
+    /// Groups of each noun of a source, a bit each, by its stem.
+    pub(crate) sources: FxHashMap<CompactString, u32>,
+    pub(crate) accusers: Vec<CompactString>,
+    pub(crate) denials: Phrases<()>,
+    pub(crate) passive: Vec<CompactString>,
+    pub(crate) denial_objects: Vec<CompactString>,
     pub(crate) boilerplate: Boilerplate,
 }
 
@@ -145,6 +157,8 @@ impl Language {
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);
             language.read_names(&hand, &cldr, &wordnet);
+            language.read_certainty(&hand.certainty);
+            language.read_attribution(&hand.attribution, &hand.denial);
             language.read_rest(hand);
             language.mark_firsts();
         }
@@ -205,6 +219,16 @@ impl Language {
             raising: Vec::new(),
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
+            certainty: Phrases::default(),
+            comparing: Vec::new(),
+            past_endings: Vec::new(),
+            according: Phrases::default(),
+            speech: FxHashMap::default(),
+            sources: FxHashMap::default(),
+            accusers: Vec::new(),
+            denials: Phrases::default(),
+            passive: Vec::new(),
+            denial_objects: Vec::new(),
             boilerplate: Boilerplate::default(),
         }
     }
@@ -406,6 +430,7 @@ impl Language {
         self.mark(&hand.quotes.pronouns, Class::PRONOUN);
         self.mark(&hand.negation.strong, Class::NEGATION);
         self.mark(&hand.negation.weak, Class::WEAK_NEGATION);
+        self.mark(&hand.negation.auxiliaries, Class::AUXILIARY);
         let stems: Vec<_> = hand.negation.weak.iter().map(|word| self.stem(word).to_string()).collect();
         self.mark(&stems, Class::WEAK_NEGATION);
         let stems: Vec<_> = hand.quotes.reporting.iter().map(|word| self.stem(word).to_string()).collect();
@@ -429,6 +454,63 @@ impl Language {
         self.boilerplate = hand.boilerplate;
     }
 
+    /// Marks words, given as dictionary forms, and their stems.
+    fn mark_with_stems(&mut self, words: &[String], class: Class) {
+        let stems: Vec<String> = words.iter().map(|word| self.stem(&normal_form(word).0).to_string()).collect();
+        self.mark(words, class);
+        self.mark(&stems, class);
+    }
+
+    fn read_certainty(&mut self, data: &Certainty) {
+        let mut add = |phrases: &[String], step: Step| {
+            phrases.iter().for_each(|phrase| self.certainty.insert(phrase, false, step));
+        };
+        add(&data.possible, Step::Possible);
+        add(&data.able, Step::Able);
+        add(&data.probable, Step::Probable);
+        add(&data.reported, Step::Reported);
+        add(&data.planned, Step::Planned);
+        add(&data.alleged, Step::Alleged);
+        for (level, phrases) in (1..).zip(&data.legal) {
+            add(phrases, Step::Legal(level));
+        }
+        self.mark_with_stems(&data.soft, Class::SOFT);
+        self.mark_with_stems(&data.soft_legal, Class::SOFT_LEGAL);
+        self.mark(&data.sure, Class::SURE);
+        self.mark(&data.undone, Class::UNDONE);
+        self.mark(&data.persons, Class::PERSON);
+        self.comparing = folded(&data.comparing);
+        self.past_endings.clone_from(&data.past_endings);
+    }
+
+    fn read_attribution(&mut self, data: &Attribution, denial: &Denial) {
+        data.according.iter().for_each(|phrase| self.according.insert(phrase, false, ()));
+        for (level, verbs) in (0..).zip(&data.scale) {
+            self.mark_with_stems(verbs, Class::SPEECH);
+            for verb in verbs {
+                let stem = self.stem(&normal_form(verb).0);
+                self.speech.insert(stem, level);
+            }
+        }
+        for (group, nouns) in (0..u32::BITS).zip(&data.sources) {
+            for noun in nouns {
+                let stem = self.stem(&normal_form(noun).0);
+                *self.sources.entry(stem).or_default() |= 1 << group;
+            }
+        }
+        self.mark_with_stems(&data.crimes, Class::CRIME);
+        self.accusers = data.accusers.iter().map(|noun| self.stem(&normal_form(noun).0)).collect();
+        self.mark_with_stems(&data.soft, Class::SOURCED);
+        denial.phrases.iter().for_each(|phrase| self.denials.insert(phrase, false, ()));
+        self.passive = folded(&denial.passive);
+        self.denial_objects = folded(&denial.objects);
+    }
+
+    /// A verb in the past, as far as its form tells.
+    pub(crate) fn is_past(&self, norm: &str) -> bool {
+        self.past_endings.iter().any(|ending| norm.ends_with(ending.as_str())) || self.irregular.contains_key(norm)
+    }
+
     /// Flags every word that begins something, so that a scan looks no further at the others.
     fn mark_firsts(&mut self) {
         let words: Vec<(CompactString, Class)> = self
@@ -439,6 +521,9 @@ impl Language {
             .chain(self.hedges.firsts().map(|w| (w.clone(), Class::HEDGE)))
             .chain(self.currencies.firsts().chain(self.units.firsts()).map(|w| (w.clone(), Class::UNIT)))
             .chain(self.places.firsts().map(|w| (w.clone(), Class::PLACE)))
+            .chain(self.certainty.firsts().map(|w| (w.clone(), Class::CERTAINTY)))
+            .chain(self.according.firsts().map(|w| (w.clone(), Class::ACCORDING)))
+            .chain(self.denials.firsts().map(|w| (w.clone(), Class::DENIAL)))
             .chain(
                 [&self.months, &self.weekdays]
                     .into_iter()
@@ -609,9 +694,11 @@ impl Language {
         } else {
             self.stem(&norm)
         };
-        if !class.has(Class::WEAK_NEGATION) && stem != norm {
+        if stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
-            for inherited in [Class::WEAK_NEGATION, Class::REPORTING] {
+            for inherited in
+                [Class::WEAK_NEGATION, Class::REPORTING, Class::SPEECH, Class::SOFT, Class::SOFT_LEGAL, Class::SOURCED, Class::CRIME]
+            {
                 if of_stem.has(inherited) {
                     class.add(inherited);
                 }

@@ -1,0 +1,235 @@
+//! Certainty of one link: hedges lost or added, plans that became deeds, allegations that read as proven, steps of a legal
+//! case.
+
+use rustc_hash::FxHashSet;
+
+use super::{Cause, Change, Context, Relation};
+use crate::align::Link;
+use crate::fact::{Kind, Step, Value};
+use crate::finding::{Confidence, Place};
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// How far before a verb stands what makes it sure or not yet done, in tokens.
+const NEAR: usize = 3;
+/// More facts of certainty than this in a link are not paired by their scope.
+const MOST: usize = 40;
+/// The highest step of a legal case before a verdict.
+const BEFORE_VERDICT: u8 = 5;
+
+/// A fact of certainty, read.
+#[derive(Clone, Copy)]
+struct One<'a> {
+    fact: usize,
+    step: Step,
+    scope: Option<&'a str>,
+}
+
+/// Compares the facts of certainty of a full link.
+pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let mut rest = Pair::from_fn(|side| read(context, side, link));
+    if rest.original.is_empty() && rest.rewrite.is_empty() {
+        return;
+    }
+    let both = |one: One, other: One, relation| {
+        context.change(index, relation, Pair::new(Some(one.fact), Some(other.fact)))
+    };
+    let legal = rest.as_ref().map(|list| list.iter().copied().filter_map(level).collect::<Vec<_>>());
+    let alleged = rest.as_ref().map(|list| list.iter().any(|one| accuses(one.step)));
+    let case = legal_case(context, &legal, &rest);
+    if let Some((one, other, cause)) = case {
+        let mut change = both(one, other, Relation::Altered);
+        change.causes = vec![cause];
+        changes.push(change);
+        rest.original.retain(|o| o.fact != one.fact);
+        rest.rewrite.retain(|r| r.fact != other.fact);
+    }
+    let tests: [fn(&One, &One) -> bool; 4] = [
+        |o, r| o.scope.is_some() && o.scope == r.scope && alike(o.step, r.step),
+        |o, r| alike(o.step, r.step),
+        |o, r| o.scope.is_some() && o.scope == r.scope,
+        |_, _| true,
+    ];
+    let paired = tests.into_iter().skip(if rest.original.len() + rest.rewrite.len() > MOST { 3 } else { 0 });
+    for test in paired {
+        rest.original.retain(|o| {
+            let Some(at) = rest.rewrite.iter().position(|r| test(o, r)) else { return true };
+            let r = rest.rewrite.remove(at);
+            let mut change = both(*o, r, Relation::Kept);
+            if o.scope == r.scope && matches!((o.step, r.step), (Step::Possible, Step::Probable) | (Step::Probable, Step::Possible)) {
+                change.relation = Relation::Altered;
+                change.causes = vec![Cause::Certainty];
+                change.confidence = Confidence::Low;
+            }
+            changes.push(change);
+            false
+        });
+    }
+    for side in Side::BOTH {
+        if rest[side].is_empty() {
+            continue;
+        }
+        let other = Other::new(context, side, link, alleged[side.other()]);
+        for one in &rest[side] {
+            changes.push(single(context, index, link, side, *one, &other));
+        }
+    }
+}
+
+fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<One<'a>> {
+    let facts = context.facts(side, link, |fact| fact.kind == Kind::Certainty);
+    let one = |fact: usize| match &context.fact(side, fact).readings[0] {
+        Value::Certainty { step, scope, .. } => Some(One { fact, step: *step, scope: scope.as_deref() }),
+        _ => None,
+    };
+    facts.into_iter().filter_map(one).collect()
+}
+
+fn level(one: One) -> Option<(u8, One)> {
+    match one.step {
+        Step::Legal(level) => Some((level, one)),
+        _ => None,
+    }
+}
+
+const fn accuses(step: Step) -> bool {
+    matches!(step, Step::Alleged | Step::Legal(_))
+}
+
+/// Two phrases that say much the same.
+fn alike(a: Step, b: Step) -> bool {
+    let group = |step: Step| match step {
+        Step::Possible | Step::Able => 0,
+        Step::Probable => 1,
+        Step::Reported => 2,
+        Step::Planned => 3,
+        Step::Alleged => 4,
+        Step::Legal(level) => 4 + level,
+    };
+    group(a) == group(b)
+}
+
+/// The two facts by which a legal case went up or down, where the link says so and the rest of the other text does not.
+fn legal_case<'a>(
+    context: &Context,
+    legal: &Pair<Vec<(u8, One<'a>)>>,
+    rest: &Pair<Vec<One<'a>>>,
+) -> Option<(One<'a>, One<'a>, Cause)> {
+    let highest = |side: Side| legal[side].iter().max_by_key(|(level, _)| *level).copied();
+    let (step, rewrite) = highest(Side::Rewrite)?;
+    let known = |side: Side, step: u8| context.legal[side] & 1_u8.checked_shl(u32::from(step)).unwrap_or(0) != 0;
+    let Some((before, original)) = highest(Side::Original) else {
+        let alleged = rest.original.iter().find(|one| one.step == Step::Alleged)?;
+        let raised = step > BEFORE_VERDICT && !known(Side::Original, step);
+        return raised.then_some((*alleged, rewrite, Cause::Raised));
+    };
+    if step > before && !known(Side::Original, step) {
+        return Some((original, rewrite, Cause::Raised));
+    }
+    let lowered = step < before
+        && !known(Side::Rewrite, before)
+        && !legal.original.iter().any(|(level, _)| *level == step);
+    lowered.then_some((original, rewrite, Cause::Lowered))
+}
+
+/// The other side of a link, as far as it can answer for what is missing there.
+struct Other<'a> {
+    tokens: Vec<&'a Token>,
+    /// Of words that only the other side has.
+    fresh: Class,
+    accused: bool,
+}
+
+impl<'a> Other<'a> {
+    fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
+        let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
+        let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
+        let mut fresh = Class::default();
+        for token in tokens.iter().filter(|token| !here.contains(token.stem.as_str())) {
+            fresh.add(token.class);
+        }
+        Self { tokens, fresh, accused }
+    }
+
+    /// The words in the place of the scope, and what stands right before each in its clause.
+    fn places(&self, scope: &str) -> impl Iterator<Item = (usize, impl Iterator<Item = &&'a Token>)> {
+        let found = (0..self.tokens.len()).filter(move |&at| self.tokens[at].stem == scope);
+        found.map(|at| {
+            let before = self.tokens[..at].iter().rev().take(NEAR).take_while(|t| t.kind != TokenKind::Sign);
+            (at, before)
+        })
+    }
+
+    fn has(&self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.fresh.has(*class))
+    }
+}
+
+/// A phrase of one side that nothing of the other faces.
+fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, other: &Other) -> Change {
+    let mut pair = Pair::new(None, None);
+    pair[side] = Some(one.fact);
+    let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
+    let mut change = context.change(index, Relation::Kept, pair);
+    let Some(scope) = one.scope else { return change };
+    let Some((at, sure, undone)) = other.places(scope).next().map(|(at, before)| {
+        let (mut sure, mut undone) = (false, false);
+        for token in before {
+            sure |= token.class.has(Class::SURE);
+            undone |= token.class.has(Class::UNDONE) || token.class.has(Class::NEGATION);
+        }
+        (at, sure, undone)
+    }) else {
+        return change;
+    };
+    let done = !undone && context.language.is_past(&other.tokens[at].norm);
+    let soft = other.has(&[Class::SOFT]);
+    let told = other.has(&[Class::SPEECH, Class::ACCORDING, Class::REPORTING]);
+    let accused = other.accused || told || soft || other.has(&[Class::SOFT_LEGAL]);
+    let was_past = is_past_scope(context, side, one);
+    let (cause, confidence) = match one.step {
+        Step::Possible if sure && !soft => (Cause::Certainty, Confidence::High),
+        Step::Possible if !soft && !undone => (Cause::Certainty, Confidence::High),
+        Step::Able if sure && !soft => (Cause::Certainty, Confidence::High),
+        Step::Probable if done && !soft && !was_past => (Cause::Stage, Confidence::High),
+        Step::Probable if done && !soft => (Cause::Certainty, Confidence::High),
+        Step::Probable if sure && !soft => (Cause::Certainty, Confidence::Low),
+        Step::Planned if done && !soft && !was_past => (Cause::Stage, Confidence::High),
+        Step::Reported if !soft && !told && !undone => (Cause::Certainty, Confidence::High),
+        Step::Alleged | Step::Legal(2 | 4 | 5) if !accused && !undone => {
+            (Cause::Allegation, Confidence::High)
+        }
+        _ => return change,
+    };
+    let allegation = cause == Cause::Allegation;
+    change.relation = if cause == Cause::Stage || sure { Relation::Altered } else { relation };
+    change.causes = vec![cause];
+    change.confidence = confidence;
+    if change.relation == Relation::Altered {
+        let before = other.tokens[..at].iter().rev().take(NEAR).find(|t| t.class.has(Class::SURE));
+        change.places[side.other()] = Place::Here(before.unwrap_or(&other.tokens[at]).span);
+    }
+    if allegation && (side == Side::Rewrite || !near_person(context, link)) {
+        change.causes = vec![Cause::Certainty];
+        change.confidence = if side == Side::Rewrite { Confidence::Low } else { Confidence::Medium };
+    }
+    change
+}
+
+/// The word that the phrase is said of stands in the past already.
+fn is_past_scope(context: &Context, side: Side, one: One) -> bool {
+    let fact = context.fact(side, one.fact);
+    let tokens = &context.documents[side].tokens;
+    let end = context.documents[side].segments[fact.segment].tokens.end;
+    let scope = (fact.tokens.1..end).find(|&at| Some(tokens[at].stem.as_str()) == one.scope);
+    scope.is_some_and(|at| context.language.is_past(&tokens[at].norm))
+}
+
+/// The original's side of a link names a person.
+pub(super) fn near_person(context: &Context, link: &Link) -> bool {
+    let named = link.segments.original.iter().any(|&segment| {
+        let facts = &context.facts_of.original[segment];
+        facts.iter().any(|&fact| context.fact(Side::Original, fact).kind == Kind::Name)
+    });
+    named || context.tokens(Side::Original, link).any(|token| token.class.has(Class::PERSON))
+}
