@@ -136,7 +136,12 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
     let quoted = Side::BOTH
         .into_iter()
         .any(|side| !context.facts(side, link, |fact| fact.kind == Kind::Quote).is_empty());
-    if one.source.is_empty() || quoted || carried(context, link, one) {
+    let spoken = |side: Side| {
+        let speaks = |token: &&Token| token.class.has(Class::SPEECH) || token.class.has(Class::ACCORDING);
+        context.tokens(side, link).filter(speaks).count()
+    };
+    let as_often = spoken(Side::Rewrite) >= spoken(Side::Original);
+    if one.source.is_empty() || quoted || as_often || carried(context, link, one) {
         return None;
     }
     let here: FxHashSet<&str> =
@@ -146,8 +151,8 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
         let answers =
             [Class::SPEECH, Class::REPORTING, Class::ACCORDING, Class::SOURCED, Class::SOFT, Class::CERTAINTY];
         let fresh = !here.contains(token.stem.as_str());
-        if fresh && answers.into_iter().any(|class| token.class.has(class)) || one.source.contains(&token.stem)
-        {
+        let named = one.source.contains(&token.stem) || one.source.contains(&token.norm);
+        if fresh && answers.into_iter().any(|class| token.class.has(class)) || named {
             return None;
         }
         there.insert(&token.stem);
@@ -202,7 +207,7 @@ fn carried(context: &Context, link: &Link, one: &One) -> bool {
     })
 }
 
-/// A lost source answers for the names in it: they leave the list, and their kind stands in its `contains`.
+/// A lost source answers for the names and allegations in it: they leave the list, and their kinds stand in its `contains`.
 pub(super) fn answer(changes: &mut Vec<Change>) {
     let lost = |change: &Change| change.kind == Kind::Attribution && change.relation == Relation::Dropped;
     let place = |change: &Change| match change.places.original {
@@ -217,15 +222,16 @@ pub(super) fn answer(changes: &mut Vec<Change>) {
     let mut gone = FxHashSet::default();
     for i in 0..changes.len() {
         let Some(inner) = place(&changes[i]) else { continue };
-        if changes[i].kind != Kind::Name || changes[i].relation != Relation::Dropped {
+        let kind = changes[i].kind;
+        if !matches!(kind, Kind::Name | Kind::Certainty) || changes[i].relation != Relation::Dropped {
             continue;
         }
         let at = holders.partition_point(|&h| place(&changes[h]).is_some_and(|span| span.start <= inner.start));
         let Some(&holder) = at.checked_sub(1).and_then(|at| holders.get(at)) else { continue };
         if place(&changes[holder]).is_some_and(|outer| outer.contains(inner)) {
             gone.insert(i);
-            if !changes[holder].contains.contains(&Kind::Name) {
-                changes[holder].contains.push(Kind::Name);
+            if !changes[holder].contains.contains(&kind) {
+                changes[holder].contains.push(kind);
             }
             changes[holder].confidence = changes[holder].confidence.max(changes[i].confidence);
         }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
+use crate::document::ratio;
 use crate::fact::{Kind, Step, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
@@ -14,6 +15,8 @@ use crate::token::{Class, Token, TokenKind};
 const NEAR: usize = 3;
 /// More facts of certainty than this in a link are not paired by their scope.
 const MOST: usize = 40;
+/// Share of a sentence's content words that the other side has where a hedge was put in.
+const CLOSE: f64 = 0.6;
 /// The highest step of a legal case before a verdict.
 const BEFORE_VERDICT: u8 = 5;
 
@@ -116,12 +119,14 @@ fn legal_case<'a>(
     rest: &Pair<Vec<One<'a>>>,
 ) -> Option<(One<'a>, One<'a>, Cause)> {
     let highest = |side: Side| legal[side].iter().max_by_key(|(level, _)| *level).copied();
-    let (step, rewrite) = highest(Side::Rewrite)?;
     let known = |side: Side, step: u8| context.legal[side] & 1_u8.checked_shl(u32::from(step)).unwrap_or(0) != 0;
-    let Some((before, original)) = highest(Side::Original) else {
-        let alleged = rest.original.iter().find(|one| one.step == Step::Alleged)?;
-        let raised = step > BEFORE_VERDICT && !known(Side::Original, step);
-        return raised.then_some((*alleged, rewrite, Cause::Raised));
+    let alleged = |side: Side| rest[side].iter().find(|one| one.step == Step::Alleged).copied();
+    // An accusation stands below every verdict.
+    let ((before, original), (step, rewrite)) = match (highest(Side::Original), highest(Side::Rewrite)) {
+        (Some(original), Some(rewrite)) => (original, rewrite),
+        (None, Some(rewrite)) if rewrite.0 > BEFORE_VERDICT => ((0, alleged(Side::Original)?), rewrite),
+        (Some(original), None) if original.0 > BEFORE_VERDICT => (original, (0, alleged(Side::Rewrite)?)),
+        _ => return None,
     };
     if step > before && !known(Side::Original, step) {
         return Some((original, rewrite, Cause::Raised));
@@ -137,6 +142,10 @@ struct Other<'a> {
     tokens: Vec<&'a Token>,
     /// Of words that only the other side has.
     fresh: Class,
+    /// Of all its words.
+    all: Class,
+    /// The other side has most of this side's words.
+    close: bool,
     accused: bool,
 }
 
@@ -144,11 +153,18 @@ impl<'a> Other<'a> {
     fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
         let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
         let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
-        let mut fresh = Class::default();
-        for token in tokens.iter().filter(|token| !here.contains(token.stem.as_str())) {
-            fresh.add(token.class);
+        let (mut fresh, mut all) = (Class::default(), Class::default());
+        for token in &tokens {
+            all.add(token.class);
+            if !here.contains(token.stem.as_str()) {
+                fresh.add(token.class);
+            }
         }
-        Self { tokens, fresh, accused }
+        let there: FxHashSet<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
+        let content: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
+        let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
+        let close = ratio(shared, content.len()) >= CLOSE;
+        Self { tokens, fresh, all, close, accused }
     }
 
     /// The words in the place of the scope, and what stands right before each in its clause.
@@ -184,18 +200,18 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
     };
     let done = !undone && context.language.is_past(&other.tokens[at].norm);
     let soft = other.has(&[Class::SOFT]);
+    let hedged = other.all.has(Class::SOFT) || side == Side::Rewrite && !other.close;
     let told = other.has(&[Class::SPEECH, Class::ACCORDING, Class::REPORTING]);
-    let accused = other.accused || told || soft || other.has(&[Class::SOFT_LEGAL]);
+    let accused =
+        other.accused || told || soft || other.has(&[Class::SOFT_LEGAL]) || repeats(context, side, one, other);
     let was_past = is_past_scope(context, side, one);
     let (cause, confidence) = match one.step {
-        Step::Possible if sure && !soft => (Cause::Certainty, Confidence::High),
-        Step::Possible if !soft && !undone => (Cause::Certainty, Confidence::High),
-        Step::Able if sure && !soft => (Cause::Certainty, Confidence::High),
-        Step::Probable if done && !soft && !was_past => (Cause::Stage, Confidence::High),
-        Step::Probable if done && !soft => (Cause::Certainty, Confidence::High),
+        Step::Possible | Step::Able if sure && !soft => (Cause::Certainty, Confidence::High),
+        Step::Possible if !hedged && !undone => (Cause::Certainty, Confidence::High),
+        Step::Probable | Step::Planned if done && !hedged && !was_past => (Cause::Stage, Confidence::High),
+        Step::Probable if done && !hedged => (Cause::Certainty, Confidence::High),
         Step::Probable if sure && !soft => (Cause::Certainty, Confidence::Low),
-        Step::Planned if done && !soft && !was_past => (Cause::Stage, Confidence::High),
-        Step::Reported if !soft && !told && !undone => (Cause::Certainty, Confidence::High),
+        Step::Reported if !hedged && !told && !undone => (Cause::Certainty, Confidence::High),
         Step::Alleged | Step::Legal(2 | 4 | 5) if !accused && !undone => {
             (Cause::Allegation, Confidence::High)
         }
@@ -214,6 +230,14 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         change.confidence = if side == Side::Rewrite { Confidence::Low } else { Confidence::Medium };
     }
     change
+}
+
+/// A content word of the phrase stands on the other side too.
+fn repeats(context: &Context, side: Side, one: One, other: &Other) -> bool {
+    let (from, to) = context.fact(side, one.fact).tokens;
+    let phrase = &context.documents[side].tokens[from..to];
+    let same = |token: &Token| phrase.iter().any(|word| word.is_content() && word.stem == token.stem);
+    other.tokens.iter().any(|token| same(token))
 }
 
 /// The word that the phrase is said of stands in the past already.

@@ -12,6 +12,8 @@ use crate::token::{Class, Token, TokenKind};
 
 /// How far before a word of its clause a negation may stand and still turn it, in tokens.
 const NEAR: usize = 5;
+/// The same for a strong one.
+const FAR: usize = 8;
 /// More negations than this in a link are paired in their order.
 const MOST: usize = 24;
 
@@ -105,7 +107,7 @@ fn likeliest<'a>(
         kept.push((rest.original.remove(0), rest.rewrite.remove(0)));
     }
     let affirmed = Pair::from_fn(|side| -> Vec<bool> {
-        let one = |one: &One| one.scope.is_some_and(|scope| stands(context, side, link, scope) == Scope::Affirmed);
+        let one = |one: &One| one.scope.is_some_and(|scope| look(context, side, link, scope, true) == Scope::Affirmed);
         rest[side].iter().take(MOST).map(one).collect()
     });
     let mut costs = Vec::new();
@@ -145,7 +147,9 @@ fn unpaired(context: &Context, index: usize, link: &Link, side: Side, rest: &[On
         pair[side] = Some(one.fact);
         let there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
         let double = one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
+        let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
         let (answered, sure) = match there {
+            Scope::Absent if circumstance => (true, false),
             Scope::Absent if double => (answers == 0, false),
             Scope::Absent => (answers > 0, false),
             Scope::Affirmed => (false, true),
@@ -202,11 +206,11 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
     let mut found = Scope::Absent;
     for at in (0..tokens.len()).filter(|&at| tokens[at].stem == scope) {
         let near =
-            tokens[..at].iter().rev().take(NEAR).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+            tokens[..at].iter().rev().take(if strong { FAR } else { NEAR }).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
         let mut ended = false;
         for token in near {
             let weak = !ended && token.stem != scope && is_weak(context, token);
-            if weak || strong && token.class.has(Class::NEGATION) {
+            if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm)) {
                 return Scope::Answered;
             }
             ended |= token.class.has(Class::AUXILIARY);
@@ -214,6 +218,11 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         found = Scope::Affirmed;
     }
     found
+}
+
+/// *no*, *nobody*: negates a whole clause from its subject or object.
+fn nominal(context: &Context, cue: &str) -> bool {
+    context.language.nominal.iter().any(|word| word == cue)
 }
 
 /// *none* became *not all*, or the negation moved from one word to another that both texts have: how sure.
@@ -226,7 +235,7 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
     }
     let (Some(a), Some(b)) = (o.scope, r.scope) else { return None };
     // *no reports* and *no injuries reported* negate the same.
-    let noun = |one: One| language.implied.contains_key(one.cue);
+    let noun = |one: One| nominal(context, one.cue);
     let light = |stem: &str| language.raising.iter().any(|raising| raising == stem);
     if a == b || noun(o) || noun(r) || light(a) || light(b) {
         return None;
@@ -243,8 +252,12 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
         look(context, Side::Original, link, a, true),
         look(context, Side::Rewrite, link, b, true),
     );
+    let embeds = |stem: &str| language.embedding.iter().any(|verb| verb == stem);
     match (there.original, there.rewrite) {
+        (Scope::Affirmed, Scope::Answered) if embeds(a) => Some(Confidence::High),
+        (Scope::Answered, Scope::Affirmed) if embeds(b) => Some(Confidence::High),
         (Scope::Affirmed, Scope::Affirmed) => Some(Confidence::High),
+        (Scope::Absent, Scope::Affirmed) | (Scope::Affirmed, Scope::Absent) => Some(Confidence::Medium),
         _ => None,
     }
 }

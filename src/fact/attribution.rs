@@ -95,7 +95,12 @@ fn one(
         return Some((at..at + length, source, (None, 0)));
     }
     let passive = at > segment.start && language.passive.contains(&tokens[at - 1].norm);
-    if !token.class.has(Class::SPEECH) || token.kind != TokenKind::Word || passive {
+    let participle = |ending: &String| token.norm.ends_with(ending.as_str());
+    if !token.class.has(Class::SPEECH)
+        || token.is_capital()
+        || passive
+        || language.participle_endings.iter().any(participle)
+    {
         return None;
     }
     let level = *language.speech.get(&token.stem)?;
@@ -138,7 +143,7 @@ fn before(
         let found = named(facts, names.ends.get(&(i + 1)))
             .or_else(|| noun(tokens, language, i))
             .or_else(|| pronoun(tokens, i));
-        if found.is_some() {
+        if found.is_some() || tokens[i].is_content() && tokens[i].kind == TokenKind::Word {
             return found;
         }
     }

@@ -145,6 +145,15 @@ pub(super) struct Negation {
     /// Finite forms that end the reach of a weak negation before them: *the ban was lifted*.
     #[serde(default)]
     pub auxiliaries: Words,
+    /// Negations that stand with a noun or for one: they turn a whole clause.
+    #[serde(default)]
+    pub nominal: Words,
+    /// Verbs with a clause of their own, over which a negation may not move: *did not hear that he came*.
+    #[serde(default)]
+    pub embedding: Words,
+    /// Negations that add a circumstance and turn no statement: *without*.
+    #[serde(default)]
+    pub circumstances: Words,
 }
 
 /// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.
@@ -189,6 +198,8 @@ pub(super) struct Attribution {
     pub according: Words,
     /// Verbs of saying, from neutral to a confession, as dictionary forms.
     pub scale: Vec<Words>,
+    /// Endings of forms of a verb that attribute nothing.
+    pub participle_endings: Words,
     /// Nouns of sources; those of one list may stand for each other.
     pub sources: Vec<Words>,
     /// Those that accuse.

@@ -115,6 +115,10 @@ pub struct Language {
     /// Groups of each noun of a source, a bit each, by its stem.
     pub(crate) sources: FxHashMap<CompactString, u32>,
     pub(crate) accusers: Vec<CompactString>,
+    pub(crate) participle_endings: Vec<String>,
+    pub(crate) circumstances: Vec<CompactString>,
+    pub(crate) embedding: Vec<CompactString>,
+    pub(crate) nominal: Vec<CompactString>,
     pub(crate) denials: Phrases<()>,
     pub(crate) passive: Vec<CompactString>,
     pub(crate) denial_objects: Vec<CompactString>,
@@ -226,6 +230,10 @@ impl Language {
             speech: FxHashMap::default(),
             sources: FxHashMap::default(),
             accusers: Vec::new(),
+            participle_endings: Vec::new(),
+            circumstances: Vec::new(),
+            embedding: Vec::new(),
+            nominal: Vec::new(),
             denials: Phrases::default(),
             passive: Vec::new(),
             denial_objects: Vec::new(),
@@ -439,6 +447,9 @@ impl Language {
             self.idle_negation.insert(phrase, false, ());
         }
         self.universals = folded(&hand.negation.universals);
+        self.embedding = hand.negation.embedding.iter().map(|verb| self.stem(verb)).collect();
+        self.nominal = folded(&hand.negation.nominal);
+        self.circumstances = folded(&hand.negation.circumstances);
         self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
         self.continuing = folded(&hand.negation.continuing);
         self.time_cues = folded(&hand.times.cues);
@@ -500,6 +511,7 @@ impl Language {
         }
         self.mark_with_stems(&data.crimes, Class::CRIME);
         self.accusers = data.accusers.iter().map(|noun| self.stem(&normal_form(noun).0)).collect();
+        self.participle_endings.clone_from(&data.participle_endings);
         self.mark_with_stems(&data.soft, Class::SOURCED);
         denial.phrases.iter().for_each(|phrase| self.denials.insert(phrase, false, ()));
         self.passive = folded(&denial.passive);
