@@ -115,7 +115,7 @@ pub const CAUSES: [(Cause, &str, &str); 35] = [
     (Cause::Spelling, "spelling", "spelt differently"),
     (Cause::CommonWord, "common-word", "a name became an ordinary word"),
     (Cause::Speaker, "speaker", "put into another mouth"),
-    (Cause::Negation, "negation", "a not was lost or added inside"),
+    (Cause::Negation, "negation", "a not was lost or added, the rest is there"),
     (Cause::ContentWords, "content-words", "words of substance changed"),
     (Cause::FunctionWords, "function-words", "small words changed"),
     (Cause::Truncated, "truncated", "cut without a mark"),
@@ -217,7 +217,8 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        let legal = documents.as_ref().map(|document| document.facts.iter().map(accusation).fold(0, |a, b| a | b));
+        let legal =
+            documents.as_ref().map(|document| document.facts.iter().map(accusation).fold(0, |a, b| a | b));
         let denials = documents.as_ref().map(|document| {
             document.facts.iter().filter(|fact| matches!(fact.readings[0], Value::Denial { .. })).count()
         });

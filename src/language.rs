@@ -12,6 +12,7 @@
 mod data;
 mod lexicon;
 mod phrases;
+mod stance;
 
 use std::sync::{LazyLock, Mutex};
 

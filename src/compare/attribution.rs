@@ -103,7 +103,9 @@ fn differ(
         let sure = high >= ADMITS && low + 1 < ADMITS;
         return Some((Cause::ReportingVerb, if sure { Confidence::High } else { Confidence::Low }));
     }
-    let group = |one: &One| one.source.iter().filter_map(|w| context.language.sources.get(w)).fold(0, |a, b| a | b);
+    let group = |one: &One| {
+        one.source.iter().filter_map(|w| context.language.stance.sources.get(w)).fold(0, |a, b| a | b)
+    };
     let (a, b) = (group(o), group(r));
     let elsewhere = |side: Side, words: &[CompactString]| {
         context.tokens(side, link).any(|token| words.contains(&token.stem))
@@ -126,7 +128,7 @@ fn says(context: &Context, link: &Link, o: u8, r: u8) -> bool {
         context
             .tokens(side, link)
             .filter(speech)
-            .any(|token| context.language.speech.get(&token.stem) == Some(&level))
+            .any(|token| context.language.stance.speech.get(&token.stem) == Some(&level))
     };
     on(Side::Rewrite, o) || on(Side::Original, r)
 }
@@ -148,8 +150,14 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
         context.tokens(Side::Original, link).map(|token| token.stem.as_str()).collect();
     let mut there: FxHashSet<&str> = FxHashSet::default();
     for token in context.tokens(Side::Rewrite, link) {
-        let answers =
-            [Class::SPEECH, Class::REPORTING, Class::ACCORDING, Class::SOURCED, Class::SOFT, Class::CERTAINTY];
+        let answers = [
+            Class::SPEECH,
+            Class::REPORTING,
+            Class::ACCORDING,
+            Class::SOURCED,
+            Class::SOFT,
+            Class::CERTAINTY,
+        ];
         let fresh = !here.contains(token.stem.as_str());
         let named = one.source.contains(&token.stem) || one.source.contains(&token.norm);
         if fresh && answers.into_iter().any(|class| token.class.has(class)) || named {
@@ -157,25 +165,30 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
         }
         there.insert(&token.stem);
     }
-    let fact = context.fact(Side::Original, one.fact);
-    let tokens = &context.documents.original.tokens;
-    let segment = &context.documents.original.segments[fact.segment];
-    let clause: Vec<&Token> = (segment.tokens.clone())
-        .filter(|at| !(fact.tokens.0..fact.tokens.1).contains(at))
-        .map(|at| &tokens[at])
-        .filter(|token| token.is_content())
-        .collect();
-    let kept = ratio(clause.iter().filter(|t| there.contains(t.stem.as_str())).count(), clause.len());
-    if clause.len() < FEWEST || kept < CLAUSE {
+    let (words, kept) = clause(context, one, &there);
+    if words < FEWEST || kept < CLAUSE {
         return None;
     }
-    let accuser = shares(one.source, &context.language.accusers);
+    let accuser = shares(one.source, &context.language.stance.accusers);
     if accuser && kept >= SURE && crime(context, link) {
         return Some((vec![Cause::Allegation], Confidence::High));
     }
-    let known = one.named || one.source.iter().any(|word| context.language.sources.contains_key(word));
+    let known = one.named || one.source.iter().any(|word| context.language.stance.sources.contains_key(word));
     let confidence = if kept >= SURE && known { Confidence::Medium } else { Confidence::Low };
     Some((Vec::new(), confidence))
+}
+
+/// How many content words the sentence has besides its source, and what share of them the rewrite has.
+fn clause(context: &Context, one: &One, there: &FxHashSet<&str>) -> (usize, f64) {
+    let fact = context.fact(Side::Original, one.fact);
+    let document = &context.documents.original;
+    let words: Vec<&Token> = (document.segments[fact.segment].tokens.clone())
+        .filter(|at| !(fact.tokens.0..fact.tokens.1).contains(at))
+        .map(|at| &document.tokens[at])
+        .filter(|token| token.is_content())
+        .collect();
+    let kept = words.iter().filter(|token| there.contains(token.stem.as_str())).count();
+    (words.len(), ratio(kept, words.len()))
 }
 
 /// A person does something criminal on both sides of the link: *stabbed*, not *was stabbed*.
@@ -184,7 +197,7 @@ fn crime(context: &Context, link: &Link) -> bool {
         let mut passive = false;
         context.tokens(side, link).any(|token| {
             let found = token.class.has(Class::CRIME) && !passive;
-            passive = context.language.passive.contains(&token.norm);
+            passive = context.language.stance.passive.contains(&token.norm);
             found
         })
     };
@@ -200,9 +213,13 @@ fn carried(context: &Context, link: &Link, one: &One) -> bool {
     let beside = [first.checked_sub(1), last.checked_add(1)];
     let mut near = beside.into_iter().flatten().filter(|&s| s < document.segments.len());
     near.any(|segment| {
-        context.facts_of.rewrite[segment].iter().any(|&fact| match &context.fact(Side::Rewrite, fact).readings[0] {
-            Value::Attribution { source, .. } => source.is_empty() || shares(source, one.source),
-            _ => false,
+        context.facts_of.rewrite[segment].iter().any(|&fact| {
+            match &context.fact(Side::Rewrite, fact).readings[0] {
+                Value::Attribution { source, .. } => {
+                    source.is_empty() && one.named || shares(source, one.source)
+                }
+                _ => false,
+            }
         })
     })
 }
@@ -226,7 +243,8 @@ pub(super) fn answer(changes: &mut Vec<Change>) {
         if !matches!(kind, Kind::Name | Kind::Certainty) || changes[i].relation != Relation::Dropped {
             continue;
         }
-        let at = holders.partition_point(|&h| place(&changes[h]).is_some_and(|span| span.start <= inner.start));
+        let at =
+            holders.partition_point(|&h| place(&changes[h]).is_some_and(|span| span.start <= inner.start));
         let Some(&holder) = at.checked_sub(1).and_then(|at| holders.get(at)) else { continue };
         if place(&changes[holder]).is_some_and(|outer| outer.contains(inner)) {
             gone.insert(i);

@@ -34,19 +34,31 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if rest.original.is_empty() && rest.rewrite.is_empty() {
         return;
     }
-    let both = |one: One, other: One, relation| {
-        context.change(index, relation, Pair::new(Some(one.fact), Some(other.fact)))
-    };
     let legal = rest.as_ref().map(|list| list.iter().copied().filter_map(level).collect::<Vec<_>>());
     let alleged = rest.as_ref().map(|list| list.iter().any(|one| accuses(one.step)));
     let case = legal_case(context, &legal, &rest);
     if let Some((one, other, cause)) = case {
-        let mut change = both(one, other, Relation::Altered);
+        let facts = Pair::new(Some(one.fact), Some(other.fact));
+        let mut change = context.change(index, Relation::Altered, facts);
         change.causes = vec![cause];
         changes.push(change);
         rest.original.retain(|o| o.fact != one.fact);
         rest.rewrite.retain(|r| r.fact != other.fact);
     }
+    pair_up(context, index, &mut rest, changes);
+    for side in Side::BOTH {
+        if rest[side].is_empty() {
+            continue;
+        }
+        let other = Other::new(context, side, link, alleged[side.other()]);
+        for one in &rest[side] {
+            changes.push(single(context, index, link, side, *one, &other));
+        }
+    }
+}
+
+/// Pairs phrases that say much the same of one word, then those that say the same at all, then the rest.
+fn pair_up(context: &Context, index: usize, rest: &mut Pair<Vec<One>>, changes: &mut Vec<Change>) {
     let tests: [fn(&One, &One) -> bool; 4] = [
         |o, r| o.scope.is_some() && o.scope == r.scope && alike(o.step, r.step),
         |o, r| alike(o.step, r.step),
@@ -58,8 +70,13 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         rest.original.retain(|o| {
             let Some(at) = rest.rewrite.iter().position(|r| test(o, r)) else { return true };
             let r = rest.rewrite.remove(at);
-            let mut change = both(*o, r, Relation::Kept);
-            if o.scope == r.scope && matches!((o.step, r.step), (Step::Possible, Step::Probable) | (Step::Probable, Step::Possible)) {
+            let mut change = context.change(index, Relation::Kept, Pair::new(Some(o.fact), Some(r.fact)));
+            if o.scope == r.scope
+                && matches!(
+                    (o.step, r.step),
+                    (Step::Possible, Step::Probable) | (Step::Probable, Step::Possible)
+                )
+            {
                 change.relation = Relation::Altered;
                 change.causes = vec![Cause::Certainty];
                 change.confidence = Confidence::Low;
@@ -67,15 +84,6 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.push(change);
             false
         });
-    }
-    for side in Side::BOTH {
-        if rest[side].is_empty() {
-            continue;
-        }
-        let other = Other::new(context, side, link, alleged[side.other()]);
-        for one in &rest[side] {
-            changes.push(single(context, index, link, side, *one, &other));
-        }
     }
 }
 
@@ -119,7 +127,8 @@ fn legal_case<'a>(
     rest: &Pair<Vec<One<'a>>>,
 ) -> Option<(One<'a>, One<'a>, Cause)> {
     let highest = |side: Side| legal[side].iter().max_by_key(|(level, _)| *level).copied();
-    let known = |side: Side, step: u8| context.legal[side] & 1_u8.checked_shl(u32::from(step)).unwrap_or(0) != 0;
+    let known =
+        |side: Side, step: u8| context.legal[side] & 1_u8.checked_shl(u32::from(step)).unwrap_or(0) != 0;
     let alleged = |side: Side| rest[side].iter().find(|one| one.step == Step::Alleged).copied();
     // An accusation stands below every verdict.
     let ((before, original), (step, rewrite)) = match (highest(Side::Original), highest(Side::Rewrite)) {
@@ -167,13 +176,13 @@ impl<'a> Other<'a> {
         Self { tokens, fresh, all, close, accused }
     }
 
-    /// The words in the place of the scope, and what stands right before each in its clause.
-    fn places(&self, scope: &str) -> impl Iterator<Item = (usize, impl Iterator<Item = &&'a Token>)> {
-        let found = (0..self.tokens.len()).filter(move |&at| self.tokens[at].stem == scope);
-        found.map(|at| {
-            let before = self.tokens[..at].iter().rev().take(NEAR).take_while(|t| t.kind != TokenKind::Sign);
-            (at, before)
-        })
+    /// Where the word in the place of the scope stands, and what is right before it in its clause.
+    fn place(&self, scope: &str) -> Option<(usize, Class)> {
+        let at = self.tokens.iter().position(|token| token.stem == scope)?;
+        let mut class = Class::default();
+        let before = self.tokens[..at].iter().rev().take(NEAR);
+        before.take_while(|t| t.kind != TokenKind::Sign).for_each(|token| class.add(token.class));
+        Some((at, class))
     }
 
     fn has(&self, classes: &[Class]) -> bool {
@@ -188,23 +197,22 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, Relation::Kept, pair);
     let Some(scope) = one.scope else { return change };
-    let Some((at, sure, undone)) = other.places(scope).next().map(|(at, before)| {
-        let (mut sure, mut undone) = (false, false);
-        for token in before {
-            sure |= token.class.has(Class::SURE);
-            undone |= token.class.has(Class::UNDONE) || token.class.has(Class::NEGATION);
-        }
-        (at, sure, undone)
-    }) else {
+    let Some((at, before)) = other.place(scope) else { return change };
+    let (sure, undone) = (before.has(Class::SURE), before.has(Class::UNDONE));
+    let here = scope_of(context, side, one);
+    if before.has(Class::NEGATION) != here.is_some_and(|(_, negated)| negated) {
         return change;
-    };
+    }
     let done = !undone && context.language.is_past(&other.tokens[at].norm);
     let soft = other.has(&[Class::SOFT]);
     let hedged = other.all.has(Class::SOFT) || side == Side::Rewrite && !other.close;
     let told = other.has(&[Class::SPEECH, Class::ACCORDING, Class::REPORTING]);
-    let accused =
-        other.accused || told || soft || other.has(&[Class::SOFT_LEGAL]) || repeats(context, side, one, other);
-    let was_past = is_past_scope(context, side, one);
+    let accused = other.accused
+        || told
+        || soft
+        || other.has(&[Class::SOFT_LEGAL])
+        || repeats(context, side, one, other);
+    let was_past = here.is_some_and(|(past, _)| past);
     let (cause, confidence) = match one.step {
         Step::Possible | Step::Able if sure && !soft => (Cause::Certainty, Confidence::High),
         Step::Possible if !hedged && !undone => (Cause::Certainty, Confidence::High),
@@ -217,7 +225,6 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         }
         _ => return change,
     };
-    let allegation = cause == Cause::Allegation;
     change.relation = if cause == Cause::Stage || sure { Relation::Altered } else { relation };
     change.causes = vec![cause];
     change.confidence = confidence;
@@ -225,11 +232,22 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         let before = other.tokens[..at].iter().rev().take(NEAR).find(|t| t.class.has(Class::SURE));
         change.places[side.other()] = Place::Here(before.unwrap_or(&other.tokens[at]).span);
     }
-    if allegation && (side == Side::Rewrite || !near_person(context, link)) {
-        change.causes = vec![Cause::Certainty];
-        change.confidence = if side == Side::Rewrite { Confidence::Low } else { Confidence::Medium };
+    let person = side == Side::Original && near_person(context, link);
+    if cause == Cause::Allegation && !person {
+        impersonal(&mut change, side, one.step);
     }
     change
+}
+
+/// An allegation that is no person's is a hedge; one that the rewrite adds is hardly a fault.
+fn impersonal(change: &mut Change, side: Side, step: Step) {
+    if step != Step::Alleged {
+        change.relation = Relation::Kept;
+        change.causes = Vec::new();
+        return;
+    }
+    change.causes = vec![Cause::Certainty];
+    change.confidence = if side == Side::Rewrite { Confidence::Low } else { Confidence::Medium };
 }
 
 /// A content word of the phrase stands on the other side too.
@@ -240,13 +258,14 @@ fn repeats(context: &Context, side: Side, one: One, other: &Other) -> bool {
     other.tokens.iter().any(|token| same(token))
 }
 
-/// The word that the phrase is said of stands in the past already.
-fn is_past_scope(context: &Context, side: Side, one: One) -> bool {
+/// Whether the word that the phrase is said of stands in the past already, and whether it is negated.
+fn scope_of(context: &Context, side: Side, one: One) -> Option<(bool, bool)> {
     let fact = context.fact(side, one.fact);
     let tokens = &context.documents[side].tokens;
     let end = context.documents[side].segments[fact.segment].tokens.end;
-    let scope = (fact.tokens.1..end).find(|&at| Some(tokens[at].stem.as_str()) == one.scope);
-    scope.is_some_and(|at| context.language.is_past(&tokens[at].norm))
+    let at = (fact.tokens.1..end).find(|&at| Some(tokens[at].stem.as_str()) == one.scope)?;
+    let negated = tokens[fact.tokens.1..at].iter().any(|token| token.class.has(Class::NEGATION));
+    Some((context.language.is_past(&tokens[at].norm), negated))
 }
 
 /// The original's side of a link names a person.

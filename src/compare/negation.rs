@@ -35,7 +35,11 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     let mut denials = Pair::from_fn(|side| {
         context.facts(side, link, |fact| matches!(fact.readings[0], Value::Denial { .. }))
     });
-    if rest.original.is_empty() && rest.rewrite.is_empty() && denials.original.is_empty() && denials.rewrite.is_empty() {
+    if rest.original.is_empty()
+        && rest.rewrite.is_empty()
+        && denials.original.is_empty()
+        && denials.rewrite.is_empty()
+    {
         return;
     }
     let mut kept = Vec::new();
@@ -52,16 +56,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         denials.rewrite.remove(0);
     }
     likeliest(context, link, &mut rest, &mut kept);
-    for side in Side::BOTH {
-        while let (Some(denial), Some(one)) = (denials[side].first(), rest[side.other()].first()) {
-            let mut pair = Pair::new(None, None);
-            pair[side] = Some(*denial);
-            pair[side.other()] = Some(one.fact);
-            changes.push(context.change(index, Relation::Kept, pair));
-            denials[side].remove(0);
-            rest[side.other()].remove(0);
-        }
-    }
+    face(context, index, &mut denials, &mut rest, changes);
     for (o, r) in kept {
         let mut change = context.change(index, Relation::Kept, Pair::new(Some(o.fact), Some(r.fact)));
         if let Some(confidence) = turned(context, link, o, r) {
@@ -75,6 +70,26 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         unpaired(context, index, link, side, &rest[side], changes);
         for &denial in &denials[side] {
             changes.push(lost_denial(context, index, link, side, denial));
+        }
+    }
+}
+
+/// A denial and a negation that nothing else faces face each other.
+fn face(
+    context: &Context,
+    index: usize,
+    denials: &mut Pair<Vec<usize>>,
+    rest: &mut Pair<Vec<One>>,
+    changes: &mut Vec<Change>,
+) {
+    for side in Side::BOTH {
+        while let (Some(denial), Some(one)) = (denials[side].first(), rest[side.other()].first()) {
+            let mut pair = Pair::new(None, None);
+            pair[side] = Some(*denial);
+            pair[side.other()] = Some(one.fact);
+            changes.push(context.change(index, Relation::Kept, pair));
+            denials[side].remove(0);
+            rest[side.other()].remove(0);
         }
     }
 }
@@ -107,7 +122,9 @@ fn likeliest<'a>(
         kept.push((rest.original.remove(0), rest.rewrite.remove(0)));
     }
     let affirmed = Pair::from_fn(|side| -> Vec<bool> {
-        let one = |one: &One| one.scope.is_some_and(|scope| look(context, side, link, scope, true) == Scope::Affirmed);
+        let one = |one: &One| {
+            one.scope.is_some_and(|scope| look(context, side, link, scope, true) == Scope::Affirmed)
+        };
         rest[side].iter().take(MOST).map(one).collect()
     });
     let mut costs = Vec::new();
@@ -136,7 +153,14 @@ fn likeliest<'a>(
 }
 
 /// Negations that face none on the other side.
-fn unpaired(context: &Context, index: usize, link: &Link, side: Side, rest: &[One], changes: &mut Vec<Change>) {
+fn unpaired(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    side: Side,
+    rest: &[One],
+    changes: &mut Vec<Change>,
+) {
     if rest.is_empty() {
         return;
     }
@@ -146,7 +170,8 @@ fn unpaired(context: &Context, index: usize, link: &Link, side: Side, rest: &[On
         let mut pair = Pair::new(None, None);
         pair[side] = Some(one.fact);
         let there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
-        let double = one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
+        let double =
+            one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
         let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
         let (answered, sure) = match there {
             Scope::Absent if circumstance => (true, false),
@@ -162,6 +187,9 @@ fn unpaired(context: &Context, index: usize, link: &Link, side: Side, rest: &[On
         }
         let mut change = context.change(index, relation, pair);
         change.confidence = if sure { Confidence::High } else { Confidence::Medium };
+        if sure && side == Side::Original {
+            change.causes = vec![Cause::Negation];
+        }
         changes.push(change);
     }
 }
@@ -205,12 +233,16 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
     let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
     let mut found = Scope::Absent;
     for at in (0..tokens.len()).filter(|&at| tokens[at].stem == scope) {
-        let near =
-            tokens[..at].iter().rev().take(if strong { FAR } else { NEAR }).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+        let near = tokens[..at]
+            .iter()
+            .rev()
+            .take(if strong { FAR } else { NEAR })
+            .take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
         let mut ended = false;
         for token in near {
             let weak = !ended && token.stem != scope && is_weak(context, token);
-            if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm)) {
+            if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm))
+            {
                 return Scope::Answered;
             }
             ended |= token.class.has(Class::AUXILIARY);
@@ -243,15 +275,12 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
     let verb = |side: Side, stem: &str| {
         context.tokens(side, link).any(|t| t.stem == stem && !t.class.has(Class::NEGATION))
     };
-    let reporting =
-        language.class_of(a).has(Class::REPORTING) || language.class_of(b).has(Class::REPORTING);
+    let reporting = language.class_of(a).has(Class::REPORTING) || language.class_of(b).has(Class::REPORTING);
     if reporting && verb(Side::Rewrite, a) && verb(Side::Original, b) {
         return Some(Confidence::High);
     }
-    let there = Pair::new(
-        look(context, Side::Original, link, a, true),
-        look(context, Side::Rewrite, link, b, true),
-    );
+    let there =
+        Pair::new(look(context, Side::Original, link, a, true), look(context, Side::Rewrite, link, b, true));
     let embeds = |stem: &str| language.embedding.iter().any(|verb| verb == stem);
     match (there.original, there.rewrite) {
         (Scope::Affirmed, Scope::Answered) if embeds(a) => Some(Confidence::High),

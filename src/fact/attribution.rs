@@ -89,21 +89,22 @@ fn one(
     let tokens = &document.tokens;
     let token = &tokens[at];
     if token.class.has(Class::ACCORDING)
-        && let Some((length, ())) = language.according.longest(&document.text, &tokens[..segment.end], at)
+        && let Some((length, ())) =
+            language.stance.according.longest(&document.text, &tokens[..segment.end], at)
     {
         let source = behind(tokens, language, facts, names, at + length..segment.end)?;
         return Some((at..at + length, source, (None, 0)));
     }
-    let passive = at > segment.start && language.passive.contains(&tokens[at - 1].norm);
+    let passive = at > segment.start && language.stance.passive.contains(&tokens[at - 1].norm);
     let participle = |ending: &String| token.norm.ends_with(ending.as_str());
     if !token.class.has(Class::SPEECH)
         || token.is_capital()
         || passive
-        || language.participle_endings.iter().any(participle)
+        || language.stance.participle_endings.iter().any(participle)
     {
         return None;
     }
-    let level = *language.speech.get(&token.stem)?;
+    let level = *language.stance.speech.get(&token.stem)?;
     let source = before(tokens, language, facts, names, segment.start..at)
         .or_else(|| next_to(tokens, language, facts, names, at + 1..segment.end))?;
     Some((at..at + 1, source, (Some(token.stem.clone()), level)))
@@ -176,7 +177,7 @@ fn named(facts: &[Fact], index: Option<&usize>) -> Option<Source> {
 fn noun(tokens: &[Token], language: &Language, at: usize) -> Option<Source> {
     let token = &tokens[at];
     let known = token.kind == TokenKind::Word && !token.class.has(Class::FUNCTION);
-    (known && language.sources.contains_key(&token.stem)).then(|| Source {
+    (known && language.stance.sources.contains_key(&token.stem)).then(|| Source {
         tokens: at..at + 1,
         words: vec![token.stem.clone()],
         named: false,
@@ -184,7 +185,11 @@ fn noun(tokens: &[Token], language: &Language, at: usize) -> Option<Source> {
 }
 
 fn pronoun(tokens: &[Token], at: usize) -> Option<Source> {
-    tokens[at].class.has(Class::PRONOUN).then(|| Source { tokens: at..at + 1, words: Vec::new(), named: false })
+    tokens[at].class.has(Class::PRONOUN).then(|| Source {
+        tokens: at..at + 1,
+        words: Vec::new(),
+        named: false,
+    })
 }
 
 /// An attribution for people: `say: police`.

@@ -14,7 +14,7 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     while at < scan.end {
         let token = &scan.tokens[at];
         let found = if token.class.has(Class::CERTAINTY) && token.kind == TokenKind::Word {
-            scan.language.certainty.longest(scan.text, scan.upto(), at)
+            scan.language.stance.certainty.longest(scan.text, scan.upto(), at)
         } else {
             None
         };
@@ -23,8 +23,11 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
             continue;
         };
         let cue: Vec<&str> = (at..at + length).map(|i| scan.norm(i)).collect();
-        let value =
-            Value::Certainty { cue: CompactString::from(cue.join(" ")), step, scope: scope(scan, at + length) };
+        let value = Value::Certainty {
+            cue: CompactString::from(cue.join(" ")),
+            step,
+            scope: scope(scan, at + length),
+        };
         facts.push(scan.fact(Kind::Certainty, at, at + length, vec![value]));
         at += length;
     }
@@ -38,7 +41,7 @@ fn is_meant(scan: &Scan, at: usize, length: usize) -> bool {
         || scan.token(at + 1).is_some_and(|next| length == 1 && next.kind == TokenKind::Figure);
     let before = |back: usize| at.checked_sub(back).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
     let negates = |token: &Token| token.class.has(Class::NEGATION);
-    let compared = before(1).is_some_and(|token| scan.language.comparing.contains(&token.norm));
+    let compared = before(1).is_some_and(|token| scan.language.stance.comparing.contains(&token.norm));
     let denied = (1..=2).any(|back| before(back).is_some_and(negates))
         || scan.token(at + length).is_some_and(negates)
         || (at..at + length).any(|i| negates(&scan.tokens[i]));

@@ -59,10 +59,11 @@ fn denial(scan: &Scan, at: usize) -> Option<usize> {
     if !scan.tokens[at].class.has(Class::DENIAL) {
         return None;
     }
-    let (length, ()) = language.denials.longest(scan.text, scan.upto(), at)?;
-    let passive = length == 1 && at > scan.begin && language.passive.contains(&scan.tokens[at - 1].norm);
+    let (length, ()) = language.stance.denials.longest(scan.text, scan.upto(), at)?;
+    let passive =
+        length == 1 && at > scan.begin && language.stance.passive.contains(&scan.tokens[at - 1].norm);
     let refused = length == 1
-        && scan.token(at + 1).is_some_and(|next| language.denial_objects.contains(&next.norm));
+        && scan.token(at + 1).is_some_and(|next| language.stance.denial_objects.contains(&next.norm));
     (!passive && !refused).then_some(length)
 }
 

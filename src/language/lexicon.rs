@@ -7,11 +7,12 @@ use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
-use super::data::{Attribution, Boilerplate, Certainty, Cldr, Conversion, Denial, Hand, WordNet};
+use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::file;
 use super::phrases::Phrases;
+use super::stance::Stance;
 use crate::fact::Amount;
-use crate::fact::value::{Step, parse_rational};
+use crate::fact::value::parse_rational;
 use crate::span::Span;
 use crate::token::{Case, Class, Token, TokenKind, case_of, normal_form, pieces};
 
@@ -65,7 +66,7 @@ pub struct Language {
     pub(crate) classes: FxHashMap<CompactString, Class>,
     stemmer: Option<Stemmer>,
     spelling: Vec<(String, String)>,
-    irregular: FxHashMap<CompactString, CompactString>,
+    pub(super) irregular: FxHashMap<CompactString, CompactString>,
     inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
     pub(crate) numbers: FxHashMap<CompactString, NumberWord>,
@@ -106,22 +107,10 @@ pub struct Language {
     pub(crate) raising: Vec<CompactString>,
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
-    pub(crate) certainty: Phrases<Step>,
-    pub(crate) comparing: Vec<CompactString>,
-    past_endings: Vec<String>,
-    pub(crate) according: Phrases<()>,
-    /// Stage of each verb of saying, by its stem.
-    pub(crate) speech: FxHashMap<CompactString, u8>,
-    /// Groups of each noun of a source, a bit each, by its stem.
-    pub(crate) sources: FxHashMap<CompactString, u32>,
-    pub(crate) accusers: Vec<CompactString>,
-    pub(crate) participle_endings: Vec<String>,
     pub(crate) circumstances: Vec<CompactString>,
     pub(crate) embedding: Vec<CompactString>,
     pub(crate) nominal: Vec<CompactString>,
-    pub(crate) denials: Phrases<()>,
-    pub(crate) passive: Vec<CompactString>,
-    pub(crate) denial_objects: Vec<CompactString>,
+    pub(crate) stance: Stance,
     pub(crate) boilerplate: Boilerplate,
 }
 
@@ -161,8 +150,7 @@ impl Language {
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);
             language.read_names(&hand, &cldr, &wordnet);
-            language.read_certainty(&hand.certainty);
-            language.read_attribution(&hand.attribution, &hand.denial);
+            language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();
         }
@@ -223,25 +211,15 @@ impl Language {
             raising: Vec::new(),
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
-            certainty: Phrases::default(),
-            comparing: Vec::new(),
-            past_endings: Vec::new(),
-            according: Phrases::default(),
-            speech: FxHashMap::default(),
-            sources: FxHashMap::default(),
-            accusers: Vec::new(),
-            participle_endings: Vec::new(),
             circumstances: Vec::new(),
             embedding: Vec::new(),
             nominal: Vec::new(),
-            denials: Phrases::default(),
-            passive: Vec::new(),
-            denial_objects: Vec::new(),
+            stance: Stance::default(),
             boilerplate: Boilerplate::default(),
         }
     }
 
-    fn mark<'a>(&mut self, words: impl IntoIterator<Item = &'a String>, class: Class) {
+    pub(super) fn mark<'a>(&mut self, words: impl IntoIterator<Item = &'a String>, class: Class) {
         for word in words {
             self.classes.entry(normal_form(word).0).or_default().add(class);
         }
@@ -465,64 +443,6 @@ impl Language {
         self.boilerplate = hand.boilerplate;
     }
 
-    /// Marks words, given as dictionary forms, and their stems.
-    fn mark_with_stems(&mut self, words: &[String], class: Class) {
-        let stems: Vec<String> = words.iter().map(|word| self.stem(&normal_form(word).0).to_string()).collect();
-        self.mark(words, class);
-        self.mark(&stems, class);
-    }
-
-    fn read_certainty(&mut self, data: &Certainty) {
-        let mut add = |phrases: &[String], step: Step| {
-            phrases.iter().for_each(|phrase| self.certainty.insert(phrase, false, step));
-        };
-        add(&data.possible, Step::Possible);
-        add(&data.able, Step::Able);
-        add(&data.probable, Step::Probable);
-        add(&data.reported, Step::Reported);
-        add(&data.planned, Step::Planned);
-        add(&data.alleged, Step::Alleged);
-        for (level, phrases) in (1..).zip(&data.legal) {
-            add(phrases, Step::Legal(level));
-        }
-        self.mark_with_stems(&data.soft, Class::SOFT);
-        self.mark_with_stems(&data.soft_legal, Class::SOFT_LEGAL);
-        self.mark(&data.sure, Class::SURE);
-        self.mark(&data.undone, Class::UNDONE);
-        self.mark(&data.persons, Class::PERSON);
-        self.comparing = folded(&data.comparing);
-        self.past_endings.clone_from(&data.past_endings);
-    }
-
-    fn read_attribution(&mut self, data: &Attribution, denial: &Denial) {
-        data.according.iter().for_each(|phrase| self.according.insert(phrase, false, ()));
-        for (level, verbs) in (0..).zip(&data.scale) {
-            self.mark_with_stems(verbs, Class::SPEECH);
-            for verb in verbs {
-                let stem = self.stem(&normal_form(verb).0);
-                self.speech.insert(stem, level);
-            }
-        }
-        for (group, nouns) in (0..u32::BITS).zip(&data.sources) {
-            for noun in nouns {
-                let stem = self.stem(&normal_form(noun).0);
-                *self.sources.entry(stem).or_default() |= 1 << group;
-            }
-        }
-        self.mark_with_stems(&data.crimes, Class::CRIME);
-        self.accusers = data.accusers.iter().map(|noun| self.stem(&normal_form(noun).0)).collect();
-        self.participle_endings.clone_from(&data.participle_endings);
-        self.mark_with_stems(&data.soft, Class::SOURCED);
-        denial.phrases.iter().for_each(|phrase| self.denials.insert(phrase, false, ()));
-        self.passive = folded(&denial.passive);
-        self.denial_objects = folded(&denial.objects);
-    }
-
-    /// A verb in the past, as far as its form tells.
-    pub(crate) fn is_past(&self, norm: &str) -> bool {
-        self.past_endings.iter().any(|ending| norm.ends_with(ending.as_str())) || self.irregular.contains_key(norm)
-    }
-
     /// Flags every word that begins something, so that a scan looks no further at the others.
     fn mark_firsts(&mut self) {
         let words: Vec<(CompactString, Class)> = self
@@ -533,9 +453,9 @@ impl Language {
             .chain(self.hedges.firsts().map(|w| (w.clone(), Class::HEDGE)))
             .chain(self.currencies.firsts().chain(self.units.firsts()).map(|w| (w.clone(), Class::UNIT)))
             .chain(self.places.firsts().map(|w| (w.clone(), Class::PLACE)))
-            .chain(self.certainty.firsts().map(|w| (w.clone(), Class::CERTAINTY)))
-            .chain(self.according.firsts().map(|w| (w.clone(), Class::ACCORDING)))
-            .chain(self.denials.firsts().map(|w| (w.clone(), Class::DENIAL)))
+            .chain(self.stance.certainty.firsts().map(|w| (w.clone(), Class::CERTAINTY)))
+            .chain(self.stance.according.firsts().map(|w| (w.clone(), Class::ACCORDING)))
+            .chain(self.stance.denials.firsts().map(|w| (w.clone(), Class::DENIAL)))
             .chain(
                 [&self.months, &self.weekdays]
                     .into_iter()
@@ -708,9 +628,15 @@ impl Language {
         };
         if stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
-            for inherited in
-                [Class::WEAK_NEGATION, Class::REPORTING, Class::SPEECH, Class::SOFT, Class::SOFT_LEGAL, Class::SOURCED, Class::CRIME]
-            {
+            for inherited in [
+                Class::WEAK_NEGATION,
+                Class::REPORTING,
+                Class::SPEECH,
+                Class::SOFT,
+                Class::SOFT_LEGAL,
+                Class::SOURCED,
+                Class::CRIME,
+            ] {
                 if of_stem.has(inherited) {
                     class.add(inherited);
                 }
@@ -730,7 +656,7 @@ struct Word {
     possessive: bool,
 }
 
-fn folded(words: &[String]) -> Vec<CompactString> {
+pub(super) fn folded(words: &[String]) -> Vec<CompactString> {
     words.iter().map(|word| normal_form(word).0).collect()
 }
 

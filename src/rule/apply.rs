@@ -45,8 +45,9 @@ fn order(finding: &Finding) -> (usize, usize) {
 /// What the mode allows: leaving out in a summary, and in a condensed text where neither denial, headline nor lead lose.
 fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
     let left_out = change.relation == Relation::Dropped || change.causes.first() == Some(&Cause::Precision);
+    let turned = change.kind == Kind::Negation && change.causes.contains(&Cause::Negation);
     let in_every_mode =
-        change.causes.iter().any(|cause| matches!(cause, Cause::Allegation | Cause::Denial));
+        turned || change.causes.iter().any(|cause| matches!(cause, Cause::Allegation | Cause::Denial));
     match mode {
         Mode::Rewrite | Mode::Translation => false,
         Mode::Summary => left_out && !in_every_mode,
