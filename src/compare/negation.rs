@@ -14,6 +14,8 @@ use crate::token::{Class, Token, TokenKind};
 const NEAR: usize = 5;
 /// The same for a strong one.
 const FAR: usize = 8;
+/// Share of a sentence's content words that the rewrite has where only its negation was left out.
+const WHOLE: f64 = 0.8;
 /// More negations than this in a link are paired in their order.
 const MOST: usize = 24;
 
@@ -187,11 +189,21 @@ fn unpaired(
         }
         let mut change = context.change(index, relation, pair);
         change.confidence = if sure { Confidence::High } else { Confidence::Medium };
-        if sure && side == Side::Original {
+        if sure && side == Side::Original && whole(context, link) {
             change.causes = vec![Cause::Negation];
         }
         changes.push(change);
     }
+}
+
+/// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
+fn whole(context: &Context, link: &Link) -> bool {
+    let there: FxHashSet<&str> =
+        context.tokens(Side::Rewrite, link).map(|token| token.stem.as_str()).collect();
+    let content: Vec<&Token> =
+        context.tokens(Side::Original, link).filter(|token| token.is_content()).collect();
+    let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
+    ratio(shared, content.len()) >= WHOLE
 }
 
 /// A denial that faces nothing: gone, unless the rewrite denies elsewhere or says it with a weak negation.

@@ -95,13 +95,12 @@ fn one(
         let source = behind(tokens, language, facts, names, at + length..segment.end)?;
         return Some((at..at + length, source, (None, 0)));
     }
+    if !token.class.has(Class::SPEECH) || token.is_capital() {
+        return None;
+    }
     let passive = at > segment.start && language.stance.passive.contains(&tokens[at - 1].norm);
     let participle = |ending: &String| token.norm.ends_with(ending.as_str());
-    if !token.class.has(Class::SPEECH)
-        || token.is_capital()
-        || passive
-        || language.stance.participle_endings.iter().any(participle)
-    {
+    if passive || language.stance.participle_endings.iter().any(participle) {
         return None;
     }
     let level = *language.stance.speech.get(&token.stem)?;
