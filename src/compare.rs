@@ -5,6 +5,8 @@
 //! quote for what changed inside it.
 
 mod amount;
+mod attribution;
+mod certainty;
 mod date;
 mod name;
 mod negation;
@@ -19,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::quote::explain as explain_quote;
 use crate::align::{Alignment, Link};
 use crate::document::Document;
-use crate::fact::{Amount, Fact, Kind, Value, in_base};
+use crate::fact::{Amount, Fact, Kind, Step, Value, in_base};
 use crate::finding::{Confidence, Place};
 use crate::language::{self, Language};
 use crate::pair::{Pair, Side};
@@ -88,6 +90,14 @@ pub enum Cause {
     Heading,
     Unrelated,
     Unsupported,
+    Certainty,
+    Stage,
+    Allegation,
+    Raised,
+    Lowered,
+    Denial,
+    Source,
+    ReportingVerb,
 }
 
 /// How strictly quotes are compared.
@@ -104,7 +114,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 28] = [
+pub const CAUSES: [(Cause, &str, &str); 36] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -120,7 +130,7 @@ pub const CAUSES: [(Cause, &str, &str); 28] = [
     (Cause::Spelling, "spelling", "spelt differently"),
     (Cause::CommonWord, "common-word", "a name became an ordinary word"),
     (Cause::Speaker, "speaker", "put into another mouth"),
-    (Cause::Negation, "negation", "a not was lost or added inside"),
+    (Cause::Negation, "negation", "a not was lost or added, the rest is there"),
     (Cause::ContentWords, "content-words", "words of substance changed"),
     (Cause::FunctionWords, "function-words", "small words changed"),
     (Cause::Truncated, "truncated", "cut without a mark"),
@@ -133,6 +143,14 @@ pub const CAUSES: [(Cause, &str, &str); 28] = [
     (Cause::Heading, "heading", "a heading"),
     (Cause::Unrelated, "unrelated", "no words of the original"),
     (Cause::Unsupported, "unsupported", "words of the original, but no sentence that says so"),
+    (Cause::Certainty, "certainty", "more or less sure"),
+    (Cause::Stage, "stage", "a plan reads as done, or what is done as a plan"),
+    (Cause::Allegation, "allegation", "what is alleged reads as proven"),
+    (Cause::Raised, "raised", "further up the steps of a legal case"),
+    (Cause::Lowered, "lowered", "further down the steps of a legal case"),
+    (Cause::Denial, "denial", "a denial or reply is gone"),
+    (Cause::Source, "source", "another source"),
+    (Cause::ReportingVerb, "reporting-verb", "said became admitted, or the like"),
 ];
 
 impl Cause {
@@ -176,6 +194,10 @@ pub(crate) struct Context<'a> {
     /// How often each stem stands in the body of each side.
     pub stems: Pair<FxHashMap<&'a str, u32>>,
     pub names: name::Names<'a>,
+    /// Steps of a legal case that each side has anywhere, a bit each; the lowest for any allegation.
+    pub legal: Pair<u8>,
+    /// Denials of each side.
+    pub denials: Pair<usize>,
     /// Numeric facts of each side.
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.
@@ -211,7 +233,12 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        Self { documents, alignment, language, facts_of, stems, names, numeric, by_value }
+        let legal =
+            documents.as_ref().map(|document| document.facts.iter().map(accusation).fold(0, |a, b| a | b));
+        let denials = documents.as_ref().map(|document| {
+            document.facts.iter().filter(|fact| matches!(fact.readings[0], Value::Denial { .. })).count()
+        });
+        Self { documents, alignment, language, facts_of, stems, names, legal, denials, numeric, by_value }
     }
 
     /// Facts of the other side with the same amount in base units.
@@ -281,6 +308,15 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The bit of a fact's step in a legal case.
+fn accusation(fact: &Fact) -> u8 {
+    match fact.readings[0] {
+        Value::Certainty { step: Step::Legal(level), .. } => 1_u8.checked_shl(u32::from(level)).unwrap_or(0),
+        Value::Certainty { step: Step::Alleged, .. } => 1,
+        _ => 0,
+    }
+}
+
 /// The first amount of a fact in base units.
 fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
     match fact.readings.first()? {
@@ -315,6 +351,8 @@ pub fn compare_with(documents: &Pair<Document>, alignment: &Alignment, quotes: Q
             numeric::compare(&context, index, link, &mut changes);
             name::compare(&context, index, link, &mut changes);
             negation::compare(&context, index, link, &mut changes);
+            certainty::compare(&context, index, link, &mut changes);
+            attribution::compare(&context, index, link, &mut changes);
             links(&context, index, link, &mut changes);
             sentence::promotion(&context, index, link, &mut changes);
         } else {
@@ -322,6 +360,7 @@ pub fn compare_with(documents: &Pair<Document>, alignment: &Alignment, quotes: Q
         }
     }
     swallow(&mut changes, of_quotes);
+    attribution::answer(&mut changes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     changes
 }

@@ -3,6 +3,8 @@
 //! Each kind of fact has a file. What is ambiguous keeps all its readings, the likeliest first.
 
 pub(crate) mod amount;
+mod attribution;
+mod certainty;
 mod date;
 mod link;
 mod name;
@@ -16,7 +18,8 @@ use compact_str::CompactString;
 use num_traits::CheckedDiv;
 use serde::{Deserialize, Serialize};
 
-pub use self::value::{Amount, Unit, Value};
+pub(crate) use self::attribution::text as attribution_text;
+pub use self::value::{Amount, Step, Unit, Value};
 use crate::document::Document;
 use crate::finding::Confidence;
 use crate::language::Language;
@@ -257,8 +260,10 @@ pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
     for scan in document.segments.iter().enumerate().map(scan_of) {
         figures(&scan, &mut facts);
         negation::find(&scan, &mut facts);
+        certainty::find(&scan, &mut facts);
     }
     name::find(document, language, &mut facts);
+    attribution::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
     amount::pair_conversions(document, language, &mut facts);

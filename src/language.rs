@@ -14,6 +14,7 @@ mod data;
 mod dictionary;
 mod lexicon;
 mod phrases;
+mod stance;
 
 use std::sync::{LazyLock, Mutex};
 

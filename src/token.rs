@@ -71,6 +71,30 @@ impl Class {
     pub const PLACE: Class = Class(1 << 14);
     /// *he*, *they*.
     pub const PRONOUN: Class = Class(1 << 15);
+    /// Begins a phrase of certainty: *may*, *expected to*, *arrested*.
+    pub const CERTAINTY: Class = Class(1 << 20);
+    /// May answer a lost hedge: *can*, *fear*.
+    pub const SOFT: Class = Class(1 << 21);
+    /// May answer a lost allegation: *count*, *claim*.
+    pub const SOFT_LEGAL: Class = Class(1 << 22);
+    /// *will*.
+    pub const SURE: Class = Class(1 << 23);
+    /// Before a verb in the past: not yet done.
+    pub const UNDONE: Class = Class(1 << 24);
+    /// A noun for a person.
+    pub const PERSON: Class = Class(1 << 25);
+    /// A verb of saying that attributes.
+    pub const SPEECH: Class = Class(1 << 26);
+    /// Begins a phrase of attribution: *according to*.
+    pub const ACCORDING: Class = Class(1 << 27);
+    /// May answer a lost source: *study*, *statement*.
+    pub const SOURCED: Class = Class(1 << 28);
+    /// Begins a denial.
+    pub const DENIAL: Class = Class(1 << 29);
+    /// A finite auxiliary.
+    pub const AUXILIARY: Class = Class(1 << 30);
+    /// Says a crime: *steal*, *stab*.
+    pub const CRIME: Class = Class(1 << 31);
 
     /// True where all flags of `other` are set.
     #[must_use]

@@ -1,7 +1,10 @@
 //! Negations of one link: how many there are, and what they negate.
 
+use rustc_hash::FxHashSet;
+
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
+use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
@@ -9,123 +12,302 @@ use crate::token::{Class, Token, TokenKind};
 
 /// How far before a word of its clause a negation may stand and still turn it, in tokens.
 const NEAR: usize = 5;
+/// The same for a strong one.
+const FAR: usize = 8;
+/// Share of a sentence's content words that the rewrite has where only its negation was left out.
+const WHOLE: f64 = 0.8;
+/// More negations than this in a link are paired in their order.
+const MOST: usize = 24;
 
-/// Compares the strong negations of a full link. A weak one (*refuse*, *without*) or a negative prefix on the other side
-/// answers for one that is missing.
+/// A negation, read.
+#[derive(Clone, Copy)]
+struct One<'a> {
+    fact: usize,
+    cue: &'a str,
+    scope: Option<&'a str>,
+    partial: bool,
+    /// Where it stands in its side of the link, 0 to 1.
+    at: f64,
+}
+
+/// Compares the strong negations and the denials of a full link. A weak negation (*refuse*, *without*) or a negative prefix
+/// on the other side answers for one that is missing.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
-    let of = |side: Side| context.facts(side, link, |fact| fact.kind == Kind::Negation);
-    let (mut original, mut rewrite) = (of(Side::Original), of(Side::Rewrite));
-    let scope = |side: Side, i: usize| match &context.fact(side, i).readings[0] {
-        Value::Negation { scope, .. } => scope.as_deref(),
-        _ => None,
-    };
+    let mut rest = Pair::from_fn(|side| read(context, side, link));
+    let mut denials = Pair::from_fn(|side| {
+        context.facts(side, link, |fact| matches!(fact.readings[0], Value::Denial { .. }))
+    });
+    if rest.original.is_empty()
+        && rest.rewrite.is_empty()
+        && denials.original.is_empty()
+        && denials.rewrite.is_empty()
+    {
+        return;
+    }
     let mut kept = Vec::new();
-    original.retain(|&o| {
-        let Some(at) = rewrite.iter().position(|&r| {
-            scope(Side::Original, o).is_some() && scope(Side::Original, o) == scope(Side::Rewrite, r)
-        }) else {
-            return true;
-        };
-        kept.push((o, rewrite.remove(at)));
+    rest.original.retain(|o| {
+        let same = |r: &One| o.scope.is_some() && o.scope == r.scope;
+        let Some(at) = rest.rewrite.iter().position(same) else { return true };
+        kept.push((*o, rest.rewrite.remove(at)));
         false
     });
-    while !original.is_empty() && !rewrite.is_empty() {
-        kept.push((original.remove(0), rewrite.remove(0)));
+    // A denial faces a denial, or a negation that says the same: *declined to comment*, *did not answer*.
+    while let (Some(o), Some(r)) = (denials.original.first(), denials.rewrite.first()) {
+        changes.push(context.change(index, Relation::Kept, Pair::new(Some(*o), Some(*r))));
+        denials.original.remove(0);
+        denials.rewrite.remove(0);
     }
+    likeliest(context, link, &mut rest, &mut kept);
+    face(context, index, &mut denials, &mut rest, changes);
     for (o, r) in kept {
-        let mut change = context.change(index, Relation::Kept, Pair::new(Some(o), Some(r)));
-        if turned(context, link, o, r) {
+        let mut change = context.change(index, Relation::Kept, Pair::new(Some(o.fact), Some(r.fact)));
+        if let Some(confidence) = turned(context, link, o, r) {
             change.relation = Relation::Altered;
             change.causes = vec![Cause::Value];
+            change.confidence = confidence;
         }
         changes.push(change);
     }
-    for (side, relation, facts) in
-        [(Side::Original, Relation::Dropped, original), (Side::Rewrite, Relation::Added, rewrite)]
-    {
-        let mut answers = answers(context, side, link);
-        for fact in facts {
-            let mut pair = Pair::new(None, None);
-            pair[side] = Some(fact);
-            let there =
-                scope(side, fact).map(|scope| answered(context, side, link, scope)).unwrap_or_default();
-            let (answered, sure) = match there {
-                Scope::Absent => (answers > 0, false),
-                Scope::Affirmed => (false, true),
-                Scope::Answered => (true, true),
-            };
-            if answered {
-                answers = answers.saturating_sub(1);
-                changes.push(context.change(index, Relation::Kept, pair));
-                continue;
-            }
-            let mut change = context.change(index, relation, pair);
-            change.confidence = if sure { Confidence::High } else { Confidence::Medium };
-            changes.push(change);
+    for side in Side::BOTH {
+        unpaired(context, index, link, side, &rest[side], changes);
+        for &denial in &denials[side] {
+            changes.push(lost_denial(context, index, link, side, denial));
         }
     }
 }
 
+/// A denial and a negation that nothing else faces face each other.
+fn face(
+    context: &Context,
+    index: usize,
+    denials: &mut Pair<Vec<usize>>,
+    rest: &mut Pair<Vec<One>>,
+    changes: &mut Vec<Change>,
+) {
+    for side in Side::BOTH {
+        while let (Some(denial), Some(one)) = (denials[side].first(), rest[side.other()].first()) {
+            let mut pair = Pair::new(None, None);
+            pair[side] = Some(*denial);
+            pair[side.other()] = Some(one.fact);
+            changes.push(context.change(index, Relation::Kept, pair));
+            denials[side].remove(0);
+            rest[side.other()].remove(0);
+        }
+    }
+}
+
+fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<One<'a>> {
+    let document = &context.documents[side];
+    let total: usize = link.segments[side].iter().map(|&s| document.segment_tokens(s).len()).sum();
+    let before = |segment: usize| -> usize {
+        let earlier = link.segments[side].iter().take_while(|&&s| s != segment);
+        earlier.map(|&s| document.segment_tokens(s).len()).sum()
+    };
+    let one = |index: usize| {
+        let fact = context.fact(side, index);
+        let Value::Negation { cue, scope, partial } = &fact.readings[0] else { return None };
+        let tokens = before(fact.segment) + fact.tokens.0 - document.segments[fact.segment].tokens.start;
+        let at = ratio(tokens, total);
+        Some(One { fact: index, cue, scope: scope.as_deref(), partial: *partial, at })
+    };
+    context.facts(side, link, |fact| fact.kind == Kind::Negation).into_iter().filter_map(one).collect()
+}
+
+/// Pairs negations of other words: first those whose words the other side does not affirm, then the nearest.
+fn likeliest<'a>(
+    context: &Context,
+    link: &Link,
+    rest: &mut Pair<Vec<One<'a>>>,
+    kept: &mut Vec<(One<'a>, One<'a>)>,
+) {
+    while rest.original.len() > MOST && !rest.rewrite.is_empty() {
+        kept.push((rest.original.remove(0), rest.rewrite.remove(0)));
+    }
+    let affirmed = Pair::from_fn(|side| -> Vec<bool> {
+        let one = |one: &One| {
+            one.scope.is_some_and(|scope| look(context, side, link, scope, true) == Scope::Affirmed)
+        };
+        rest[side].iter().take(MOST).map(one).collect()
+    });
+    let mut costs = Vec::new();
+    for (i, o) in rest.original.iter().enumerate() {
+        for (j, r) in rest.rewrite.iter().take(MOST).enumerate() {
+            let turned = u8::from(affirmed.original[i]) + u8::from(affirmed.rewrite[j]);
+            costs.push((f64::from(turned) + (o.at - r.at).abs(), i, j));
+        }
+    }
+    costs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut taken: Pair<Vec<usize>> = Pair::default();
+    for (_, i, j) in costs {
+        if !taken.original.contains(&i) && !taken.rewrite.contains(&j) {
+            taken.original.push(i);
+            taken.rewrite.push(j);
+            kept.push((rest.original[i], rest.rewrite[j]));
+        }
+    }
+    for side in Side::BOTH {
+        let mut at = 0;
+        rest[side].retain(|_| {
+            at += 1;
+            !taken[side].contains(&(at - 1))
+        });
+    }
+}
+
+/// Negations that face none on the other side.
+fn unpaired(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    side: Side,
+    rest: &[One],
+    changes: &mut Vec<Change>,
+) {
+    if rest.is_empty() {
+        return;
+    }
+    let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
+    let mut answers = answers(context, side, link);
+    for one in rest {
+        let mut pair = Pair::new(None, None);
+        pair[side] = Some(one.fact);
+        let there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
+        let double =
+            one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
+        let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
+        let (answered, sure) = match there {
+            Scope::Absent if circumstance => (true, false),
+            Scope::Absent if double => (answers == 0, false),
+            Scope::Absent => (answers > 0, false),
+            Scope::Affirmed => (false, true),
+            Scope::Answered => (true, true),
+        };
+        if answered {
+            answers = answers.saturating_sub(1);
+            changes.push(context.change(index, Relation::Kept, pair));
+            continue;
+        }
+        let mut change = context.change(index, relation, pair);
+        change.confidence = if sure { Confidence::High } else { Confidence::Medium };
+        if sure && side == Side::Original && whole(context, link) {
+            change.causes = vec![Cause::Negation];
+        }
+        changes.push(change);
+    }
+}
+
+/// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
+fn whole(context: &Context, link: &Link) -> bool {
+    let there: FxHashSet<&str> =
+        context.tokens(Side::Rewrite, link).map(|token| token.stem.as_str()).collect();
+    let content: Vec<&Token> =
+        context.tokens(Side::Original, link).filter(|token| token.is_content()).collect();
+    let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
+    ratio(shared, content.len()) >= WHOLE
+}
+
+/// A denial that faces nothing: gone, unless the rewrite denies elsewhere or says it with a weak negation.
+fn lost_denial(context: &Context, index: usize, link: &Link, side: Side, denial: usize) -> Change {
+    let mut pair = Pair::new(None, None);
+    pair[side] = Some(denial);
+    if side == Side::Rewrite || answers(context, side, link) > 0 {
+        return context.change(index, Relation::Kept, pair);
+    }
+    let elsewhere = context.denials.rewrite >= context.denials.original;
+    let weak = |token: &Token| token.class.has(Class::WEAK_NEGATION) || token.class.has(Class::NEGATION);
+    if elsewhere || context.tokens(Side::Rewrite, link).any(weak) {
+        return context.change(index, Relation::Moved, pair);
+    }
+    let mut change = context.change(index, Relation::Dropped, pair);
+    change.causes = vec![Cause::Denial];
+    change
+}
+
 /// What the other side says of the word that is negated here.
-#[derive(Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Scope {
     /// It does not have the word.
     #[default]
     Absent,
     /// It has the word, and nothing near turns it.
     Affirmed,
-    /// It has the word beside a weak negation.
+    /// It has the word beside a negation.
     Answered,
 }
 
 /// Looks for the word in the other side of the link, and for a weak negation right before it.
-fn answered(context: &Context, side: Side, link: &Link, scope: &str) -> Scope {
+fn stands(context: &Context, side: Side, link: &Link, scope: &str) -> Scope {
+    look(context, side, link, scope, false)
+}
+
+/// The same; where `strong`, any negation counts.
+fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -> Scope {
     let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
     let mut found = Scope::Absent;
     for at in (0..tokens.len()).filter(|&at| tokens[at].stem == scope) {
-        let mut near =
-            tokens[..at].iter().rev().take(NEAR).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
-        if near.any(|token| token.stem != scope && is_weak(context, token)) {
-            return Scope::Answered;
+        let near = tokens[..at]
+            .iter()
+            .rev()
+            .take(if strong { FAR } else { NEAR })
+            .take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+        let mut ended = false;
+        for token in near {
+            let weak = !ended && token.stem != scope && is_weak(context, token);
+            if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm))
+            {
+                return Scope::Answered;
+            }
+            ended |= token.class.has(Class::AUXILIARY);
         }
         found = Scope::Affirmed;
     }
     found
 }
 
-/// *none* became *not all*, or the negation moved from one verb to another that both texts have.
-fn turned(context: &Context, link: &Link, o: usize, r: usize) -> bool {
-    let value = |side: Side, i: usize| match &context.fact(side, i).readings[0] {
-        Value::Negation { scope, partial, .. } => (scope.as_deref(), *partial),
-        _ => (None, false),
-    };
-    let ((a, partial_a), (b, partial_b)) = (value(Side::Original, o), value(Side::Rewrite, r));
-    let quantified =
-        |side: Side| context.tokens(side, link).any(|t| context.language.universals.contains(&t.norm));
-    if partial_a != partial_b {
-        return !(quantified(Side::Original) && quantified(Side::Rewrite));
+/// *no*, *nobody*: negates a whole clause from its subject or object.
+fn nominal(context: &Context, cue: &str) -> bool {
+    context.language.nominal.iter().any(|word| word == cue)
+}
+
+/// *none* became *not all*, or the negation moved from one word to another that both texts have: how sure.
+fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> {
+    let language = context.language;
+    let quantified = |side: Side| context.tokens(side, link).any(|t| language.universals.contains(&t.norm));
+    if o.partial != r.partial {
+        let both = quantified(Side::Original) && quantified(Side::Rewrite);
+        return (!both).then_some(Confidence::High);
     }
-    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (Some(a), Some(b)) = (o.scope, r.scope) else { return None };
+    // *no reports* and *no injuries reported* negate the same.
+    let noun = |one: One| nominal(context, one.cue);
+    let light = |stem: &str| language.raising.iter().any(|raising| raising == stem);
+    if a == b || noun(o) || noun(r) || light(a) || light(b) {
+        return None;
+    }
     let verb = |side: Side, stem: &str| {
         context.tokens(side, link).any(|t| t.stem == stem && !t.class.has(Class::NEGATION))
     };
-    // *no reports* and *no injuries reported* negate the same.
-    let noun = |side: Side, i: usize| matches!(&context.fact(side, i).readings[0], Value::Negation { cue, .. } if context.language.implied.contains_key(cue));
-    if noun(Side::Original, o) || noun(Side::Rewrite, r) {
-        return false;
+    let reporting = language.class_of(a).has(Class::REPORTING) || language.class_of(b).has(Class::REPORTING);
+    if reporting && verb(Side::Rewrite, a) && verb(Side::Original, b) {
+        return Some(Confidence::High);
     }
-    let light = |stem: &str| context.language.raising.iter().any(|raising| raising == stem);
-    let reporting = context.language.class_of(a).has(Class::REPORTING)
-        || context.language.class_of(b).has(Class::REPORTING);
-    a != b && reporting && !light(a) && !light(b) && verb(Side::Rewrite, a) && verb(Side::Original, b)
+    let there =
+        Pair::new(look(context, Side::Original, link, a, true), look(context, Side::Rewrite, link, b, true));
+    let embeds = |stem: &str| language.embedding.iter().any(|verb| verb == stem);
+    match (there.original, there.rewrite) {
+        (Scope::Affirmed, Scope::Answered) if embeds(a) => Some(Confidence::High),
+        (Scope::Answered, Scope::Affirmed) if embeds(b) => Some(Confidence::High),
+        (Scope::Affirmed, Scope::Affirmed) => Some(Confidence::High),
+        (Scope::Absent, Scope::Affirmed) | (Scope::Affirmed, Scope::Absent) => Some(Confidence::Medium),
+        _ => None,
+    }
 }
 
 /// How many words of the other side may stand for a negation of this one: weak negations and negative prefixes that this
 /// side does not have.
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
-    let here: Vec<&Token> = context.tokens(side, link).collect();
-    let fresh =
-        |token: &&Token| is_weak(context, token) && !here.iter().any(|other| other.stem == token.stem);
+    let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
+    let fresh = |token: &&Token| is_weak(context, token) && !here.contains(token.stem.as_str());
     context.tokens(side.other(), link).filter(fresh).count()
 }
 

@@ -3,7 +3,7 @@
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::document::{leads_elsewhere, ratio};
-use crate::fact::Kind;
+use crate::fact::{Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
@@ -110,6 +110,14 @@ fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
     let mut causes = Vec::new();
     if document.segments[segment].role == Role::Heading {
         causes.push(Cause::Heading);
+    }
+    let answers = |&fact: &usize| matches!(context.fact(side, fact).readings[0], Value::Denial { .. });
+    if side == Side::Original
+        && context.legal.rewrite != 0
+        && context.denials.rewrite == 0
+        && context.facts_of[side][segment].iter().any(answers)
+    {
+        causes.push(Cause::Denial);
     }
     if side == Side::Rewrite {
         causes.push(if familiar(context, side, segment) >= FAMILIAR {

@@ -1,12 +1,14 @@
 //! Negations: the words that turn a statement round, and what they turn.
 
+use compact_str::CompactString;
+
 use super::{Fact, Kind, Scan, Value};
 use crate::token::{Class, TokenKind};
 
 /// How far behind a negation its scope may begin, in tokens.
 const REACH: usize = 6;
 
-/// Finds the strong negations of a segment; idle phrases (*not only*) negate nothing.
+/// Finds the strong negations and the denials of a segment; idle phrases (*not only*) negate nothing.
 pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     let mut before = false;
@@ -14,6 +16,13 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         if let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at)
             && is_answered(scan, at + length)
         {
+            at += length;
+            continue;
+        }
+        if let Some(length) = denial(scan, at) {
+            let cue: Vec<&str> = (at..at + length).map(|i| scan.norm(i)).collect();
+            let value = Value::Denial { cue: CompactString::from(cue.join(" ")) };
+            facts.push(scan.fact(Kind::Negation, at, at + length, vec![value]));
             at += length;
             continue;
         }
@@ -42,6 +51,20 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         }
         at += 1;
     }
+}
+
+/// How many tokens a denial takes that begins here; *was denied* and *denied access* deny nothing.
+fn denial(scan: &Scan, at: usize) -> Option<usize> {
+    let language = scan.language;
+    if !scan.tokens[at].class.has(Class::DENIAL) {
+        return None;
+    }
+    let (length, ()) = language.stance.denials.longest(scan.text, scan.upto(), at)?;
+    let passive =
+        length == 1 && at > scan.begin && language.stance.passive.contains(&scan.tokens[at - 1].norm);
+    let refused = length == 1
+        && scan.token(at + 1).is_some_and(|next| language.stance.denial_objects.contains(&next.norm));
+    (!passive && !refused).then_some(length)
 }
 
 /// A phrase like *not only* needs its *but also*; other idle phrases need nothing.

@@ -126,6 +126,25 @@ impl Date {
     }
 }
 
+/// How sure a statement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// *may*
+    Possible,
+    /// *could*: possible, or able.
+    Able,
+    /// *is expected to*
+    Probable,
+    /// *reportedly*
+    Reported,
+    /// *plans to*
+    Planned,
+    /// *allegedly*
+    Alleged,
+    /// A step of a legal case, the lowest is 1.
+    Legal(u8),
+}
+
 /// A reading of a fact: what it says, apart from how it says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -175,6 +194,31 @@ pub enum Value {
         scope: Option<CompactString>,
         /// *not all*, *not always*
         partial: bool,
+    },
+    /// A denial or another reply: *denies*, *declined to comment*.
+    Denial {
+        /// As a phrase in normal form.
+        cue: CompactString,
+    },
+    /// How sure the text is of something.
+    Certainty {
+        /// *might*, *expected to*, *accused of*.
+        cue: CompactString,
+        /// How sure.
+        step: Step,
+        /// Stem of the first content word behind it.
+        scope: Option<CompactString>,
+    },
+    /// Who says something.
+    Attribution {
+        /// Stem of the verb; none for *according to*.
+        verb: Option<CompactString>,
+        /// Stage of the verb on its scale: 0 for *say*, the last for *confess*.
+        level: u8,
+        /// Stems of the source's words; empty for a pronoun.
+        source: Vec<CompactString>,
+        /// The source is a name.
+        named: bool,
     },
     /// Address without scheme, `www.`, tracking parameters and last slash.
     Link(CompactString),

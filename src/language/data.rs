@@ -31,6 +31,12 @@ pub(super) struct Hand {
     pub names: Names,
     pub quotes: Quotes,
     pub negation: Negation,
+    #[serde(default)]
+    pub certainty: Certainty,
+    #[serde(default)]
+    pub attribution: Attribution,
+    #[serde(default)]
+    pub denial: Denial,
     pub boilerplate: Boilerplate,
 }
 
@@ -141,6 +147,84 @@ pub(super) struct Negation {
     pub prefixes: Words,
     pub suffixes: Words,
     pub idle: Words,
+    /// Finite forms that end the reach of a weak negation before them: *the ban was lifted*.
+    #[serde(default)]
+    pub auxiliaries: Words,
+    /// Negations that stand with a noun or for one: they turn a whole clause.
+    #[serde(default)]
+    pub nominal: Words,
+    /// Verbs with a clause of their own, over which a negation may not move: *did not hear that he came*.
+    #[serde(default)]
+    pub embedding: Words,
+    /// Negations that add a circumstance and turn no statement: *without*.
+    #[serde(default)]
+    pub circumstances: Words,
+}
+
+/// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Certainty {
+    /// *may*, *might*
+    pub possible: Words,
+    /// *could*: also says what somebody was able to do.
+    pub able: Words,
+    /// *likely*, *is expected to*
+    pub probable: Words,
+    /// *reportedly*
+    pub reported: Words,
+    /// *plans to*
+    pub planned: Words,
+    /// *allegedly*, *accused of*
+    pub alleged: Words,
+    /// Steps of a legal case, the lowest first.
+    pub legal: Vec<Words>,
+    /// *will*: the sure end of the scale.
+    pub sure: Words,
+    /// Before one of these such a phrase compares: *more likely than*.
+    pub comparing: Words,
+    /// They answer a lost hedge on the other side, and raise nothing themselves.
+    pub soft: Words,
+    /// They answer a lost allegation likewise.
+    pub soft_legal: Words,
+    /// Before a verb in the past: not yet done.
+    pub undone: Words,
+    /// Endings of verbs in the past.
+    pub past_endings: Words,
+    /// Nouns for a person.
+    pub persons: Words,
+}
+
+/// Who says it, and with what verb.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Attribution {
+    /// *according to*
+    pub according: Words,
+    /// Verbs of saying, from neutral to a confession, as dictionary forms.
+    pub scale: Vec<Words>,
+    /// Endings of forms of a verb that attribute nothing.
+    pub participle_endings: Words,
+    /// Nouns of sources; those of one list may stand for each other.
+    pub sources: Vec<Words>,
+    /// Those that accuse.
+    pub accusers: Words,
+    /// Verbs for what is a crime, as dictionary forms.
+    pub crimes: Words,
+    /// They answer a lost source on the other side, and raise nothing themselves.
+    pub soft: Words,
+}
+
+/// Denials and other replies.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Denial {
+    /// In the forms they take.
+    pub phrases: Words,
+    /// Before one of these nobody denies anything: *was denied*.
+    pub passive: Words,
+    /// Behind it neither: *denied access*.
+    pub objects: Words,
 }
 
 /// Signs of page furniture; all in lower case, with straight apostrophes.

@@ -11,6 +11,7 @@ use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
 use super::file;
 use super::phrases::Phrases;
+use super::stance::Stance;
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
 use crate::span::Span;
@@ -66,7 +67,7 @@ pub struct Language {
     pub(crate) classes: FxHashMap<CompactString, Class>,
     stemmer: Option<Stemmer>,
     spelling: Vec<(String, String)>,
-    irregular: FxHashMap<CompactString, CompactString>,
+    pub(super) irregular: FxHashMap<CompactString, CompactString>,
     dictionary: Dictionary,
     inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
@@ -112,6 +113,10 @@ pub struct Language {
     pub(crate) raising: Vec<CompactString>,
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
+    pub(crate) circumstances: Vec<CompactString>,
+    pub(crate) embedding: Vec<CompactString>,
+    pub(crate) nominal: Vec<CompactString>,
+    pub(crate) stance: Stance,
     pub(crate) boilerplate: Boilerplate,
 }
 
@@ -151,6 +156,7 @@ impl Language {
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);
             language.read_names(&hand, &cldr, &wordnet);
+            language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();
         }
@@ -214,11 +220,15 @@ impl Language {
             raising: Vec::new(),
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
+            circumstances: Vec::new(),
+            embedding: Vec::new(),
+            nominal: Vec::new(),
+            stance: Stance::default(),
             boilerplate: Boilerplate::default(),
         }
     }
 
-    fn mark<'a>(&mut self, words: impl IntoIterator<Item = &'a String>, class: Class) {
+    pub(super) fn mark<'a>(&mut self, words: impl IntoIterator<Item = &'a String>, class: Class) {
         for word in words {
             self.classes.entry(normal_form(word).0).or_default().add(class);
         }
@@ -428,6 +438,7 @@ impl Language {
         self.mark(&hand.quotes.pronouns, Class::PRONOUN);
         self.mark(&hand.negation.strong, Class::NEGATION);
         self.mark(&hand.negation.weak, Class::WEAK_NEGATION);
+        self.mark(&hand.negation.auxiliaries, Class::AUXILIARY);
         let stems: Vec<_> = hand.negation.weak.iter().map(|word| self.stem(word).to_string()).collect();
         self.mark(&stems, Class::WEAK_NEGATION);
         let stems: Vec<_> = hand.quotes.reporting.iter().map(|word| self.stem(word).to_string()).collect();
@@ -436,6 +447,9 @@ impl Language {
             self.idle_negation.insert(phrase, false, ());
         }
         self.universals = folded(&hand.negation.universals);
+        self.embedding = hand.negation.embedding.iter().map(|verb| self.stem(verb)).collect();
+        self.nominal = folded(&hand.negation.nominal);
+        self.circumstances = folded(&hand.negation.circumstances);
         self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
         self.continuing = folded(&hand.negation.continuing);
         self.time_cues = folded(&hand.times.cues);
@@ -461,6 +475,9 @@ impl Language {
             .chain(self.hedges.firsts().map(|w| (w.clone(), Class::HEDGE)))
             .chain(self.currencies.firsts().chain(self.units.firsts()).map(|w| (w.clone(), Class::UNIT)))
             .chain(self.places.firsts().map(|w| (w.clone(), Class::PLACE)))
+            .chain(self.stance.certainty.firsts().map(|w| (w.clone(), Class::CERTAINTY)))
+            .chain(self.stance.according.firsts().map(|w| (w.clone(), Class::ACCORDING)))
+            .chain(self.stance.denials.firsts().map(|w| (w.clone(), Class::DENIAL)))
             .chain(
                 [&self.months, &self.weekdays]
                     .into_iter()
@@ -666,9 +683,17 @@ impl Language {
         } else {
             self.stem(&norm)
         };
-        if !class.has(Class::WEAK_NEGATION) && stem != norm {
+        if stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
-            for inherited in [Class::WEAK_NEGATION, Class::REPORTING] {
+            for inherited in [
+                Class::WEAK_NEGATION,
+                Class::REPORTING,
+                Class::SPEECH,
+                Class::SOFT,
+                Class::SOFT_LEGAL,
+                Class::SOURCED,
+                Class::CRIME,
+            ] {
                 if of_stem.has(inherited) {
                     class.add(inherited);
                 }
@@ -688,7 +713,7 @@ struct Word {
     possessive: bool,
 }
 
-fn folded(words: &[String]) -> Vec<CompactString> {
+pub(super) fn folded(words: &[String]) -> Vec<CompactString> {
     words.iter().map(|word| normal_form(word).0).collect()
 }
 

@@ -342,7 +342,12 @@ fn reading_record<'a>(document: &'a Document, fact: &Fact, reading: &'a Value) -
             });
             Reading::Quote { quote: inner.to_owned(), speaker: speaker.as_ref().map(|words| words.join(" ")) }
         }
-        Value::Negation { cue, .. } => Reading::Text { text: cue.to_string() },
+        Value::Negation { cue, .. } | Value::Denial { cue } | Value::Certainty { cue, .. } => {
+            Reading::Text { text: cue.to_string() }
+        }
+        Value::Attribution { verb, source, .. } => {
+            Reading::Text { text: crate::fact::attribution_text(verb.as_deref(), source) }
+        }
         Value::Link(link) => Reading::Text { text: link.to_string() },
     }
 }

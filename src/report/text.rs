@@ -410,6 +410,8 @@ fn reading(value: &Value) -> String {
         Value::Negation { cue, scope, .. } => {
             scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}"))
         }
+        Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
+        Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
         Value::Link(link) => link.to_string(),
     }
 }

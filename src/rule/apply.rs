@@ -45,15 +45,19 @@ fn order(finding: &Finding) -> (usize, usize) {
 /// What the mode allows: leaving out in a summary, and in a condensed text where neither denial, headline nor lead lose.
 fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
     let left_out = change.relation == Relation::Dropped || change.causes.first() == Some(&Cause::Precision);
+    let turned = change.kind == Kind::Negation && change.causes.contains(&Cause::Negation);
+    let in_every_mode =
+        turned || change.causes.iter().any(|cause| matches!(cause, Cause::Allegation | Cause::Denial));
     match mode {
         Mode::Rewrite | Mode::Translation => false,
-        Mode::Summary => left_out,
+        Mode::Summary => left_out && !in_every_mode,
         Mode::Condense => {
             let denial = change.kind == Kind::Negation || change.contains.contains(&Kind::Negation);
             let span = change.places.original.span();
             let body = documents.original.segments.iter().filter(|s| s.role != Role::Boilerplate);
             let lead = body.take(2).any(|segment| segment.span.overlaps(span));
-            left_out && !denial && !lead
+            let attribution = change.kind == Kind::Attribution;
+            left_out && !denial && !attribution && !in_every_mode && !lead
         }
     }
 }
@@ -177,6 +181,8 @@ fn describe(fact: &Fact) -> String {
         Value::Negation { cue, scope, .. } => {
             scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}"))
         }
+        Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
+        Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
         Value::Link(link) => link.to_string(),
     }
 }

@@ -1,0 +1,278 @@
+//! Certainty of one link: hedges lost or added, plans that became deeds, allegations that read as proven, steps of a legal
+//! case.
+
+use rustc_hash::FxHashSet;
+
+use super::{Cause, Change, Context, Relation};
+use crate::align::Link;
+use crate::document::ratio;
+use crate::fact::{Kind, Step, Value};
+use crate::finding::{Confidence, Place};
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// How far before a verb stands what makes it sure or not yet done, in tokens.
+const NEAR: usize = 3;
+/// More facts of certainty than this in a link are not paired by their scope.
+const MOST: usize = 40;
+/// Share of a sentence's content words that the other side has where a hedge was put in.
+const CLOSE: f64 = 0.6;
+/// The highest step of a legal case before a verdict.
+const BEFORE_VERDICT: u8 = 5;
+
+/// A fact of certainty, read.
+#[derive(Clone, Copy)]
+struct One<'a> {
+    fact: usize,
+    step: Step,
+    scope: Option<&'a str>,
+}
+
+/// Compares the facts of certainty of a full link.
+pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    let mut rest = Pair::from_fn(|side| read(context, side, link));
+    if rest.original.is_empty() && rest.rewrite.is_empty() {
+        return;
+    }
+    let legal = rest.as_ref().map(|list| list.iter().copied().filter_map(level).collect::<Vec<_>>());
+    let alleged = rest.as_ref().map(|list| list.iter().any(|one| accuses(one.step)));
+    let case = legal_case(context, &legal, &rest);
+    if let Some((one, other, cause)) = case {
+        let facts = Pair::new(Some(one.fact), Some(other.fact));
+        let mut change = context.change(index, Relation::Altered, facts);
+        change.causes = vec![cause];
+        changes.push(change);
+        rest.original.retain(|o| o.fact != one.fact);
+        rest.rewrite.retain(|r| r.fact != other.fact);
+    }
+    pair_up(context, index, &mut rest, changes);
+    for side in Side::BOTH {
+        if rest[side].is_empty() {
+            continue;
+        }
+        let other = Other::new(context, side, link, alleged[side.other()]);
+        for one in &rest[side] {
+            changes.push(single(context, index, link, side, *one, &other));
+        }
+    }
+}
+
+/// Pairs phrases that say much the same of one word, then those that say the same at all, then the rest.
+fn pair_up(context: &Context, index: usize, rest: &mut Pair<Vec<One>>, changes: &mut Vec<Change>) {
+    let tests: [fn(&One, &One) -> bool; 4] = [
+        |o, r| o.scope.is_some() && o.scope == r.scope && alike(o.step, r.step),
+        |o, r| alike(o.step, r.step),
+        |o, r| o.scope.is_some() && o.scope == r.scope,
+        |_, _| true,
+    ];
+    let paired = tests.into_iter().skip(if rest.original.len() + rest.rewrite.len() > MOST { 3 } else { 0 });
+    for test in paired {
+        rest.original.retain(|o| {
+            let Some(at) = rest.rewrite.iter().position(|r| test(o, r)) else { return true };
+            let r = rest.rewrite.remove(at);
+            let mut change = context.change(index, Relation::Kept, Pair::new(Some(o.fact), Some(r.fact)));
+            if o.scope == r.scope
+                && matches!(
+                    (o.step, r.step),
+                    (Step::Possible, Step::Probable) | (Step::Probable, Step::Possible)
+                )
+            {
+                change.relation = Relation::Altered;
+                change.causes = vec![Cause::Certainty];
+                change.confidence = Confidence::Low;
+            }
+            changes.push(change);
+            false
+        });
+    }
+}
+
+fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<One<'a>> {
+    let facts = context.facts(side, link, |fact| fact.kind == Kind::Certainty);
+    let one = |fact: usize| match &context.fact(side, fact).readings[0] {
+        Value::Certainty { step, scope, .. } => Some(One { fact, step: *step, scope: scope.as_deref() }),
+        _ => None,
+    };
+    facts.into_iter().filter_map(one).collect()
+}
+
+fn level(one: One) -> Option<(u8, One)> {
+    match one.step {
+        Step::Legal(level) => Some((level, one)),
+        _ => None,
+    }
+}
+
+const fn accuses(step: Step) -> bool {
+    matches!(step, Step::Alleged | Step::Legal(_))
+}
+
+/// Two phrases that say much the same.
+fn alike(a: Step, b: Step) -> bool {
+    let group = |step: Step| match step {
+        Step::Possible | Step::Able => 0,
+        Step::Probable => 1,
+        Step::Reported => 2,
+        Step::Planned => 3,
+        Step::Alleged => 4,
+        Step::Legal(level) => 4 + level,
+    };
+    group(a) == group(b)
+}
+
+/// The two facts by which a legal case went up or down, where the link says so and the rest of the other text does not.
+fn legal_case<'a>(
+    context: &Context,
+    legal: &Pair<Vec<(u8, One<'a>)>>,
+    rest: &Pair<Vec<One<'a>>>,
+) -> Option<(One<'a>, One<'a>, Cause)> {
+    let highest = |side: Side| legal[side].iter().max_by_key(|(level, _)| *level).copied();
+    let known =
+        |side: Side, step: u8| context.legal[side] & 1_u8.checked_shl(u32::from(step)).unwrap_or(0) != 0;
+    let alleged = |side: Side| rest[side].iter().find(|one| one.step == Step::Alleged).copied();
+    // An accusation stands below every verdict.
+    let ((before, original), (step, rewrite)) = match (highest(Side::Original), highest(Side::Rewrite)) {
+        (Some(original), Some(rewrite)) => (original, rewrite),
+        (None, Some(rewrite)) if rewrite.0 > BEFORE_VERDICT => ((0, alleged(Side::Original)?), rewrite),
+        (Some(original), None) if original.0 > BEFORE_VERDICT => (original, (0, alleged(Side::Rewrite)?)),
+        _ => return None,
+    };
+    if step > before && !known(Side::Original, step) {
+        return Some((original, rewrite, Cause::Raised));
+    }
+    let lowered = step < before
+        && !known(Side::Rewrite, before)
+        && !legal.original.iter().any(|(level, _)| *level == step);
+    lowered.then_some((original, rewrite, Cause::Lowered))
+}
+
+/// The other side of a link, as far as it can answer for what is missing there.
+struct Other<'a> {
+    tokens: Vec<&'a Token>,
+    /// Of words that only the other side has.
+    fresh: Class,
+    /// Of all its words.
+    all: Class,
+    /// The other side has most of this side's words.
+    close: bool,
+    accused: bool,
+}
+
+impl<'a> Other<'a> {
+    fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
+        let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
+        let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
+        let (mut fresh, mut all) = (Class::default(), Class::default());
+        for token in &tokens {
+            all.add(token.class);
+            if !here.contains(token.stem.as_str()) {
+                fresh.add(token.class);
+            }
+        }
+        let there: FxHashSet<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
+        let content: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
+        let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
+        let close = ratio(shared, content.len()) >= CLOSE;
+        Self { tokens, fresh, all, close, accused }
+    }
+
+    /// Where the word in the place of the scope stands, and what is right before it in its clause.
+    fn place(&self, scope: &str) -> Option<(usize, Class)> {
+        let at = self.tokens.iter().position(|token| token.stem == scope)?;
+        let mut class = Class::default();
+        let before = self.tokens[..at].iter().rev().take(NEAR);
+        before.take_while(|t| t.kind != TokenKind::Sign).for_each(|token| class.add(token.class));
+        Some((at, class))
+    }
+
+    fn has(&self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.fresh.has(*class))
+    }
+}
+
+/// A phrase of one side that nothing of the other faces.
+fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, other: &Other) -> Change {
+    let mut pair = Pair::new(None, None);
+    pair[side] = Some(one.fact);
+    let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
+    let mut change = context.change(index, Relation::Kept, pair);
+    let Some(scope) = one.scope else { return change };
+    let Some((at, before)) = other.place(scope) else { return change };
+    let (sure, undone) = (before.has(Class::SURE), before.has(Class::UNDONE));
+    let here = scope_of(context, side, one);
+    if before.has(Class::NEGATION) != here.is_some_and(|(_, negated)| negated) {
+        return change;
+    }
+    let done = !undone && context.language.is_past(&other.tokens[at].norm);
+    let soft = other.has(&[Class::SOFT]);
+    let hedged = other.all.has(Class::SOFT) || side == Side::Rewrite && !other.close;
+    let told = other.has(&[Class::SPEECH, Class::ACCORDING, Class::REPORTING]);
+    let accused = other.accused
+        || told
+        || soft
+        || other.has(&[Class::SOFT_LEGAL])
+        || repeats(context, side, one, other);
+    let was_past = here.is_some_and(|(past, _)| past);
+    let (cause, confidence) = match one.step {
+        Step::Possible | Step::Able if sure && !soft => (Cause::Certainty, Confidence::High),
+        Step::Possible if !hedged && !undone => (Cause::Certainty, Confidence::High),
+        Step::Probable | Step::Planned if done && !hedged && !was_past => (Cause::Stage, Confidence::High),
+        Step::Probable if done && !hedged => (Cause::Certainty, Confidence::High),
+        Step::Probable if sure && !soft => (Cause::Certainty, Confidence::Low),
+        Step::Reported if !hedged && !told && !undone => (Cause::Certainty, Confidence::High),
+        Step::Alleged | Step::Legal(2 | 4 | 5) if !accused && !undone => {
+            (Cause::Allegation, Confidence::High)
+        }
+        _ => return change,
+    };
+    change.relation = if cause == Cause::Stage || sure { Relation::Altered } else { relation };
+    change.causes = vec![cause];
+    change.confidence = confidence;
+    if change.relation == Relation::Altered {
+        let before = other.tokens[..at].iter().rev().take(NEAR).find(|t| t.class.has(Class::SURE));
+        change.places[side.other()] = Place::Here(before.unwrap_or(&other.tokens[at]).span);
+    }
+    let person = side == Side::Original && near_person(context, link);
+    if cause == Cause::Allegation && !person {
+        impersonal(&mut change, side, one.step);
+    }
+    change
+}
+
+/// An allegation that is no person's is a hedge; one that the rewrite adds is hardly a fault.
+fn impersonal(change: &mut Change, side: Side, step: Step) {
+    if step != Step::Alleged {
+        change.relation = Relation::Kept;
+        change.causes = Vec::new();
+        return;
+    }
+    change.causes = vec![Cause::Certainty];
+    change.confidence = if side == Side::Rewrite { Confidence::Low } else { Confidence::Medium };
+}
+
+/// A content word of the phrase stands on the other side too.
+fn repeats(context: &Context, side: Side, one: One, other: &Other) -> bool {
+    let (from, to) = context.fact(side, one.fact).tokens;
+    let phrase = &context.documents[side].tokens[from..to];
+    let same = |token: &Token| phrase.iter().any(|word| word.is_content() && word.stem == token.stem);
+    other.tokens.iter().any(|token| same(token))
+}
+
+/// Whether the word that the phrase is said of stands in the past already, and whether it is negated.
+fn scope_of(context: &Context, side: Side, one: One) -> Option<(bool, bool)> {
+    let fact = context.fact(side, one.fact);
+    let tokens = &context.documents[side].tokens;
+    let end = context.documents[side].segments[fact.segment].tokens.end;
+    let at = (fact.tokens.1..end).find(|&at| Some(tokens[at].stem.as_str()) == one.scope)?;
+    let negated = tokens[fact.tokens.1..at].iter().any(|token| token.class.has(Class::NEGATION));
+    Some((context.language.is_past(&tokens[at].norm), negated))
+}
+
+/// The original's side of a link names a person.
+pub(super) fn near_person(context: &Context, link: &Link) -> bool {
+    let named = link.segments.original.iter().any(|&segment| {
+        let facts = &context.facts_of.original[segment];
+        facts.iter().any(|&fact| context.fact(Side::Original, fact).kind == Kind::Name)
+    });
+    named || context.tokens(Side::Original, link).any(|token| token.class.has(Class::PERSON))
+}

@@ -1,0 +1,97 @@
+//! The words by which a text takes its stance: how sure it is, who says it, who denies it.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::Language;
+use super::data::{Attribution, Certainty, Denial, Hand};
+use super::lexicon::folded;
+use super::phrases::Phrases;
+use crate::fact::Step;
+use crate::token::{Class, normal_form};
+
+/// Look-ups for certainty, attribution and denials.
+#[derive(Debug, Default)]
+pub(crate) struct Stance {
+    pub(crate) certainty: Phrases<Step>,
+    pub(crate) comparing: Vec<CompactString>,
+    pub(crate) past_endings: Vec<String>,
+    pub(crate) according: Phrases<()>,
+    /// Stage of each verb of saying, by its stem.
+    pub(crate) speech: FxHashMap<CompactString, u8>,
+    /// Groups of each noun of a source, a bit each, by its stem.
+    pub(crate) sources: FxHashMap<CompactString, u32>,
+    pub(crate) accusers: Vec<CompactString>,
+    pub(crate) participle_endings: Vec<String>,
+    pub(crate) denials: Phrases<()>,
+    pub(crate) passive: Vec<CompactString>,
+    pub(crate) denial_objects: Vec<CompactString>,
+}
+
+impl Language {
+    /// Takes the tables over.
+    pub(super) fn read_stance(&mut self, hand: &Hand) {
+        self.read_certainty(&hand.certainty);
+        self.read_attribution(&hand.attribution, &hand.denial);
+    }
+
+    /// Marks words, given as dictionary forms, and their stems.
+    fn mark_with_stems(&mut self, words: &[String], class: Class) {
+        let stems: Vec<String> =
+            words.iter().map(|word| self.stem(&normal_form(word).0).to_string()).collect();
+        self.mark(words, class);
+        self.mark(&stems, class);
+    }
+
+    fn read_certainty(&mut self, data: &Certainty) {
+        let mut add = |phrases: &[String], step: Step| {
+            phrases.iter().for_each(|phrase| self.stance.certainty.insert(phrase, false, step));
+        };
+        add(&data.possible, Step::Possible);
+        add(&data.able, Step::Able);
+        add(&data.probable, Step::Probable);
+        add(&data.reported, Step::Reported);
+        add(&data.planned, Step::Planned);
+        add(&data.alleged, Step::Alleged);
+        for (level, phrases) in (1..).zip(&data.legal) {
+            add(phrases, Step::Legal(level));
+        }
+        self.mark_with_stems(&data.soft, Class::SOFT);
+        self.mark_with_stems(&data.soft_legal, Class::SOFT_LEGAL);
+        self.mark(&data.sure, Class::SURE);
+        self.mark(&data.undone, Class::UNDONE);
+        self.mark(&data.persons, Class::PERSON);
+        self.stance.comparing = folded(&data.comparing);
+        self.stance.past_endings.clone_from(&data.past_endings);
+    }
+
+    fn read_attribution(&mut self, data: &Attribution, denial: &Denial) {
+        data.according.iter().for_each(|phrase| self.stance.according.insert(phrase, false, ()));
+        for (level, verbs) in (0..).zip(&data.scale) {
+            self.mark_with_stems(verbs, Class::SPEECH);
+            for verb in verbs {
+                let stem = self.stem(&normal_form(verb).0);
+                self.stance.speech.insert(stem, level);
+            }
+        }
+        for (group, nouns) in (0..u32::BITS).zip(&data.sources) {
+            for noun in nouns {
+                let stem = self.stem(&normal_form(noun).0);
+                *self.stance.sources.entry(stem).or_default() |= 1 << group;
+            }
+        }
+        self.mark_with_stems(&data.crimes, Class::CRIME);
+        self.stance.accusers = data.accusers.iter().map(|noun| self.stem(&normal_form(noun).0)).collect();
+        self.stance.participle_endings.clone_from(&data.participle_endings);
+        self.mark_with_stems(&data.soft, Class::SOURCED);
+        denial.phrases.iter().for_each(|phrase| self.stance.denials.insert(phrase, false, ()));
+        self.stance.passive = folded(&denial.passive);
+        self.stance.denial_objects = folded(&denial.objects);
+    }
+
+    /// A verb in the past, as far as its form tells.
+    pub(crate) fn is_past(&self, norm: &str) -> bool {
+        self.stance.past_endings.iter().any(|ending| norm.ends_with(ending.as_str()))
+            || self.irregular.contains_key(norm)
+    }
+}
