@@ -1,0 +1,185 @@
+//! Pairs that are no anchors: accepted in their place, or beside links, or where they are alike beyond doubt; and segments
+//! without a partner that join the link which holds what they say.
+
+use super::gaps::WIDEST;
+use super::search::Search;
+use super::{Candidate, Link};
+use crate::pair::{Pair, Side};
+
+/// A pair below this likeness is no pair, wherever it stands.
+const LEAST: f64 = 0.10;
+/// A pair above this needs no neighbours,
+const SURE: f64 = 0.35;
+/// and above this it may cross other links.
+const CROSSING: f64 = 0.54;
+/// What a linked neighbour on either side adds to a doubtful pair.
+const VICINITY: f64 = 0.12;
+/// With neighbours counted, a doubtful pair must reach this.
+const DOUBTFUL: f64 = 0.34;
+/// Rounds of the search beside links.
+const ROUNDS: usize = 4;
+/// How far the nearest links are looked for, in segments; their partners may stand twice as far.
+const NEAR: usize = 16;
+/// A link less alike than this needs another one near it, so many segments away at most.
+const LONELY: f64 = 0.7;
+const COMPANY: usize = 5;
+/// A group must grow this much more alike to take in another segment,
+const GROWTH: f64 = 0.017;
+/// which finds this share of its weight there;
+const COVERED: f64 = 0.10;
+/// or so much of it that the group need not grow more alike;
+const WELL_COVERED: f64 = 0.71;
+/// or this much, where it brings a figure that its group lacks.
+const VALUE_COVERED: f64 = 0.25;
+/// What stands between two segments of a link finds at least this share of its weight there to belong to it.
+const ENCLOSED: f64 = 0.05;
+
+impl Search<'_> {
+    /// Pairs that are alike and cross no near link, or so alike that they may.
+    pub fn in_place(&mut self, candidates: &[Candidate]) {
+        for &(i, j, score) in candidates {
+            if score >= SURE && self.free(i, j) && (score >= CROSSING || self.keeps_order(i, j)) {
+                self.link_pair(i, j, score);
+            }
+        }
+    }
+
+    /// Doubtful pairs, raised by links of their neighbours, best first; a few rounds, since each link is a new neighbour.
+    pub fn beside(&mut self, candidates: &[Candidate]) {
+        for _ in 0..ROUNDS {
+            let mut raised: Vec<(usize, usize, f64, f64)> = candidates
+                .iter()
+                .filter(|&&(i, j, score)| (LEAST..SURE).contains(&score) && self.free(i, j))
+                .map(|&(i, j, score)| (i, j, score, score + VICINITY * f64::from(self.neighbours(i, j))))
+                .filter(|&(.., raised)| raised >= DOUBTFUL)
+                .collect();
+            raised.sort_by(|a, b| b.3.total_cmp(&a.3).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+            let before = self.links.len();
+            for (i, j, score, _) in raised {
+                if self.free(i, j) && self.keeps_order(i, j) {
+                    self.link_pair(i, j, score);
+                }
+            }
+            if self.links.len() == before {
+                break;
+            }
+        }
+    }
+
+    /// The nearest links before and behind have their partners before and behind, not too far away.
+    fn keeps_order(&self, i: usize, j: usize) -> bool {
+        let of = &self.of.original;
+        let before = of[i.saturating_sub(NEAR)..i].iter().rev().find_map(|link| *link);
+        let behind = of[i + 1..(i + NEAR).min(of.len())].iter().find_map(|link| *link);
+        let rewrite = |link: usize| &self.links[link].segments.rewrite;
+        before.is_none_or(|link| {
+            let first = rewrite(link).first().copied().unwrap_or(j);
+            first < j && j - first <= 2 * NEAR
+        }) && behind.is_none_or(|link| {
+            let last = rewrite(link).last().copied().unwrap_or(j);
+            last > j && last - j <= 2 * NEAR
+        })
+    }
+
+    /// How many of the two neighbours are linked to each other.
+    fn neighbours(&self, i: usize, j: usize) -> u8 {
+        let linked = |i: Option<usize>, j: Option<usize>| match (i, j) {
+            (Some(i), Some(j)) if i < self.of.original.len() && j < self.of.rewrite.len() => {
+                self.of.original[i].is_some() && self.of.original[i] == self.of.rewrite[j]
+            }
+            (None, None) => true,
+            (Some(i), Some(j)) => i >= self.of.original.len() && j >= self.of.rewrite.len(),
+            _ => false,
+        };
+        u8::from(linked(i.checked_sub(1), j.checked_sub(1))) + u8::from(linked(Some(i + 1), Some(j + 1)))
+    }
+
+    /// Takes links apart that are not much alike and have no other link near them on both sides.
+    pub fn loosen(&mut self) {
+        let has_company = |link: &Link| {
+            let (i, j) = (link.segments.original[0], link.segments.rewrite[0]);
+            let around = i.saturating_sub(COMPANY)..(i + COMPANY + 1).min(self.of.original.len());
+            around.filter(|other| !link.segments.original.contains(other)).any(|other| {
+                self.of.original[other].is_some_and(|link| {
+                    self.links[link].segments.rewrite.iter().any(|r| r.abs_diff(j) <= 2 * COMPANY)
+                })
+            })
+        };
+        let few = self.of.original.len().min(self.of.rewrite.len()) <= COMPANY;
+        let stays: Vec<bool> =
+            self.links.iter().map(|link| few || link.score >= LONELY || has_company(link)).collect();
+        for side in Side::BOTH {
+            self.of[side].fill(None);
+        }
+        for (link, _) in std::mem::take(&mut self.links).into_iter().zip(stays).filter(|(_, stays)| *stays) {
+            self.link(link.segments, link.score);
+        }
+    }
+
+    /// Lets segments without a partner join the link that holds what they say.
+    pub fn grow(&mut self, candidates: &[Candidate]) {
+        for _ in 0..ROUNDS {
+            let mut grown = false;
+            for &(i, j, _) in candidates.iter().filter(|(_, _, score)| *score >= LEAST) {
+                for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
+                    let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else {
+                        continue;
+                    };
+                    grown |= self.join(side, segment, link);
+                }
+            }
+            if !grown {
+                break;
+            }
+        }
+    }
+
+    /// Takes the segment into the link where that makes sense.
+    fn join(&mut self, side: Side, segment: usize, link: usize) -> bool {
+        let current = &self.links[link];
+        let own = &current.segments[side];
+        let near = own.iter().any(|&other| other.abs_diff(segment) <= 2);
+        if own.len() >= WIDEST
+            || !near
+            || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0])
+        {
+            return false;
+        }
+        let brings = self.vectors.brings_value(side, segment, own, &current.segments[side.other()]);
+        let mut grown = current.segments.clone();
+        grown[side].push(segment);
+        grown[side].sort_unstable();
+        let score = self.vectors.likeness(&grown.original, &grown.rewrite);
+        let before = current.score;
+        let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
+        let joins = score >= before + GROWTH && covered >= COVERED
+            || score >= before - GROWTH && covered >= WELL_COVERED
+            || brings && covered >= VALUE_COVERED;
+        if joins {
+            self.links[link] = Link { segments: grown, score };
+            self.of[side][segment] = Some(link);
+        }
+        joins
+    }
+
+    /// A segment between two of one link belongs to it, unless it has nothing to do with it.
+    pub fn close(&mut self) {
+        for side in Side::BOTH {
+            for segment in 1..self.of[side].len().saturating_sub(1) {
+                let (before, behind) = (self.of[side][segment - 1], self.of[side][segment + 1]);
+                let (None, Some(link), true) = (self.of[side][segment], before, before == behind) else { continue };
+                let current = &self.links[link];
+                if current.segments[side].len() < WIDEST
+                    && self.vectors.coverage(side, segment, &current.segments[side.other()]) >= ENCLOSED
+                {
+                    let mut segments: Pair<Vec<usize>> = current.segments.clone();
+                    segments[side].push(segment);
+                    segments[side].sort_unstable();
+                    let score = self.vectors.likeness(&segments.original, &segments.rewrite);
+                    self.links[link] = Link { segments, score };
+                    self.of[side][segment] = Some(link);
+                }
+            }
+        }
+    }
+}
