@@ -26,13 +26,13 @@ const COMPANY: usize = 5;
 /// A group must grow this much more alike to take in another segment,
 const GROWTH: f64 = 0.017;
 /// which finds this share of its weight there;
-const COVERED: f64 = 0.10;
-/// or so much of it that the group need not grow more alike;
-const WELL_COVERED: f64 = 0.71;
+const COVERED: f64 = 0.30;
 /// or this much, where it brings a figure that its group lacks.
-const VALUE_COVERED: f64 = 0.25;
-/// What stands between two segments of a link finds at least this share of its weight there to belong to it.
-const ENCLOSED: f64 = 0.05;
+const VALUE_COVERED: f64 = 0.25;/// A segment beside a link tells the rest of its other side where that is heavier than the link's own side by so many times
+/// the segment's weight,
+const UNTOLD: f32 = 0.65;
+/// and the segment finds this share of its weight there.
+const TIED: f64 = 0.15;
 
 impl Search<'_> {
     /// Pairs that are alike and cross no near link, or so alike that they may.
@@ -153,7 +153,6 @@ impl Search<'_> {
         let before = current.score;
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
         let joins = score >= before + GROWTH && covered >= COVERED
-            || score >= before - GROWTH && covered >= WELL_COVERED
             || brings && covered >= VALUE_COVERED;
         if joins {
             self.links[link] = Link { segments: grown, score };
@@ -162,24 +161,47 @@ impl Search<'_> {
         joins
     }
 
-    /// A segment between two of one link belongs to it, unless it has nothing to do with it.
-    pub fn close(&mut self) {
+    /// A segment next to a link joins it where the link's other side says so much more than its own that it must be told
+    /// somewhere: a sentence split in several.
+    pub fn fill(&mut self) {
         for side in Side::BOTH {
-            for segment in 1..self.of[side].len().saturating_sub(1) {
-                let (before, behind) = (self.of[side][segment - 1], self.of[side][segment + 1]);
-                let (None, Some(link), true) = (self.of[side][segment], before, before == behind) else { continue };
-                let current = &self.links[link];
-                if current.segments[side].len() < WIDEST
-                    && self.vectors.coverage(side, segment, &current.segments[side.other()]) >= ENCLOSED
-                {
-                    let mut segments: Pair<Vec<usize>> = current.segments.clone();
-                    segments[side].push(segment);
-                    segments[side].sort_unstable();
-                    let score = self.vectors.likeness(&segments.original, &segments.rewrite);
-                    self.links[link] = Link { segments, score };
-                    self.of[side][segment] = Some(link);
+            for segment in 0..self.of[side].len() {
+                if self.of[side][segment].is_some() {
+                    continue;
+                }
+                let of = &self.of[side];
+                let beside = [segment.checked_sub(1).and_then(|s| of[s]), of.get(segment + 1).copied().flatten()];
+                let best = beside.into_iter().flatten().filter_map(|link| Some((self.untold(side, segment, link)?, link)));
+                if let Some((_, link)) = best.max_by(|a, b| a.0.total_cmp(&b.0)) {
+                    self.take_in(side, segment, link);
                 }
             }
         }
+    }
+
+    /// How many times the segment's weight the other side of a link holds that the link's own side does not tell; none
+    /// where that is too little, or the segment has nothing to do with it.
+    fn untold(&mut self, side: Side, segment: usize, link: usize) -> Option<f32> {
+        let current = &self.links[link].segments;
+        if current[side].len() >= WIDEST
+            || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(current[side][0])
+        {
+            return None;
+        }
+        let group = current.as_ref().map(Vec::as_slice);
+        let other = side.other();
+        let more = self.vectors.weight(other, group[other]) - self.vectors.weight(side, group[side]);
+        let untold = more / self.vectors.mass[side][segment];
+        let own = self.vectors.coverage(side, segment, group[other]);
+        (untold >= UNTOLD && own >= TIED).then_some(untold)
+    }
+
+    fn take_in(&mut self, side: Side, segment: usize, link: usize) {
+        let mut segments = self.links[link].segments.clone();
+        segments[side].push(segment);
+        segments[side].sort_unstable();
+        let score = self.vectors.likeness(&segments.original, &segments.rewrite);
+        self.links[link] = Link { segments, score };
+        self.of[side][segment] = Some(link);
     }
 }

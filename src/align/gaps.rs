@@ -15,6 +15,8 @@ const OF_CHANCE: f32 = 0.2;
 const EXTRA: f32 = 1.94;
 /// and each beyond one on both sides, times that.
 const BOTH: f32 = 1.6;
+/// Of two or more segments on a side, each must find this share of its weight.
+const MEMBER: f32 = 0.28;
 /// Heavy groups weigh less than their sum: the gain is divided by their weight to this power.
 const DAMPING: f32 = 0.216;
 /// Places of a gap that are searched; a larger one keeps its pairs for the search after this one.
@@ -101,7 +103,15 @@ impl<'a> Search<'a> {
     }
 
     fn group_gain(&mut self, rows: &[usize], columns: &[usize]) -> f32 {
-        let held = self.vectors.held(&Pair::new(rows, columns));
+        let group = Pair::new(rows, columns);
+        let mut held = Pair::new(0.0, 0.0);
+        for side in Side::BOTH {
+            let least = if group[side].len() > 1 { MEMBER } else { 0.0 };
+            let Some(sum) = self.vectors.held_each(side, group[side], group[side.other()], least) else {
+                return f32::NEG_INFINITY;
+            };
+            held[side] = sum;
+        }
         let weight =
             Pair::new(self.vectors.weight(Side::Original, rows), self.vectors.weight(Side::Rewrite, columns));
         self.gain((rows.len(), columns.len()), held, weight)

@@ -52,7 +52,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignm
     search.loosen();
     search.last_pair();
     search.grow(&candidates);
-    search.close();
+    search.fill();
     Alignment { links: search.finish(), support }
 }
 

@@ -147,6 +147,20 @@ impl Vectors {
         })
     }
 
+    /// Weight of segments of a side that those of the other hold; none where one of them is held to less than a share.
+    pub fn held_each(&mut self, side: Side, segments: &[usize], others: &[usize], least: f32) -> Option<f32> {
+        self.look_at(side.other(), others);
+        let mut sum = 0.0;
+        let mut all = true;
+        for &segment in segments {
+            let held = self.weight_found(side, segment);
+            all &= held >= least * self.mass[side][segment];
+            sum += held;
+        }
+        self.look_away();
+        all.then_some(sum)
+    }
+
     /// Weight of several segments of a side.
     pub fn weight(&self, side: Side, segments: &[usize]) -> f32 {
         segments.iter().map(|&segment| self.mass[side][segment]).sum()
