@@ -19,6 +19,9 @@ mod gaps;
 mod search;
 mod terms;
 mod vectors;
+mod why;
+
+pub use why::why;
 
 use serde::Serialize;
 

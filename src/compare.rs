@@ -86,10 +86,12 @@ pub enum Cause {
     Heading,
     Unrelated,
     Unsupported,
+    Padding,
+    Definition,
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 27] = [
+pub const CAUSES: [(Cause, &str, &str); 29] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -108,15 +110,21 @@ pub const CAUSES: [(Cause, &str, &str); 27] = [
     (Cause::Negation, "negation", "a not was lost or added inside"),
     (Cause::ContentWords, "content-words", "words of substance changed"),
     (Cause::FunctionWords, "function-words", "small words changed"),
-    (Cause::Truncated, "truncated", "cut without a mark"),
+    (Cause::Truncated, "truncated", "cut without a mark, or the rewrite ends inside a sentence"),
     (Cause::Paraphrased, "paraphrased", "the words are there, the quotation marks are not"),
-    (Cause::Invented, "invented", "nobody says this in the original"),
+    (
+        Cause::Invented,
+        "invented",
+        "nobody says this in the original; of a sentence: with a figure, name or quote of its own",
+    ),
     (Cause::Quoted, "quoted", "a paraphrase became a quote"),
     (Cause::Boilerplate, "boilerplate", "page furniture"),
     (Cause::Promotion, "promotion", "a promotion kept on both sides"),
     (Cause::Heading, "heading", "a heading"),
     (Cause::Unrelated, "unrelated", "no words of the original"),
     (Cause::Unsupported, "unsupported", "words of the original, but no sentence that says so"),
+    (Cause::Padding, "padding", "no figure, name or quote of its own"),
+    (Cause::Definition, "definition", "says what a word of the original means"),
 ];
 
 impl Cause {
@@ -160,6 +168,8 @@ pub(crate) struct Context<'a> {
     /// How often each stem stands in the body of each side.
     pub stems: Pair<FxHashMap<&'a str, u32>>,
     pub names: name::Names,
+    /// The segments of the other side most like each segment, with likeness.
+    pub support: Pair<Vec<Vec<(usize, f64)>>>,
     /// Numeric facts of each side.
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.
@@ -195,7 +205,12 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        Self { documents, alignment, language, facts_of, stems, names, numeric, by_value }
+        let mut support = documents.as_ref().map(|document| vec![Vec::new(); document.segments.len()]);
+        for &(i, j, likeness) in &alignment.support {
+            support.original[i].push((j, likeness));
+            support.rewrite[j].push((i, likeness));
+        }
+        Self { documents, alignment, language, facts_of, stems, names, support, numeric, by_value }
     }
 
     /// Facts of the other side with the same amount in base units.
@@ -299,6 +314,7 @@ pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change>
             sentence::compare(&context, index, link, &mut changes);
         }
     }
+    sentence::truncated(&context, &mut changes);
     swallow(&mut changes, quotes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     changes

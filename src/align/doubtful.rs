@@ -4,7 +4,7 @@
 use super::gaps::WIDEST;
 use super::search::Search;
 use super::{Candidate, Link};
-use crate::pair::{Pair, Side};
+use crate::pair::Side;
 
 /// A pair below this likeness is no pair, wherever it stands.
 const LEAST: f64 = 0.10;
@@ -28,7 +28,8 @@ const GROWTH: f64 = 0.017;
 /// which finds this share of its weight there;
 const COVERED: f64 = 0.30;
 /// or this much, where it brings a figure that its group lacks.
-const VALUE_COVERED: f64 = 0.25;/// A segment beside a link tells the rest of its other side where that is heavier than the link's own side by so many times
+const VALUE_COVERED: f64 = 0.25;
+/// A segment beside a link tells the rest of its other side where that is heavier than the link's own side by so many times
 /// the segment's weight,
 const UNTOLD: f32 = 0.65;
 /// and the segment finds this share of its weight there.
@@ -152,8 +153,7 @@ impl Search<'_> {
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = current.score;
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        let joins = score >= before + GROWTH && covered >= COVERED
-            || brings && covered >= VALUE_COVERED;
+        let joins = score >= before + GROWTH && covered >= COVERED || brings && covered >= VALUE_COVERED;
         if joins {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);
@@ -161,20 +161,22 @@ impl Search<'_> {
         joins
     }
 
-    /// A segment next to a link joins it where the link's other side says so much more than its own that it must be told
+    /// A segment of the rewrite next to a link joins it where the original there says so much more that it must be told
     /// somewhere: a sentence split in several.
     pub fn fill(&mut self) {
-        for side in Side::BOTH {
-            for segment in 0..self.of[side].len() {
-                if self.of[side][segment].is_some() {
-                    continue;
-                }
-                let of = &self.of[side];
-                let beside = [segment.checked_sub(1).and_then(|s| of[s]), of.get(segment + 1).copied().flatten()];
-                let best = beside.into_iter().flatten().filter_map(|link| Some((self.untold(side, segment, link)?, link)));
-                if let Some((_, link)) = best.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                    self.take_in(side, segment, link);
-                }
+        let side = Side::Rewrite;
+        for segment in 0..self.of[side].len() {
+            if self.of[side][segment].is_some() {
+                continue;
+            }
+            let of = &self.of[side];
+            let beside = [segment.checked_sub(1).and_then(|s| of[s]), of.get(segment + 1).copied().flatten()];
+            let best = beside
+                .into_iter()
+                .flatten()
+                .filter_map(|link| Some((self.untold(side, segment, link)?, link)));
+            if let Some((_, link)) = best.max_by(|a, b| a.0.total_cmp(&b.0)) {
+                self.take_in(side, segment, link);
             }
         }
     }
@@ -184,7 +186,8 @@ impl Search<'_> {
     fn untold(&mut self, side: Side, segment: usize, link: usize) -> Option<f32> {
         let current = &self.links[link].segments;
         if current[side].len() >= WIDEST
-            || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(current[side][0])
+            || self.documents[side].is_boilerplate(segment)
+                != self.documents[side].is_boilerplate(current[side][0])
         {
             return None;
         }

@@ -79,7 +79,11 @@ impl<'a> Search<'a> {
 
     /// Links of a chain: its anchors, grown, and those found in the gaps: before the first, between each two, behind the
     /// last.
-    pub fn links(&mut self, chain: &[(usize, usize)], gaps: Vec<(Vec<usize>, Vec<usize>)>) -> Vec<Pair<Vec<usize>>> {
+    pub fn links(
+        &mut self,
+        chain: &[(usize, usize)],
+        gaps: Vec<(Vec<usize>, Vec<usize>)>,
+    ) -> Vec<Pair<Vec<usize>>> {
         let mut gaps: Vec<Gap> = gaps.into_iter().map(Gap::new).collect();
         if let Some(first) = gaps.first_mut() {
             first.cells[0].gain = 0.0;

@@ -12,7 +12,7 @@ use crate::pair::{Pair, Side};
 use crate::segment::Role;
 
 /// Furniture links to the body less readily.
-const FURNITURE: f64 = 0.8;
+const FURNITURE: f64 = 0.5;
 /// Two headlines this alike are a pair.
 const HEADLINES: f64 = 0.06;
 /// A link less alike than this is none.
@@ -151,8 +151,9 @@ impl Search<'_> {
             let gaps = self.gaps(&chain, around, &reserved);
             let plain: Vec<(usize, usize)> = chain.iter().map(|pair| (pair.0, pair.1)).collect();
             let documents = self.documents;
-            let fits =
-                |i: usize, j: usize| documents.original.is_boilerplate(i) == documents.rewrite.is_boilerplate(j);
+            let fits = |i: usize, j: usize| {
+                documents.original.is_boilerplate(i) == documents.rewrite.is_boilerplate(j)
+            };
             for segments in gaps::Search::new(self.vectors, chance, &fits).links(&plain, gaps) {
                 let score = self.vectors.likeness(&segments.original, &segments.rewrite);
                 let anchor = |i: &usize| plain.binary_search_by_key(i, |pair| pair.0).is_ok();

@@ -37,8 +37,6 @@ pub(super) struct Terms {
     pub tells: Vec<bool>,
     /// What the figures and dates of each segment say, small numbers left out.
     pub values: Pair<Vec<Vec<u64>>>,
-    /// The words; empty for what figures say.
-    pub words: Vec<String>,
 }
 
 /// Terms while both documents are read, numbered in the order of their appearance.
@@ -154,7 +152,6 @@ impl Terms {
         }
         terms.alike = alike(&vocabulary);
         terms.tells = vocabulary.factor.iter().map(|factor| *factor >= 1.0).collect();
-        terms.words = vocabulary.words.iter().map(|&word| word.to_owned()).collect();
         terms
     }
 }

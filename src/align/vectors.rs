@@ -125,11 +125,20 @@ impl Vectors {
     }
 
     fn weight_found(&self, side: Side, segment: usize) -> f32 {
-        self.terms.vectors[side][segment].iter().map(|(term, weight)| weight * self.found[*term as usize]).sum()
+        self.terms.vectors[side][segment]
+            .iter()
+            .map(|(term, weight)| weight * self.found[*term as usize])
+            .sum()
     }
 
     /// Weight of each of some segments that one segment of the other side holds.
-    pub fn held_by(&mut self, side: Side, segment: usize, others: &[usize], mut each: impl FnMut(usize, f32)) {
+    pub fn held_by(
+        &mut self,
+        side: Side,
+        segment: usize,
+        others: &[usize],
+        mut each: impl FnMut(usize, f32),
+    ) {
         self.look_at(side, &[segment]);
         for (at, &other) in others.iter().enumerate() {
             each(at, self.weight_found(side.other(), other));
@@ -190,8 +199,11 @@ impl Vectors {
     /// A segment says a figure that segments of the other side say, and that none of its own group does.
     pub fn brings_value(&self, side: Side, segment: usize, group: &[usize], others: &[usize]) -> bool {
         let values = &self.terms.values;
-        let among =
-            |side: Side, segments: &[usize], value: &u64| segments.iter().any(|&s| values[side][s].contains(value));
-        values[side][segment].iter().any(|value| among(side.other(), others, value) && !among(side, group, value))
+        let among = |side: Side, segments: &[usize], value: &u64| {
+            segments.iter().any(|&s| values[side][s].contains(value))
+        };
+        values[side][segment]
+            .iter()
+            .any(|value| among(side.other(), others, value) && !among(side, group, value))
     }
 }

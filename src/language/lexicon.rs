@@ -96,6 +96,8 @@ pub struct Language {
     pub(crate) places: Phrases<CompactString>,
     pub(crate) acronym_skips: Vec<CompactString>,
     pub(crate) articles: Vec<CompactString>,
+    /// *is a*, *stands for*: what follows says what the subject is.
+    pub(crate) definitions: Phrases<()>,
     pub(crate) least_quote_words: usize,
     pub(crate) idle_negation: Phrases<()>,
     pub(crate) correlatives: Vec<CompactString>,
@@ -195,6 +197,7 @@ impl Language {
             places: Phrases::default(),
             acronym_skips: Vec::new(),
             articles: Vec::new(),
+            definitions: Phrases::default(),
             least_quote_words: 4,
             idle_negation: Phrases::default(),
             correlatives: Vec::new(),
@@ -420,6 +423,9 @@ impl Language {
         self.focus = folded(&hand.negation.focus);
         self.correlatives = folded(&hand.negation.correlatives);
         self.articles = folded(&hand.articles);
+        for phrase in &hand.definitions {
+            self.definitions.insert(phrase, false, ());
+        }
         self.inflections = hand.inflections;
         self.spelling = hand.spelling;
         self.negated_endings = hand.negation.endings;
