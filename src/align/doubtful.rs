@@ -36,10 +36,16 @@ const UNTOLD: f32 = 0.65;
 const TIED: f64 = 0.15;
 
 impl Search<'_> {
+    /// So few segments that order tells nothing.
+    fn is_short(&self) -> bool {
+        self.of.original.len().min(self.of.rewrite.len()) <= COMPANY
+    }
+
     /// Pairs that are alike and cross no near link, or so alike that they may.
     pub fn in_place(&mut self, candidates: &[Candidate]) {
+        let crossing = if self.is_short() { SURE } else { CROSSING };
         for &(i, j, score) in candidates {
-            if score >= SURE && self.free(i, j) && (score >= CROSSING || self.keeps_order(i, j)) {
+            if score >= SURE && self.free(i, j) && (score >= crossing || self.keeps_order(i, j)) {
                 self.link_pair(i, j, score);
             }
         }
@@ -106,7 +112,7 @@ impl Search<'_> {
                 })
             })
         };
-        let few = self.of.original.len().min(self.of.rewrite.len()) <= COMPANY;
+        let few = self.is_short();
         let stays: Vec<bool> =
             self.links.iter().map(|link| few || link.score >= LONELY || has_company(link)).collect();
         for side in Side::BOTH {

@@ -5,8 +5,10 @@ use super::terms::Terms;
 use crate::document::Document;
 use crate::pair::{Pair, Side};
 
-/// A term in more segments than this of the other side finds no candidates.
+/// A term in more segments than this of the other side finds candidates only at the same relative place, so many on each side
+/// of it: refrains, a text made of repetitions.
 const COMMON: usize = 48;
+const AROUND: usize = 4;
 /// Candidates kept for a segment.
 const CANDIDATES: usize = 12;
 /// A pair less alike than this, by a first estimate, is no candidate.
@@ -50,15 +52,12 @@ impl Vectors {
         let mut out = Vec::new();
         let mut sums = vec![0.0_f32; self.mass.rewrite.len()];
         let mut touched: Vec<u32> = Vec::new();
-        for i in 0..self.mass.original.len() {
+        let counts = (self.mass.original.len(), self.mass.rewrite.len());
+        for i in 0..counts.0 {
             for &(term, weight) in &self.terms.vectors.original[i] {
                 let own = std::iter::once((term, 1.0));
                 for (term, likeness) in own.chain(self.terms.alike[term as usize].iter().copied()) {
-                    let posting = &postings[term as usize];
-                    if posting.len() > COMMON {
-                        continue;
-                    }
-                    for &j in posting {
+                    for &j in near(&postings[term as usize], i, counts) {
                         if sums[j as usize] == 0.0 {
                             touched.push(j);
                         }
@@ -206,4 +205,14 @@ impl Vectors {
             .iter()
             .any(|value| among(side.other(), others, value) && !among(side, group, value))
     }
+}
+
+/// The segments of a posting, or of a common term's those nearest to the relative place of a segment of the original.
+fn near(posting: &[u32], segment: usize, (original, rewrite): (usize, usize)) -> &[u32] {
+    if posting.len() <= COMMON {
+        return posting;
+    }
+    let expected = segment * rewrite / original.max(1);
+    let at = posting.partition_point(|&j| (j as usize) < expected);
+    &posting[at.saturating_sub(AROUND)..(at + AROUND).min(posting.len())]
 }
