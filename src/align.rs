@@ -1,18 +1,35 @@
 //! Align: the segments of two documents → links, n:m, with crossings; what has no partner is linked to nothing.
 //!
-//! Anchors first, then a restricted search, as Bertalign does (Liu & Zhu 2023), but without a model: likeness is the
-//! cosine of TF-IDF vectors of stems and character n-grams, weighted by the two documents themselves. Candidates come from
-//! an inverted index, so that long texts never need a full matrix. Neighbours of sure links raise a doubtful pair, the
-//! vicinity of MASSAlign (Paetzold, Alva-Manchego & Specia 2017). Groups then grow by one segment at a time as long as the
-//! group grows more alike, as in Vecalign's search over concatenations (Thompson & Koehn 2019).
+//! Anchors first, then a restricted search, as Bertalign does (Liu & Zhu 2022), but without a model: two segments are alike
+//! by the share of each one's rare words and figures that the other has, words being the same by stem, or nearly so by
+//! character n-grams, and rare by what the two documents themselves hold. Candidates come from an inverted index, so that
+//! long texts never need a full matrix.
+//!
+//! | step | from | file |
+//! |---|---|---|
+//! | anchors are each other's best, by a margin; the heaviest chain in order first, then the next, so that a moved block is a chain of its own | Bertalign's anchors; the margin is that of Artetxe & Schwenk 2019 | `anchor.rs` |
+//! | between two anchors a dynamic program over groups up to 4:4, in order; leaving out costs nothing, linking costs what segments of these documents share by chance | Vecalign's concatenations and its normalisation by random pairs (Thompson & Koehn 2019) | `gaps.rs` |
+//! | a doubtful pair counts more beside links, and not at all far from any | MASSAlign's vicinity (Paetzold, Alva-Manchego & Specia 2017); the neural CRF aligner's reward of keeping pace (Jiang et al. 2020) | `doubtful.rs` |
+//!
+//! A bridge of WordNet synonyms was left out: on two translations of one article, words and n-grams leave nothing to gain.
 
+mod anchor;
+mod doubtful;
+mod gaps;
 mod search;
-mod similarity;
+mod terms;
+mod vectors;
+mod why;
+
+pub use why::why;
 
 use serde::Serialize;
 
 use crate::document::Document;
 use crate::pair::Pair;
+
+/// Two segments that may be a pair: of the original, of the rewrite, likeness.
+type Candidate = (usize, usize, f64);
 
 /// Segments that say the same; an empty side means left out or added.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,6 +81,6 @@ impl Alignment {
 /// ```
 #[must_use]
 pub fn align(documents: &Pair<Document>) -> Alignment {
-    let vectors = similarity::Vectors::new(documents);
-    search::links(documents, &vectors)
+    let mut vectors = vectors::Vectors::new(documents);
+    search::links(documents, &mut vectors)
 }

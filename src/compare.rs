@@ -90,6 +90,8 @@ pub enum Cause {
     Heading,
     Unrelated,
     Unsupported,
+    Padding,
+    Definition,
     Certainty,
     Stage,
     Allegation,
@@ -114,7 +116,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 36] = [
+pub const CAUSES: [(Cause, &str, &str); 38] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -133,9 +135,13 @@ pub const CAUSES: [(Cause, &str, &str); 36] = [
     (Cause::Negation, "negation", "a not was lost or added, the rest is there"),
     (Cause::ContentWords, "content-words", "words of substance changed"),
     (Cause::FunctionWords, "function-words", "small words changed"),
-    (Cause::Truncated, "truncated", "cut without a mark"),
+    (Cause::Truncated, "truncated", "cut without a mark, or the rewrite ends inside a sentence"),
     (Cause::Paraphrased, "paraphrased", "the words are there, the quotation marks are not"),
-    (Cause::Invented, "invented", "nobody says this in the original"),
+    (
+        Cause::Invented,
+        "invented",
+        "nobody says this in the original; of a sentence: with a figure, name or quote of its own",
+    ),
     (Cause::Quoted, "quoted", "a paraphrase became a quote"),
     (Cause::Merged, "merged", "several quotes became one"),
     (Cause::Boilerplate, "boilerplate", "page furniture"),
@@ -151,6 +157,8 @@ pub const CAUSES: [(Cause, &str, &str); 36] = [
     (Cause::Denial, "denial", "a denial or reply is gone"),
     (Cause::Source, "source", "another source"),
     (Cause::ReportingVerb, "reporting-verb", "said became admitted, or the like"),
+    (Cause::Padding, "padding", "no figure, name or quote of its own"),
+    (Cause::Definition, "definition", "says what a word of the original means"),
 ];
 
 impl Cause {
@@ -198,6 +206,8 @@ pub(crate) struct Context<'a> {
     pub legal: Pair<u8>,
     /// Denials of each side.
     pub denials: Pair<usize>,
+    /// The segments of the other side most like each segment, with likeness.
+    pub support: Pair<Vec<Vec<(usize, f64)>>>,
     /// Numeric facts of each side.
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.
@@ -238,7 +248,24 @@ impl<'a> Context<'a> {
         let denials = documents.as_ref().map(|document| {
             document.facts.iter().filter(|fact| matches!(fact.readings[0], Value::Denial { .. })).count()
         });
-        Self { documents, alignment, language, facts_of, stems, names, legal, denials, numeric, by_value }
+        let mut support = documents.as_ref().map(|document| vec![Vec::new(); document.segments.len()]);
+        for &(i, j, likeness) in &alignment.support {
+            support.original[i].push((j, likeness));
+            support.rewrite[j].push((i, likeness));
+        }
+        Self {
+            documents,
+            alignment,
+            language,
+            facts_of,
+            stems,
+            names,
+            legal,
+            denials,
+            support,
+            numeric,
+            by_value,
+        }
     }
 
     /// Facts of the other side with the same amount in base units.
@@ -359,6 +386,7 @@ pub fn compare_with(documents: &Pair<Document>, alignment: &Alignment, quotes: Q
             sentence::compare(&context, index, link, &mut changes);
         }
     }
+    sentence::truncated(&context, &mut changes);
     swallow(&mut changes, of_quotes);
     attribution::answer(&mut changes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));

@@ -32,6 +32,10 @@ pub struct Config {
     pub quotes: Option<QuotePolicy>,
     /// Language of texts that do not say, ISO 639-1.
     pub language: Option<String>,
+    /// Lines that a rewrite may have though no original does: a byline, a notice; `*` at the end stands for anything.
+    pub expected: Vec<String>,
+    /// Share of the original that a condensed text may leave out, 0 to 1.
+    pub budget: f64,
 }
 
 impl Default for Config {
@@ -46,6 +50,8 @@ impl Default for Config {
             boilerplate: true,
             quotes: None,
             language: None,
+            expected: Vec::new(),
+            budget: 0.7,
         }
     }
 }
@@ -62,9 +68,28 @@ struct Raw {
     quotes: Option<QuotePolicy>,
     language: Option<Spanned<String>>,
     #[serde(default)]
+    expected: RawExpected,
+    #[serde(default)]
+    condense: RawCondense,
+    #[serde(default)]
     rules: Vec<String>,
     #[serde(default)]
     rule: BTreeMap<Spanned<String>, RawRule>,
+}
+
+/// `[expected]`: what the rewrite may have of its own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExpected {
+    #[serde(default)]
+    rewrite: Vec<String>,
+}
+
+/// `[condense]`: what the mode of that name allows.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCondense {
+    budget: Option<Spanned<String>>,
 }
 
 /// Settings of one rule: `[rule.money-altered]`.
@@ -134,6 +159,19 @@ impl ConfigFile {
                 );
             }
         }
+        config.expected.extend(raw.expected.rewrite.iter().cloned());
+        if let Some(budget) = &raw.condense.budget {
+            match percentage(budget.get_ref()) {
+                Some(share) if share <= crate::fact::Amount::from(1) => {
+                    config.budget = crate::fact::value::approximately(share);
+                }
+                _ => wrong(
+                    budget.span(),
+                    format!("`{}` is no share of a text", budget.get_ref()),
+                    Some("a percentage up to \"100%\"".to_owned()),
+                ),
+            }
+        }
         for (id, settings) in &raw.rule {
             let name = id.get_ref();
             if config.rules.get(name).is_none() {
@@ -149,10 +187,11 @@ impl ConfigFile {
             if let Some(severity) = settings.severity {
                 rule.severity = severity;
                 rule.levels.clear();
+                rule.check.held = false;
             }
             if let Some(tolerance) = &settings.tolerance {
-                match tolerance.get_ref().strip_suffix('%').and_then(parse_rational) {
-                    Some(share) => rule.check.tolerance = Some(share / crate::fact::Amount::from(100)),
+                match percentage(tolerance.get_ref()) {
+                    Some(share) => rule.check.tolerance = Some(share),
                     None => wrong(
                         tolerance.span(),
                         format!("`{}` is no tolerance", tolerance.get_ref()),
@@ -163,4 +202,9 @@ impl ConfigFile {
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
+}
+
+/// *1%* as a share.
+fn percentage(text: &str) -> Option<crate::fact::Amount> {
+    Some(text.strip_suffix('%').and_then(parse_rational)? / crate::fact::Amount::from(100))
 }

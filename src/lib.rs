@@ -9,6 +9,7 @@
 //! | extract | [`fact`] | segments → [`fact::Fact`]s, by value, with all readings |
 //! | align | [`mod@align`] | `Pair<Document>` → [`align::Link`]s, n:m, crossings allowed |
 //! | compare | [`mod@compare`] | facts of linked segments → [`compare::Change`]s: kept, moved, altered, dropped, added |
+//! | verdict | [`verdict`] | coverage by links → a rewrite, or not |
 //! | judge | [`rule`] | changes → [`Finding`]s, by rules that are data |
 //! | report | [`report`] | findings → text or JSON |
 //!
@@ -46,6 +47,7 @@ pub mod score;
 pub mod segment;
 pub mod span;
 pub mod token;
+pub mod verdict;
 
 pub mod cli;
 

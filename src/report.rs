@@ -8,44 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::align::{Alignment, align};
 use crate::compare::{Change, QuotePolicy, compare_with};
 use crate::config::Config;
-use crate::document::{Document, ReadOptions, Source, ratio};
-use crate::fact::Kind;
-use crate::finding::{Confidence, Finding, Severity};
+use crate::document::{Document, ReadOptions, Source};
+use crate::finding::{Finding, Severity};
 use crate::language;
 use crate::pair::{Pair, Side};
 use crate::rule::{Mode, counts, judge};
 use crate::score::Score;
-use crate::token::{Class, TokenKind};
+pub use crate::verdict::{Assume, Verdict};
+use crate::verdict::{coverage, verdict, words};
 
-/// Linked words of true rewrites are .65 of all and more, of other reports of the same event .31 to .47.
-const UNRELATED: f64 = 0.55;
-/// Below this length nothing can be called unrelated.
-const FEWEST_SENTENCES: usize = 3;
-const FEWEST_WORDS: usize = 60;
-/// Share of the rewrite's names that the original has too: above, the event is the same.
-const SAME_EVENT: f64 = 0.4;
-/// A segment linked less closely than this covers nothing.
-const COVERING: f64 = 0.25;
-
-/// What the pair of texts is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// A rewrite of the original, checked sentence by sentence.
-    Rewrite,
-    /// Another article.
-    Unrelated,
-    /// Could not be checked.
-    Unchecked,
-}
-
-/// A verdict taken for granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Assume {
-    /// The second text is a rewrite of the first, whatever it looks like.
-    Rewrite,
-}
+/// A rewrite that leaves out more of the original than this says so.
+const MUCH: f64 = 0.4;
 
 /// What to do with the rewrite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -124,11 +97,24 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     let alignment = align(&documents);
     let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
     let (verdict, reason) = verdict(&documents, &coverage, config);
+    let left_out = 1.0 - coverage.original;
+    if verdict == Verdict::Rewrite && left_out > MUCH && mode == Mode::Rewrite {
+        notes.push(format!("{:.0} % of the original is left out", left_out * 100.0));
+    }
+    let over = mode == Mode::Condense && left_out > config.budget;
+    if verdict == Verdict::Rewrite && over {
+        notes.push(format!(
+            "{:.0} % of the original is left out, more than the {:.0} % allowed: nothing of that is taken as fair",
+            left_out * 100.0,
+            config.budget * 100.0
+        ));
+    }
+    let judged = if over { Mode::Rewrite } else { mode };
     let (changes, all) = if verdict == Verdict::Rewrite {
         // Words of a translated quote are the translator's.
         let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
         let changes = compare_with(&documents, &alignment, config.quotes.unwrap_or(by_mode));
-        let all = judge(&documents, &changes, config, mode, meta);
+        let all = judge(&documents, &changes, config, judged, meta);
         (changes, all)
     } else {
         (Vec::new(), Vec::new())
@@ -177,79 +163,6 @@ fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> 
             "en".to_owned()
         })
     })
-}
-
-/// Share of a side's content words that stand in linked segments, page furniture left out.
-fn coverage(documents: &Pair<Document>, alignment: &Alignment, side: Side) -> f64 {
-    let document = &documents[side];
-    let (mut linked, mut total) = (0, 0);
-    for link in &alignment.links {
-        for &segment in link.segments[side].iter().filter(|&&s| !document.is_boilerplate(s)) {
-            let words = document.content_words(segment);
-            total += words;
-            let carried = link.is_full() && link.score >= COVERING;
-            linked += if carried { words } else { 0 };
-        }
-    }
-    if total == 0 { 1.0 } else { ratio(linked, total) }
-}
-
-fn verdict(
-    documents: &Pair<Document>,
-    coverage: &Pair<f64>,
-    config: &Config,
-) -> (Verdict, Option<&'static str>) {
-    let blank = |side: Side| !documents[side].text.chars().any(char::is_alphanumeric);
-    if blank(Side::Original) || blank(Side::Rewrite) {
-        return (Verdict::Unchecked, Some("empty"));
-    }
-    if documents.original.language != documents.rewrite.language {
-        return (Verdict::Unchecked, Some("two-languages"));
-    }
-    if !language::is_complete(&documents.original.language) {
-        return (Verdict::Unchecked, Some("language"));
-    }
-    if config.assume == Some(Assume::Rewrite) {
-        return (Verdict::Rewrite, None);
-    }
-    let short = |document: &Document| {
-        let body: Vec<usize> =
-            (0..document.segments.len()).filter(|&s| !document.is_boilerplate(s)).collect();
-        body.len() < FEWEST_SENTENCES || words(document) < FEWEST_WORDS
-    };
-    if coverage.rewrite >= UNRELATED || short(&documents.original) || short(&documents.rewrite) {
-        return (Verdict::Rewrite, None);
-    }
-    let reason = if shared_names(documents) >= SAME_EVENT { "same-event" } else { "other-article" };
-    (Verdict::Unrelated, Some(reason))
-}
-
-/// Share of the rewrite's names of which the original has a word.
-fn shared_names(documents: &Pair<Document>) -> f64 {
-    let words = |side: Side| -> Vec<&str> {
-        let names = documents[side]
-            .facts
-            .iter()
-            .filter(|fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low);
-        let mut words: Vec<&str> = names
-            .flat_map(|fact| &documents[side].tokens[fact.tokens.0..fact.tokens.1])
-            .filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::FUNCTION))
-            .map(|t| t.stem.as_str())
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    let (original, rewrite) = (words(Side::Original), words(Side::Rewrite));
-    ratio(rewrite.iter().filter(|word| original.binary_search(word).is_ok()).count(), rewrite.len())
-}
-
-/// Words of a document without page furniture.
-fn words(document: &Document) -> usize {
-    (0..document.segments.len())
-        .filter(|&s| !document.is_boilerplate(s))
-        .map(|s| document.segment_tokens(s).iter().filter(|t| t.kind != TokenKind::Sign).count())
-        .sum()
 }
 
 fn gate(verdict: Verdict, findings: &[Finding], config: &Config) -> Gate {

@@ -89,6 +89,8 @@ pub struct Check {
     pub tolerance: Option<Amount>,
     /// Only where this holds.
     pub when: Option<Condition>,
+    /// As severe as the rules for what is lost with it: a dropped sentence that held a denial is as bad as a dropped denial.
+    pub held: bool,
 }
 
 /// A severity for some of the changes that a rule finds.

@@ -1,96 +1,88 @@
-//! Which segments are linked: sure pairs first, then doubtful ones beside them, then groups.
+//! Which segments are linked: what is the same, anchors in chains with what stands between them, then single pairs, groups,
+//! and what is left.
 
-use super::similarity::Vectors;
-use super::{Alignment, Link};
 use rustc_hash::FxHashMap;
 
+use super::anchor::{anchors, heaviest_chain};
+use super::gaps;
+use super::vectors::Vectors;
+use super::{Alignment, Candidate, Link};
 use crate::document::Document;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 
-/// A pair below this likeness is no pair, wherever it stands.
-const LEAST: f64 = 0.10;
-/// A pair above this needs no neighbours.
-const SURE: f64 = 0.30;
-/// What a linked neighbour on either side adds to a doubtful pair.
-const VICINITY: f64 = 0.06;
-/// With neighbours counted, a doubtful pair must reach this.
-const DOUBTFUL: f64 = 0.22;
-/// A group must grow this much more alike to take in another segment.
-const GROWTH: f64 = 0.02;
-/// Rounds of the search beside sure links.
-const ROUNDS: usize = 4;
-/// Share of its weight that a segment must find in a group to join it.
-const COVERED: f64 = 0.30;
-/// So much of it that the group need not grow more alike.
-const WELL_COVERED: f64 = 0.45;
-/// So much that it joins whatever becomes of the group.
-const FULLY_COVERED: f64 = 0.58;
-/// Enough where the segment brings a figure that its group lacks.
-const VALUE_COVERED: f64 = 0.25;
-/// Most segments on a side of a link.
-const WIDEST: usize = 4;
 /// Furniture links to the body less readily.
-const FURNITURE: f64 = 0.8;
+const FURNITURE: f64 = 0.5;
 /// Two headlines this alike are a pair.
 const HEADLINES: f64 = 0.06;
+/// A link less alike than this is none.
+const LEAST: f64 = 0.25;
+/// Chains sought for; what keeps no order with many others is taken pair by pair.
+const CHAINS: usize = 8;
+/// How far around a chain that is not the main one its segments may link to more.
+const AROUND: usize = 3;
 /// Pairs that count as support.
 const SUPPORT: f64 = 0.30;
 
-struct Search<'a> {
-    documents: &'a Pair<Document>,
-    vectors: &'a Vectors,
+/// The links so far.
+pub(super) struct Search<'a> {
+    pub documents: &'a Pair<Document>,
+    pub vectors: &'a mut Vectors,
     /// Link of each segment.
-    of: Pair<Vec<Option<usize>>>,
-    links: Vec<Link>,
+    pub of: Pair<Vec<Option<usize>>>,
+    pub links: Vec<Link>,
 }
 
-pub(super) fn links(documents: &Pair<Document>, vectors: &Vectors) -> Alignment {
-    let mut search = Search {
-        documents,
-        vectors,
-        of: documents.as_ref().map(|d| vec![None; d.segments.len()]),
-        links: Vec::new(),
-    };
+pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignment {
     let mut candidates = vectors.candidates();
     for (i, j, score) in &mut candidates {
-        let furniture =
-            Pair::new(documents.original.is_boilerplate(*i), documents.rewrite.is_boilerplate(*j));
-        if furniture.original != furniture.rewrite {
+        if documents.original.is_boilerplate(*i) != documents.rewrite.is_boilerplate(*j) {
             *score *= FURNITURE;
         }
     }
     let support = candidates.iter().copied().filter(|(_, _, score)| *score >= SUPPORT).collect();
+    let of = documents.as_ref().map(|d| vec![None; d.segments.len()]);
+    let mut search = Search { documents, vectors, of, links: Vec::new() };
     search.order(&mut candidates);
     search.identical();
     search.headlines();
-    search.sure(&candidates);
+    search.chains(&candidates);
+    search.in_place(&candidates);
     search.beside(&candidates);
+    search.loosen();
     search.last_pair();
     search.grow(&candidates);
+    search.fill();
     Alignment { links: search.finish(), support }
 }
 
 impl Search<'_> {
     /// Best first; of equals, those at the same relative place.
-    fn order(&self, candidates: &mut [(usize, usize, f64)]) {
+    fn order(&self, candidates: &mut [Candidate]) {
         let (n, m) = (self.of.original.len().max(1), self.of.rewrite.len().max(1));
         let off = |i: usize, j: usize| (i * m).abs_diff(j * n);
-        candidates.sort_by(|a, b| {
+        candidates.sort_unstable_by(|a, b| {
             b.2.total_cmp(&a.2)
                 .then_with(|| off(a.0, a.1).cmp(&off(b.0, b.1)))
                 .then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
         });
     }
 
-    fn free(&self, i: usize, j: usize) -> bool {
+    pub fn free(&self, i: usize, j: usize) -> bool {
         self.of.original[i].is_none() && self.of.rewrite[j].is_none()
     }
 
-    fn link(&mut self, i: usize, j: usize, score: f64) {
-        self.of.original[i] = Some(self.links.len());
-        self.of.rewrite[j] = Some(self.links.len());
-        self.links.push(Link { segments: Pair::new(vec![i], vec![j]), score });
+    pub fn link(&mut self, segments: Pair<Vec<usize>>, score: f64) {
+        for side in Side::BOTH {
+            for &segment in &segments[side] {
+                self.of[side][segment] = Some(self.links.len());
+            }
+        }
+        self.links.push(Link { segments, score });
+    }
+
+    pub fn link_pair(&mut self, i: usize, j: usize, score: f64) {
+        self.link(Pair::new(vec![i], vec![j]), score);
     }
 
     /// Segments that both sides have word for word and equally often, each with the one in the same turn: refrains, lists,
@@ -111,51 +103,8 @@ impl Search<'_> {
             .collect();
         pairs.sort_unstable();
         for (i, j) in pairs {
-            self.link(i, j, 1.0);
+            self.link_pair(i, j, 1.0);
         }
-    }
-
-    fn sure(&mut self, candidates: &[(usize, usize, f64)]) {
-        for &(i, j, score) in candidates {
-            if score >= SURE && self.free(i, j) {
-                self.link(i, j, score);
-            }
-        }
-    }
-
-    /// Doubtful pairs, raised by links of their neighbours, best first; a few rounds, since each link is a new neighbour.
-    fn beside(&mut self, candidates: &[(usize, usize, f64)]) {
-        for _ in 0..ROUNDS {
-            let mut raised: Vec<(usize, usize, f64, f64)> = candidates
-                .iter()
-                .filter(|&&(i, j, score)| (LEAST..SURE).contains(&score) && self.free(i, j))
-                .map(|&(i, j, score)| (i, j, score, score + VICINITY * f64::from(self.neighbours(i, j))))
-                .filter(|&(.., raised)| raised >= DOUBTFUL)
-                .collect();
-            raised.sort_by(|a, b| b.3.total_cmp(&a.3).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
-            let before = self.links.len();
-            for (i, j, score, _) in raised {
-                if self.free(i, j) {
-                    self.link(i, j, score);
-                }
-            }
-            if self.links.len() == before {
-                break;
-            }
-        }
-    }
-
-    /// How many of the two neighbours are linked to each other.
-    fn neighbours(&self, i: usize, j: usize) -> u8 {
-        let linked = |i: Option<usize>, j: Option<usize>| match (i, j) {
-            (Some(i), Some(j)) if i < self.of.original.len() && j < self.of.rewrite.len() => {
-                self.of.original[i].is_some() && self.of.original[i] == self.of.rewrite[j]
-            }
-            (None, None) => true,
-            (Some(i), Some(j)) => i >= self.of.original.len() && j >= self.of.rewrite.len(),
-            _ => false,
-        };
-        u8::from(linked(i.checked_sub(1), j.checked_sub(1))) + u8::from(linked(Some(i + 1), Some(j + 1)))
     }
 
     /// The headlines of two texts that are linked are each other's partner, however reworded.
@@ -173,9 +122,73 @@ impl Search<'_> {
         {
             let score = self.vectors.likeness(&[i], &[j]);
             if score >= HEADLINES {
-                self.link(i, j, score);
+                self.link_pair(i, j, score);
             }
         }
+    }
+
+    /// Anchors in chains that keep their order, the heaviest first, and what stands between them.
+    fn chains(&mut self, candidates: &[Candidate]) {
+        let mut rest = anchors(candidates, self.vectors, |i, j| self.free(i, j));
+        rest.extend(self.links.drain(..).map(|l| (l.segments.original[0], l.segments.rewrite[0], l.score)));
+        let mut reserved = self.documents.as_ref().map(|d| vec![false; d.segments.len()]);
+        for side in Side::BOTH {
+            self.of[side].fill(None);
+        }
+        for &(i, j, _) in &rest {
+            reserved.original[i] = true;
+            reserved.rewrite[j] = true;
+        }
+        let chance = self.vectors.chance();
+        for turn in 0.. {
+            let chain = if turn < CHAINS { heaviest_chain(&rest) } else { rest.pop().into_iter().collect() };
+            if chain.is_empty() && turn > 0 {
+                break;
+            }
+            rest.sort_unstable_by_key(|pair| (pair.0, pair.1));
+            rest.retain(|pair| chain.binary_search_by_key(&(pair.0, pair.1), |a| (a.0, a.1)).is_err());
+            let around = if turn == 0 { usize::MAX } else { AROUND };
+            let gaps = self.gaps(&chain, around, &reserved);
+            let plain: Vec<(usize, usize)> = chain.iter().map(|pair| (pair.0, pair.1)).collect();
+            let documents = self.documents;
+            let fits = |i: usize, j: usize| {
+                documents.original.is_boilerplate(i) == documents.rewrite.is_boilerplate(j)
+            };
+            for segments in gaps::Search::new(self.vectors, chance, &fits).links(&plain, gaps) {
+                let score = self.vectors.likeness(&segments.original, &segments.rewrite);
+                let anchor = |i: &usize| plain.binary_search_by_key(i, |pair| pair.0).is_ok();
+                if score >= LEAST || segments.original.iter().any(anchor) {
+                    self.link(segments, score);
+                }
+            }
+        }
+    }
+
+    /// The free segments before a chain, between each two of its pairs, and behind it.
+    fn gaps(
+        &self,
+        chain: &[Candidate],
+        around: usize,
+        reserved: &Pair<Vec<bool>>,
+    ) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let ends = self.of.as_ref().map(Vec::len);
+        let free = |side: Side, from: usize, to: usize| -> Vec<usize> {
+            (from..to).filter(|&s| self.of[side][s].is_none() && !reserved[side][s]).collect()
+        };
+        let mut gaps = Vec::with_capacity(chain.len() + 1);
+        let mut begin: Option<(usize, usize)> = None;
+        for &(i, j, _) in chain {
+            let (from, to) = begin.unwrap_or((i.saturating_sub(around), j.saturating_sub(around)));
+            gaps.push((free(Side::Original, from, i), free(Side::Rewrite, to, j)));
+            begin = Some((i + 1, j + 1));
+        }
+        let (from, to) = begin.unwrap_or((0, 0));
+        let last = |from: usize, end: usize| from.saturating_add(around).min(end);
+        gaps.push((
+            free(Side::Original, from, last(from, ends.original)),
+            free(Side::Rewrite, to, last(to, ends.rewrite)),
+        ));
+        gaps
     }
 
     /// Two texts of one segment each are each other's partner, however reworded.
@@ -192,55 +205,8 @@ impl Search<'_> {
             && self.free(i, j)
         {
             let score = self.vectors.likeness(&[i], &[j]);
-            self.link(i, j, score);
+            self.link_pair(i, j, score);
         }
-    }
-
-    /// Lets segments without a partner join the link that holds what they say.
-    fn grow(&mut self, candidates: &[(usize, usize, f64)]) {
-        for _ in 0..ROUNDS {
-            let mut grown = false;
-            for &(i, j, _) in candidates.iter().filter(|(_, _, score)| *score >= LEAST) {
-                for (side, segment, partner) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
-                    let (None, Some(link)) = (self.of[side][segment], self.of[side.other()][partner]) else {
-                        continue;
-                    };
-                    grown |= self.join(side, segment, link);
-                }
-            }
-            if !grown {
-                break;
-            }
-        }
-    }
-
-    /// Takes the segment into the link where that makes sense.
-    fn join(&mut self, side: Side, segment: usize, link: usize) -> bool {
-        let current = &self.links[link];
-        let own = &current.segments[side];
-        let near = own.iter().any(|&other| other.abs_diff(segment) <= 2);
-        if own.len() >= WIDEST
-            || !near
-            || self.documents[side].is_boilerplate(segment) != self.documents[side].is_boilerplate(own[0])
-        {
-            return false;
-        }
-        let brings = self.vectors.brings_value(side, segment, own, &current.segments[side.other()]);
-        let mut grown = current.segments.clone();
-        grown[side].push(segment);
-        grown[side].sort_unstable();
-        let score = self.vectors.likeness(&grown.original, &grown.rewrite);
-        let before = self.vectors.likeness(&current.segments.original, &current.segments.rewrite);
-        let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        let joins = score >= before + GROWTH && covered >= COVERED
-            || score >= before - GROWTH && covered >= WELL_COVERED
-            || covered >= FULLY_COVERED
-            || brings && covered >= VALUE_COVERED;
-        if joins {
-            self.links[link] = Link { segments: grown, score };
-            self.of[side][segment] = Some(link);
-        }
-        joins
     }
 
     /// Adds links for what is left, and puts all in order.

@@ -138,6 +138,9 @@ pub(super) struct AlignArgs {
     pub original: PathBuf,
     /// The text made from it; `-` reads standard input.
     pub rewrite: PathBuf,
+    /// With the words that tied each link, the rarest first, and how many sentences have them.
+    #[arg(long)]
+    pub why: bool,
     /// How to print the links.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

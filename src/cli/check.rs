@@ -49,7 +49,7 @@ pub(super) fn align(args: &AlignArgs) -> Outcome {
     let config = Config { boilerplate: args.boilerplate == Switch::On, ..Config::default() };
     let report = report::check(&texts, &config);
     match args.format {
-        Format::Text => print(&report::text::links(&report, input::look().width))?,
+        Format::Text => print(&report::text::links(&report, input::look().width, args.why))?,
         Format::Json => print(&line(&LinksRecord::new(&report, Json::Null)))?,
     }
     Ok(0)

@@ -1,16 +1,29 @@
 //! Segments without a partner: left out or added, with what they held.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::document::{leads_elsewhere, ratio};
+use crate::document::{Document, leads_elsewhere, ratio};
 use crate::fact::{Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
-use crate::token::{Class, TokenKind};
+use crate::span::Span;
+use crate::token::{Class, Token, TokenKind};
 
-/// A segment this like another one of the other side is carried there, though that one is linked elsewhere.
+/// A segment this like another one of the other side is carried there, though that one is linked elsewhere,
 const CARRIED: f64 = 0.45;
+/// if that one has this share of its content words.
+const CARRIED_WORDS: f64 = 0.8;
+/// From so many segments at the end of the original that are gone, a rewrite that stops inside a sentence is truncated.
+const TRUNCATED: usize = 2;
+/// In an original of so few segments a sentence of a rewrite that is hardly longer, up to so many times, is a piece of a split
+/// one.
+const FEW: usize = 2;
+const HARDLY_LONGER: f64 = 1.25;
+/// A definition has its subject at its beginning, within so many tokens.
+const SUBJECT: usize = 6;
 /// What repeats another segment is a headline or bullet, no longer than this in content words.
 const LONGEST_REPEAT: usize = 20;
 /// Furniture at the end of a rewrite, up to this many segments, has leaked; a longer tail belongs to a whole scraped page.
@@ -36,8 +49,8 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         {
             continue;
         }
-        let carried = context.alignment.best_support(side, segment) >= CARRIED
-            || side == Side::Original && repeats_linked(context, segment);
+        let carried =
+            is_carried(context, side, segment) || side == Side::Original && repeats_linked(context, segment);
         let relation = match (side, carried) {
             (_, true) => Relation::Moved,
             (Side::Original, false) => Relation::Dropped,
@@ -49,7 +62,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         change.places[side.other()] = context.missing_at(side.other(), index);
         if !carried {
             change.causes = causes(context, side, segment);
-            change.confidence = confidence(context, side, segment);
+            change.confidence = confidence(context, side, segment, &change.causes);
         }
         for &fact in &context.facts_of[side][segment] {
             let kind = context.fact(side, fact).kind;
@@ -102,6 +115,19 @@ fn body_before(context: &Context, index: usize) -> bool {
     })
 }
 
+/// Another segment of the other side says it too, nearly all of it.
+fn is_carried(context: &Context, side: Side, segment: usize) -> bool {
+    let stems = |side: Side, segment: usize| {
+        let tokens = context.documents[side].segment_tokens(segment).iter();
+        tokens.filter(|t| t.is_content()).map(|t| t.stem.as_str())
+    };
+    let total = stems(side, segment).count();
+    context.support[side][segment].iter().filter(|(_, likeness)| *likeness >= CARRIED).any(|&(other, _)| {
+        let there: FxHashSet<&str> = stems(side.other(), other).collect();
+        ratio(stems(side, segment).filter(|stem| there.contains(stem)).count(), total) >= CARRIED_WORDS
+    })
+}
+
 fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
     let document = &context.documents[side];
     if document.is_boilerplate(segment) {
@@ -120,13 +146,103 @@ fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
         causes.push(Cause::Denial);
     }
     if side == Side::Rewrite {
-        causes.push(if familiar(context, side, segment) >= FAMILIAR {
-            Cause::Unsupported
-        } else {
-            Cause::Unrelated
-        });
+        let invented = context.facts_of[side][segment].iter().any(|&fact| is_own(context, side, fact));
+        let known = familiar(context, side, segment) >= FAMILIAR;
+        causes.push(if known { Cause::Unsupported } else { Cause::Unrelated });
+        causes.push(if invented { Cause::Invented } else { Cause::Padding });
+        if !invented && defines(context, segment) {
+            causes.push(Cause::Definition);
+        }
     }
     causes
+}
+
+/// A figure, name, quote or address that the other document does not have.
+fn is_own(context: &Context, side: Side, index: usize) -> bool {
+    let fact = context.fact(side, index);
+    let tokens = &context.documents[side].tokens[fact.tokens.0..fact.tokens.1];
+    let words: Vec<&Token> = tokens.iter().filter(|t| t.is_content()).collect();
+    let missing = words.iter().filter(|t| !context.stems[side.other()].contains_key(t.stem.as_str())).count();
+    match fact.kind {
+        Kind::Negation => false,
+        Kind::Quote => missing * 2 > words.len(),
+        Kind::Name => {
+            fact.confidence > Confidence::Low && missing > 0 && !is_acronym_of(context, side, fact.tokens)
+        }
+        kind if kind.is_numeric() => missing > 0 && context.same_value(side, fact).is_empty(),
+        _ => missing > 0,
+    }
+}
+
+/// The initials of a name are a word of the other document: *International Space Station* for *ISS*.
+fn is_acronym_of(context: &Context, side: Side, (mut from, mut to): (usize, usize)) -> bool {
+    let tokens = &context.documents[side].tokens;
+    while from > 0 && tokens[from - 1].is_capital() {
+        from -= 1;
+    }
+    while to < tokens.len() && tokens[to].is_capital() {
+        to += 1;
+    }
+    let name = tokens[from..to].iter().filter(|t| t.is_capital());
+    let initials: String = name.filter_map(|t| t.norm.chars().next()).collect();
+    initials.len() > 1 && context.stems[side.other()].contains_key(initials.as_str())
+}
+
+/// A sentence whose subject, at its beginning, the original has, followed by words that say what it is.
+fn defines(context: &Context, segment: usize) -> bool {
+    let document = &context.documents.rewrite;
+    let tokens = document.segment_tokens(segment);
+    let cue = (1..tokens.len().min(SUBJECT))
+        .find(|&at| context.language.definitions.longest(&document.text, tokens, at).is_some());
+    cue.is_some_and(|cue| {
+        let mut subject = tokens[..cue].iter().filter(|t| t.is_content()).peekable();
+        subject.peek().is_some() && subject.all(|t| context.stems.original.contains_key(t.stem.as_str()))
+    })
+}
+
+/// Segments that are no page furniture.
+fn body(document: &Document) -> Vec<usize> {
+    (0..document.segments.len()).filter(|&s| !document.is_boilerplate(s)).collect()
+}
+
+/// A rewrite that stops inside a sentence, with the end of the original gone: one change for all of it.
+pub(super) fn truncated(context: &Context, changes: &mut Vec<Change>) {
+    let Pair { original, rewrite } = context.documents.as_ref();
+    let (there, here) = (body(original), body(rewrite));
+    let Some(&end) = here.last() else { return };
+    let stops = rewrite.segments[end].role == Role::Sentence
+        && rewrite.segment_text(end).ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '-'));
+    if !stops {
+        return;
+    }
+    let dropped: FxHashMap<usize, usize> = (0..changes.len())
+        .filter(|&at| changes[at].kind == Kind::Sentence && changes[at].relation == Relation::Dropped)
+        .map(|at| (changes[at].places.original.span().start, at))
+        .collect();
+    let at = |segment: &usize| dropped.get(&original.segments[*segment].span.start).copied();
+    let tail: Vec<usize> = there.iter().rev().map_while(at).collect();
+    if tail.len() < TRUNCATED {
+        return;
+    }
+    let mut whole = changes[tail[tail.len() - 1]].clone();
+    let last = changes[tail[0]].places.original.span();
+    whole.places.original = Place::Here(Span::new(whole.places.original.span().start, last.end));
+    whole.places.rewrite = Place::At(rewrite.segments[end].span);
+    whole.causes = vec![Cause::Truncated];
+    whole.confidence = Confidence::High;
+    for &at in &tail {
+        for kind in changes[at].contains.clone() {
+            if !whole.contains.contains(&kind) {
+                whole.contains.push(kind);
+            }
+        }
+    }
+    let mut at = 0;
+    changes.retain(|_| {
+        at += 1;
+        !tail.contains(&(at - 1))
+    });
+    changes.push(whole);
 }
 
 /// Share of a segment's content words that the other document has.
@@ -141,13 +257,21 @@ fn familiar(context: &Context, side: Side, segment: usize) -> f64 {
     ratio(known, words.len())
 }
 
-/// A short segment, or one whose words all stand in the other text, may have been merged into another sentence.
-fn confidence(context: &Context, side: Side, segment: usize) -> Confidence {
-    let words = context.documents[side].content_words(segment);
+/// A short segment, or one whose words all stand in the other text, may have been merged into another sentence; in a very
+/// short original, a padding sentence is likely a piece of a split one; a definition adds nothing that could be wrong.
+fn confidence(context: &Context, side: Side, segment: usize, causes: &[Cause]) -> Confidence {
+    let own = context.documents[side].content_words(segment);
+    let words = |document: &Document| body(document).iter().map(|&s| document.content_words(s)).sum();
     let familiar = familiar(context, side, segment);
-    if words < 2 || familiar > 0.85 {
+    let original = &context.documents.original;
+    let split = side == Side::Rewrite
+        && causes.contains(&Cause::Padding)
+        && !causes.contains(&Cause::Boilerplate)
+        && body(original).len() <= FEW
+        && ratio(words(&context.documents.rewrite), words(original)) <= HARDLY_LONGER;
+    if own < 2 || familiar > 0.85 || split || causes.contains(&Cause::Definition) {
         Confidence::Low
-    } else if words < 4 || familiar > 0.7 {
+    } else if own < 4 || familiar > 0.7 {
         Confidence::Medium
     } else {
         Confidence::High

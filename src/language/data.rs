@@ -17,6 +17,9 @@ pub(super) struct Hand {
     #[allow(dead_code, reason = "shown to people who read the file")]
     pub name: String,
     pub articles: Words,
+    /// Words after a subject that say what it is.
+    #[serde(default)]
+    pub definitions: Words,
     pub spelling: Vec<(String, String)>,
     pub inflections: Vec<(String, String)>,
     pub function_words: Words,

@@ -103,6 +103,8 @@ pub struct Language {
     /// Letters that spell one sound of a foreign name, the longest first, and how they are read.
     transliteration: Vec<(String, String)>,
     pub(crate) articles: Vec<CompactString>,
+    /// *is a*, *stands for*: what follows says what the subject is.
+    pub(crate) definitions: Phrases<()>,
     pub(crate) least_quote_words: usize,
     pub(crate) idle_negation: Phrases<()>,
     pub(crate) correlatives: Vec<CompactString>,
@@ -210,6 +212,7 @@ impl Language {
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
             articles: Vec::new(),
+            definitions: Phrases::default(),
             least_quote_words: 4,
             idle_negation: Phrases::default(),
             correlatives: Vec::new(),
@@ -456,6 +459,9 @@ impl Language {
         self.focus = folded(&hand.negation.focus);
         self.correlatives = folded(&hand.negation.correlatives);
         self.articles = folded(&hand.articles);
+        for phrase in &hand.definitions {
+            self.definitions.insert(phrase, false, ());
+        }
         self.inflections = hand.inflections;
         self.spelling = hand.spelling;
         self.negated_endings = hand.negation.endings;

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Gate, Report, Verdict};
-use crate::compare::Relation;
-use crate::document::Document;
+use crate::align::why;
+use crate::compare::{Cause, Relation};
+use crate::document::{Document, ratio};
 use crate::fact::value::print_grouped;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Finding, Place, Severity};
@@ -20,6 +21,8 @@ const MANY: usize = 8;
 const FIRST: usize = 3;
 /// So many reworded quotes of one article are told together.
 const TOGETHER: usize = 3;
+/// From so many added sentences without a fact of their own, they are told as one.
+const PADDING: usize = 3;
 /// A line longer than this, in bytes, is cut before it is shown.
 const LONGEST_LINE: usize = 20_000;
 /// Bytes of such a line that are shown on each side of what is meant.
@@ -55,9 +58,14 @@ pub fn report(report: &Report, look: Look) -> String {
     }
     let located = report.documents.as_ref().map(|document| (document, LineIndex::new(&document.text)));
     let mut shown: Vec<(&str, usize)> = Vec::new();
+    let padding: Vec<&Finding> = report.findings.iter().filter(|finding| is_padding(finding)).collect();
+    let told_as_one = padding.len() >= PADDING;
+    if told_as_one {
+        out.push_str(&padding_as_one(&padding, report, &located.rewrite.1, &renderer));
+    }
     let together: Vec<&Finding> = report.findings.iter().filter(|finding| is_reworded(finding)).collect();
     let together = if together.len() < TOGETHER { Vec::new() } else { together };
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|finding| !told_as_one || !is_padding(finding)) {
         if !together.is_empty() && is_reworded(finding) {
             if std::ptr::eq(finding, together[0]) {
                 out.push_str(&reworded(&together, &located, &renderer));
@@ -132,6 +140,33 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Neutral => Level::INFO,
     };
     level.with_name(Some(severity.as_str()))
+}
+
+/// A minor added sentence without a fact of its own.
+fn is_padding(finding: &Finding) -> bool {
+    finding.causes.contains(&Cause::Padding) && finding.severity == Severity::Minor
+}
+
+/// Sentences that add nothing but words, in one finding: how many, how much of the rewrite, where.
+fn padding_as_one(findings: &[&Finding], report: &Report, index: &LineIndex, renderer: &Renderer) -> String {
+    let document = &report.documents.rewrite;
+    let spans: Vec<Span> = findings.iter().filter_map(|finding| finding.places.rewrite.here()).collect();
+    let words = |test: &dyn Fn(Span) -> bool| -> usize {
+        (0..document.segments.len())
+            .filter(|&s| !document.is_boilerplate(s) && test(document.segments[s].span))
+            .map(|s| document.content_words(s))
+            .sum()
+    };
+    let share = ratio(words(&|span| spans.contains(&span)), words(&|_| true));
+    let title = format!("{} sentences, {:.0} % of the rewrite, have no support", spans.len(), share * 100.0);
+    let lines = spans.iter().map(|span| {
+        let text = span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = format!("line {}: {text}", index.line(span.start));
+        Level::NOTE.with_name(None::<&str>).message(visible(&line, &mut []))
+    });
+    let id = findings.first().map_or("", |finding| finding.rule.as_str()).to_owned();
+    let group = Level::WARNING.with_name(Some("minor")).primary_title(title).id(id).elements(lines);
+    format!("{}\n\n", renderer.render(&[group]))
 }
 
 /// One finding: what, both places, why.
@@ -292,12 +327,14 @@ fn summary(report: &Report) -> String {
     }
 }
 
-/// Links of two documents, side by side.
+/// Links of two documents, side by side in at most 100 columns; with the words that tied them, where asked for.
 #[must_use]
-pub fn links(report: &Report, width: usize) -> String {
-    let column = (width.clamp(60, 160) - 13) / 2;
+pub fn links(report: &Report, width: usize, with_why: bool) -> String {
+    let width = width.clamp(60, 100);
+    let column = (width - 10) / 2;
+    let reasons = if with_why { why(&report.documents, &report.alignment) } else { Vec::new() };
     let mut out = String::new();
-    for link in &report.alignment.links {
+    for (index, link) in report.alignment.links.iter().enumerate() {
         let cells = Pair::from_fn(|side| {
             let document = &report.documents[side];
             let mut lines = Vec::new();
@@ -323,6 +360,13 @@ pub fn links(report: &Report, width: usize) -> String {
                 "{}",
                 format!("{left}{}  {score:^6}  {}", " ".repeat(pad), cell(Side::Rewrite)).trim_end()
             );
+        }
+        if let Some(shared) = reasons.get(index).filter(|shared| !shared.is_empty()) {
+            let words: Vec<String> =
+                shared.iter().map(|(word, count)| format!("{} ({count})", visible(word, &mut []))).collect();
+            for line in wrap(&format!("both: {}", words.join(", ")), width - 2) {
+                _ = writeln!(out, "  {line}");
+            }
         }
         out.push('\n');
     }

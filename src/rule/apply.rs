@@ -11,6 +11,7 @@ use crate::fact::{Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
+use crate::span::Span;
 
 /// Texts longer than this lose their middle in messages, in characters.
 const SHOWN: usize = 90;
@@ -25,10 +26,13 @@ pub(crate) fn judge(
     mode: Mode,
     meta: &serde_json::Value,
 ) -> Vec<Finding> {
+    let expected = expected(&documents.rewrite, &config.expected);
     let mut findings: Vec<Finding> = changes
         .iter()
         .filter(|change| {
-            !matches!(change.relation, Relation::Kept | Relation::Moved) && !is_fair(documents, change, mode)
+            !matches!(change.relation, Relation::Kept | Relation::Moved)
+                && !is_fair(documents, change, mode)
+                && !is_expected(&expected, change)
         })
         .filter_map(|change| finding(documents, change, config, mode, meta))
         .collect();
@@ -40,6 +44,29 @@ pub(crate) fn judge(
 fn order(finding: &Finding) -> (usize, usize) {
     let (original, rewrite) = (finding.places.original.span(), finding.places.rewrite.span());
     (rewrite.start, original.start)
+}
+
+/// Segments that the configuration expects, by their words.
+fn expected(document: &Document, lines: &[String]) -> Vec<Span> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let lines: Vec<String> = lines.iter().map(|line| flat(line)).collect();
+    let is_one = |text: &str| {
+        let text = flat(text);
+        lines.iter().any(|line| match line.strip_suffix('*') {
+            Some(start) => text.starts_with(start.trim_end()),
+            None => text == *line,
+        })
+    };
+    document.segments.iter().map(|s| s.span).filter(|span| is_one(span.of(&document.text))).collect()
+}
+
+/// Added where an expected line stands.
+fn is_expected(expected: &[Span], change: &Change) -> bool {
+    change.relation == Relation::Added
+        && change.places.rewrite.here().is_some_and(|here| expected.iter().any(|line| line.contains(here)))
 }
 
 /// What the mode allows: leaving out in a summary, and in a condensed text where neither denial, headline nor lead lose.
@@ -87,7 +114,7 @@ fn finding(
         .rules
         .iter()
         .filter(|rule| applies(documents, rule, change, &record))
-        .map(|rule| (rule, severity(rule, change, &record)))
+        .map(|rule| (rule, severity(rule, change, &record).max(severity_held(rule, change, config))))
         .collect();
     matching.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id)));
     let (rule, severity) = *matching.first()?;
@@ -163,6 +190,14 @@ fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {
         meets(&level.causes, &change.causes) && level.when.as_ref().is_none_or(|when| when.holds(record))
     };
     rule.levels.iter().find(holds).map_or(rule.severity, |level| level.severity)
+}
+
+/// The worst that rules say of losing what went with the change, where the rule asks for it; else nothing.
+fn severity_held(rule: &Rule, change: &Change, config: &Config) -> Severity {
+    let lost =
+        |other: &&Rule| other.check.verb == rule.check.verb && change.contains.contains(&other.check.fact);
+    let worst = config.rules.iter().filter(lost).map(|other| other.severity).max();
+    worst.filter(|_| rule.check.held).unwrap_or(Severity::Neutral)
 }
 
 /// A fact's first reading for people: `5,000,000 EUR`, `2021-02-16`.

@@ -43,6 +43,8 @@ struct RawOne {
     #[serde(default)]
     causes: Vec<Spanned<String>>,
     when: Option<Spanned<String>>,
+    #[serde(default)]
+    held: bool,
 }
 
 #[derive(Deserialize)]
@@ -200,6 +202,7 @@ impl Reader<'_> {
     }
 
     fn check(&mut self, raw: &RawCheck) -> Option<Check> {
+        let held = matches!(raw, RawCheck::Dropped(one) | RawCheck::Added(one) if one.held);
         let (verb, fact, causes, when, tolerance) = match raw {
             RawCheck::Dropped(one) => (Verb::Dropped, &one.fact, &one.causes, &one.when, None),
             RawCheck::Added(one) => (Verb::Added, &one.fact, &one.causes, &one.when, None),
@@ -211,7 +214,7 @@ impl Reader<'_> {
         let causes = self.causes(causes);
         let when = self.condition(when.as_ref());
         let tolerance = tolerance.and_then(|tolerance| self.tolerance(tolerance));
-        Some(Check { verb, fact: kind?, causes, tolerance, when })
+        Some(Check { verb, fact: kind?, causes, tolerance, when, held })
     }
 
     fn kind(&mut self, fact: &Spanned<String>) -> Option<Kind> {
