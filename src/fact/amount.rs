@@ -93,8 +93,8 @@ fn is_pronoun(scan: &Scan, at: usize, measured: &Measured) -> bool {
     let noun = scan.token(measured.to).is_some_and(|t| t.is_content() || t.is("-"));
     let cue = |data: &NumberData| data.pronoun_cues.contains(&scan.tokens[at - 1].norm);
     one && !measured.numeral.rank
-        && (!noun || !scan.is_article(at - 1))
         && at > scan.begin
+        && (!noun || !scan.is_article(at - 1))
         && scan.language.number_data.as_ref().is_some_and(cue)
 }
 

@@ -201,7 +201,7 @@ fn tail(scan: &Scan, whole: &mut Whole, value: Amount) -> (usize, Amount) {
 fn divided(scan: &Scan, whole: &Whole, value: Amount) -> Option<(usize, Amount)> {
     let hyphen = usize::from(scan.token(whole.to).is_some_and(|t| t.is("-")));
     let at = whole.to + hyphen;
-    let last = whole.before_and.map_or(value, |before| value - Amount::from(before));
+    let last = Amount::from(whole.value()? - whole.before_and.unwrap_or(0));
     let (to, part) =
         denominator(scan, at, last != Amount::one()).or_else(|| long_denominator(scan, at, last))?;
     let fraction = times(last, part)?;
@@ -261,7 +261,8 @@ fn sum(scan: &Scan, at: usize, value: Amount, fraction: Amount, scale: i128) -> 
     let whole_scale = if scale >= 1000 { scale } else { 1 };
     let (to, part) = match scaled(scan, at, fraction) {
         Some((to, _, behind)) if value < Amount::from(behind) => {
-            return times(value + fraction, Amount::from(behind)).map_or((at, value), |value| (to, value));
+            let all = plus(value, fraction).and_then(|sum| times(sum, Amount::from(behind)));
+            return all.map_or((at, value), |value| (to, value));
         }
         Some((to, part, _)) => (to, Some(part)),
         None => (at, times(fraction, Amount::from(whole_scale))),
