@@ -27,7 +27,9 @@ pub(super) fn take(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>)
             let turned = (a < b) != (x < y);
             let sure =
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
+            let alike = facts[0].readings[0] == facts[1].readings[0];
             if !turned
+                || alike
                 || !together
                 || !sure
                 || facts.windows(2).any(|f| f[0].kind != f[1].kind)
