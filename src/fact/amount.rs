@@ -111,7 +111,12 @@ fn is_part_of_name(scan: &Scan, at: usize) -> bool {
     }
     let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
     let letters = before.kind == TokenKind::Word
-        && (before.is_capital() || before.norm.len() == 1 || before.norm.bytes().any(|b| b.is_ascii_digit()))
+        && (before.is_capital()
+            || before.norm.len() == 1
+            || before.norm.bytes().any(|b| b.is_ascii_digit())
+            || !before.class.has(Class::COMMON)
+                && !before.class.has(Class::FUNCTION)
+                && before.norm.len() > 3)
         && !before.class.has(Class::DATE)
         && !before.class.has(Class::NUMBER);
     sign.is("^") || letters && sign.joined && sign.is("-")
@@ -369,10 +374,21 @@ fn single(scan: &Scan, from: usize, measured: &Measured) -> Fact {
         && measured.readings.iter().any(|(amount, _)| *amount == Amount::from(1));
     if measured.numeral.one_word && first.is_some_and(|t| t.class.has(Class::FUNCTION)) && !measured.has_unit
         || common_rank
+        || is_anaphor(scan, from, measured)
     {
         fact.confidence = Confidence::Low;
     }
     fact
+}
+
+/// *the two*: a small number word with an article and no noun points back to what was counted before.
+fn is_anaphor(scan: &Scan, at: usize, measured: &Measured) -> bool {
+    measured.numeral.one_word
+        && !measured.numeral.rank
+        && !measured.has_unit
+        && at > scan.begin
+        && scan.is_article(at - 1)
+        && scan.token(measured.to).is_none_or(|t| !t.is_content() && !t.is("-"))
 }
 
 /// Two numerals with a dash, or *to* between them where only one carries the unit, or *between … and …*.

@@ -153,6 +153,8 @@ pub(crate) enum DateWord {
     Season(i8),
     /// 1 to 4.
     Quarter(i8),
+    /// *century*
+    Century,
     Era,
     Part,
 }

@@ -93,12 +93,17 @@ fn is_in_a_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool
         .filter(|t| t.kind == TokenKind::Figure)
         .map(|t| t.norm.as_str())
         .collect();
-    !figures.is_empty()
-        && context.tokens(side.other(), link).any(|t| {
-            figures
-                .iter()
-                .any(|f| t.kind != TokenKind::Sign && t.norm != *f && t.norm.ends_with(f) && f.len() > 1)
-        })
+    let document = &context.documents[side.other()];
+    let named = |at: usize, figure: &str| {
+        let token = &document.tokens[at];
+        let behind = token.norm == *figure && token.joined && at > 0 && document.tokens[at - 1].is("-");
+        let inside = token.norm != *figure && token.norm.ends_with(figure) && figure.len() > 1;
+        token.kind != TokenKind::Sign && (behind || inside)
+    };
+    link.segments[side.other()]
+        .iter()
+        .flat_map(|&s| document.segments[s].tokens.clone())
+        .any(|at| figures.iter().any(|figure| named(at, figure)))
 }
 
 /// The value is an end of a range on the other side; or this is a range, and both ends stand there by themselves.
@@ -146,7 +151,10 @@ pub(super) fn sums(
                 .collect();
             if facts.len() <= MANY { adding_up(&facts, sum) } else { None }
         });
-        let Some(parts) = parts else { return true };
+        let left = |part: &usize| original.contains(part);
+        let Some(parts) = parts.filter(|parts| parts.iter().all(left) || !parts.iter().any(left)) else {
+            return true;
+        };
         changes.push(context.change(index, Relation::Kept, Pair::new(None, Some(r))));
         original.retain(|o| {
             let part = parts.contains(o);

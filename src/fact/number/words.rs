@@ -102,8 +102,13 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         return from(scan, at + 1, true);
     }
     let (to, part) = denominator(scan, at + 1, false)?;
+    let range =
+        |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
     let of = scan.token(to).is_none_or(|token| {
-        token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")")
+        token.class.has(Class::CONNECTOR)
+            || matches!(token.norm.as_str(), "." | "," | ";" | ")")
+            || range(&token.norm)
+                && (scan.is_article(to + 1) || scan.token(to + 1).is_some_and(|t| t.class.has(Class::NUMBER)))
     });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
@@ -241,11 +246,13 @@ fn first_of(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
 
 /// *and a half*, *and a quarter million*, *and three quarters* behind `value`, which ended in a scale word or in 1.
 pub(super) fn and_part(scan: &Scan, to: usize, value: Amount, scale: i128) -> Option<(usize, Amount)> {
+    let past_hyphen = |at: usize| at + usize::from(scan.token(at).is_some_and(|t| t.is("-") && t.joined));
+    let to = if scan.is_and(past_hyphen(to)) { past_hyphen(to) } else { to };
     if !scan.is_and(to) {
         return None;
     }
-    if scan.is_article(to + 1) {
-        let (next, part) = denominator(scan, to + 2, false)?;
+    if scan.is_article(past_hyphen(to + 1)) {
+        let (next, part) = denominator(scan, past_hyphen(past_hyphen(to + 1) + 1), false)?;
         return Some(sum(scan, next, value, part, scale));
     }
     let count = whole(scan, to + 1, false).filter(|count| !count.rank && count.before_and.is_none())?;
