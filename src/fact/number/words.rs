@@ -101,6 +101,9 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     {
         return from(scan, at + 1, true);
     }
+    if !scan.language.part_articles.iter().any(|article| article == scan.norm(at)) {
+        return None;
+    }
     let (to, part) = denominator(scan, at + 1, false)?;
     let range =
         |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
