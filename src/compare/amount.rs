@@ -121,7 +121,7 @@ fn is_rounding(a: Amount, b: Amount) -> bool {
     };
     // Two years are two years.
     let year = |amount: Amount| amount.is_integer() && (1900..2100).contains(&amount.to_integer());
-    !a.is_zero() && !b.is_zero() && !(year(a) && year(b)) && (rounds(a, b) || rounds(b, a))
+    !(a.is_zero() || b.is_zero() || year(a) && year(b)) && (rounds(a, b) || rounds(b, a))
 }
 
 /// Absolute distance, or none where it overflows.

@@ -29,7 +29,7 @@ fn dotted(scan: &Scan, at: usize) -> Option<usize> {
     let thousands =
         parts().skip(1).all(|part| part.len() == 3) && parts().next().is_some_and(|first| first.len() <= 3);
     let date = parts().count() == 3
-        && parts().last().is_some_and(|last| matches!(last.len(), 2 | 4))
+        && parts().next_back().is_some_and(|last| matches!(last.len(), 2 | 4))
         && !cued(scan, at);
     (parts().count() >= 3 && digits && !thousands && !date).then_some(at + 1)
 }

@@ -48,7 +48,13 @@ fn numeral(to: usize, value: Amount) -> Numeral {
 
 /// *one in five*, *three out of ten*: a share. Behind *in* only of one, or of ten: *two in three days* are no two thirds.
 fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
-    let (length, any) = scan.language.ratios.longest(scan.text, scan.upto(), part.to)?;
+    let phrase = |at: usize| scan.language.ratios.longest(scan.text, scan.upto(), at);
+    // *one adult in ten*: what is counted may stand between, where nothing is counted behind.
+    let noun =
+        scan.token(part.to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() && !t.is_capital());
+    let inside = usize::from(noun && phrase(part.to).is_none());
+    let (length, any) = phrase(part.to + inside)?;
+    let length = length + inside;
     let above = *part.readings.first().filter(|value| !part.rank && value.is_integer())?;
     let below = plain(scan, part.to + length)?;
     let whole = *below.readings.first().filter(|value| value.is_integer() && !below.rank)?;
@@ -63,7 +69,9 @@ fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
             || t.is("%")
     });
     let bare = part.plain || scan.token(at).is_some_and(|t| t.class.has(Class::NUMBER));
-    let fits = bare && above >= Amount::one() && above < whole && (*any || small) && !year && !measured;
+    let noun_behind = behind.is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
+    let free = if inside == 1 { !*any && above == Amount::one() && !noun_behind } else { *any || small };
+    let fits = bare && above >= Amount::one() && above < whole && free && !year && !measured;
     fits.then(|| numeral(below.to, above / whole))
 }
 

@@ -70,14 +70,16 @@ fn english_has_three_hundred_cases_and_no_text_twice() {
     none(&twice);
 }
 
+#[allow(clippy::disallowed_methods, reason = "the cases lie on the disk")]
 fn files() -> Vec<(String, String, File)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quantities");
     let mut out = Vec::new();
     for folder in sorted(&root).into_iter().filter(|path| path.is_dir()) {
         for path in sorted(&folder) {
-            let text = std::fs::read_to_string(&path).unwrap();
+            let text = std::fs::read_to_string(&path).expect("a readable file");
             let file = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+            let name =
+                |path: &Path| path.file_name().expect("a path with a name").to_string_lossy().into_owned();
             out.push((name(&folder), name(&path), file));
         }
     }
@@ -85,7 +87,8 @@ fn files() -> Vec<(String, String, File)> {
 }
 
 fn sorted(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
 }
@@ -93,7 +96,7 @@ fn sorted(folder: &Path) -> Vec<std::path::PathBuf> {
 /// What is found in the text, told the way the case tells it.
 fn find(code: &str, case: &Case) -> Vec<Expected> {
     let source = Source {
-        date: case.date.as_ref().map(|date| date.parse().unwrap()),
+        date: case.date.as_ref().map(|date| date.parse().expect("a date as 2021-02-16")),
         ..Source::text(case.text.as_str())
     };
     let options = ReadOptions { language: code.to_owned(), boilerplate: false };

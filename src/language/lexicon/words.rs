@@ -67,7 +67,7 @@ impl Language {
         let mut behind = piece[tail..].chars();
         let Some(sign) = behind.next().filter(|c| matches!(c, 'e' | 'x')) else { return false };
         let exponent = behind.as_str();
-        let next = text[span.end..].as_bytes();
+        let next = &text.as_bytes()[span.end..];
         let power = next.first() == Some(&b'^');
         let signed = matches!(next, [b'+' | b'-', digit, ..] if digit.is_ascii_digit());
         let digits = exponent.bytes().all(|b| b.is_ascii_digit());
