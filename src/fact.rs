@@ -6,6 +6,7 @@ pub(crate) mod amount;
 mod attribution;
 mod certainty;
 mod date;
+mod identifier;
 mod link;
 mod name;
 mod negation;
@@ -198,6 +199,17 @@ impl<'a> Scan<'a> {
         self.token(at).map_or("", |token| token.norm.as_str())
     }
 
+    /// True for *and* inside a number.
+    pub fn is_and(&self, at: usize) -> bool {
+        let data = self.language.number_data.as_ref();
+        data.is_some_and(|data| data.and.iter().any(|word| word == self.norm(at)))
+    }
+
+    /// True for *a*, *an*, *the*.
+    pub fn is_article(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| self.language.articles.contains(&token.norm))
+    }
+
     /// The span of tokens `from..to`.
     pub fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.tokens[from].span.start, self.tokens[to - 1].span.end)
@@ -222,10 +234,11 @@ impl<'a> Scan<'a> {
 
 /// An amount in the base unit of its dimension, with that unit's name: *5 km* is 5000 meter, *34 cents* 0.34 USD. None for
 /// a unit without a conversion, or where the arithmetic overflows.
-pub(crate) fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
+pub fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
     match unit {
         Unit::One => Some((amount, String::new())),
         Unit::Rank => Some((amount, "rank".to_owned())),
+        Unit::Score => Some((amount, "score".to_owned())),
         Unit::Percent => Some((amount, "percent".to_owned())),
         Unit::Points => Some((amount, "points".to_owned())),
         Unit::Currency(code) => Some(match code.strip_suffix("-cent") {
@@ -266,6 +279,8 @@ pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
     attribution::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    amount::settle_decimals(document, language, &mut facts);
+    amount::settle_currencies(document, language, &mut facts);
     amount::pair_conversions(document, language, &mut facts);
     facts
 }
@@ -276,11 +291,12 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
     while at < scan.end {
         let found = link::at(scan, at)
             .or_else(|| time::at(scan, at))
+            .or_else(|| identifier::at(scan, at))
             .or_else(|| date::at(scan, at))
             .or_else(|| amount::at(scan, at));
         match found {
             Some(mut fact) => {
-                while let Some(further) = date::further_day(scan, &fact) {
+                while let Some(further) = date::further(scan, &fact) {
                     facts.push(std::mem::replace(&mut fact, further));
                 }
                 at = fact.tokens.1;

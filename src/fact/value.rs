@@ -17,6 +17,8 @@ pub enum Unit {
     One,
     /// A rank.
     Rank,
+    /// Goals, points, votes of one side: only in a range, *3–1*.
+    Score,
     /// Percent.
     Percent,
     /// Percentage points.
@@ -33,6 +35,7 @@ impl Unit {
     pub fn name(&self) -> Option<&str> {
         match self {
             Unit::One | Unit::Rank => None,
+            Unit::Score => Some("score"),
             Unit::Percent => Some("percent"),
             Unit::Points => Some("percentage-point"),
             Unit::Currency(code) => Some(code),
@@ -67,6 +70,8 @@ pub enum DatePart {
     Season(i8),
     /// *the 1990s*: `year` is the first.
     Decade,
+    /// *the 19th century*, *the 1800s*: `year` is the first.
+    Century,
 }
 
 /// What *last week* and *tomorrow* count in.
@@ -95,6 +100,7 @@ impl Date {
                 DatePart::Quarter(quarter) => format!("{year}-{}", 32 + quarter),
                 DatePart::Season(season) => format!("{year}-{}", 20 + season),
                 DatePart::Decade => format!("{}X", &year[..3]),
+                DatePart::Century => format!("{}XX", &year[..2]),
             };
         }
         match (self.month, self.day) {
@@ -220,6 +226,8 @@ pub enum Value {
         /// The source is a name.
         named: bool,
     },
+    /// A telephone number, a version, an address of a machine: letters and digits, capitals.
+    Identifier(CompactString),
     /// Address without scheme, `www.`, tracking parameters and last slash.
     Link(CompactString),
 }

@@ -1,11 +1,14 @@
 //! A language ready for use: one look-up a word, phrases by their first word.
 
-use std::cell::RefCell;
+mod dates;
+mod numbers;
+mod words;
+
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
@@ -13,9 +16,7 @@ use super::file;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use crate::fact::Amount;
-use crate::fact::value::parse_rational;
-use crate::span::Span;
-use crate::token::{Case, Class, Token, TokenKind, case_of, normal_form, pieces};
+use crate::token::{Class, normal_form};
 
 /// A word that says a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,15 @@ pub(crate) enum Hedge {
     LessThan,
 }
 
+/// A way to write a currency.
+#[derive(Clone, Debug)]
+pub struct Currency {
+    /// ISO 4217, the likeliest first.
+    pub codes: Vec<CompactString>,
+    /// A sign or code that may stand before its amount; a word stands behind.
+    pub sign: bool,
+}
+
 /// A way to write a unit.
 #[derive(Clone, Debug)]
 pub struct UnitForm {
@@ -46,6 +56,8 @@ pub struct UnitForm {
     pub unit: CompactString,
     /// Stands right behind its figure or not at all.
     pub attached: bool,
+    /// Attached, but may stand apart where no noun follows.
+    pub loose: bool,
 }
 
 /// A conversion to the base unit: `base = amount × factor + offset`.
@@ -75,13 +87,23 @@ pub struct Language {
     pub(crate) suffixes: FxHashMap<CompactString, i128>,
     pub(crate) fractions: FxHashMap<CompactString, Amount>,
     pub(crate) implied: FxHashMap<CompactString, Amount>,
+    pub(crate) indefinite: FxHashSet<CompactString>,
+    pub(crate) plural_endings: Vec<CompactString>,
+    /// *a* third, never *the* third.
+    pub(crate) part_articles: Vec<CompactString>,
+    /// *out of*; true where any two numbers may stand around it.
+    pub(crate) ratios: Phrases<bool>,
     pub(crate) decimal: char,
     pub(crate) group: char,
     pub(crate) number_data: Option<NumberData>,
     pub(crate) percent: Phrases<bool>,
     pub(crate) hedges: Phrases<Vec<Hedge>>,
     pub(crate) hedges_after: Phrases<Hedge>,
-    pub(crate) currencies: Phrases<Vec<CompactString>>,
+    pub(crate) currencies: Phrases<Currency>,
+    /// Codes that a sign means wherever nothing else is said.
+    pub(crate) world_currencies: Vec<CompactString>,
+    /// What a place (in normal form) pays with.
+    pub(crate) place_currencies: FxHashMap<CompactString, CompactString>,
     pub(crate) minor_units: Phrases<CompactString>,
     pub(crate) units: Phrases<UnitForm>,
     pub(crate) conversions: FxHashMap<CompactString, ToBase>,
@@ -92,6 +114,8 @@ pub struct Language {
     pub(crate) deictics: FxHashMap<CompactString, i32>,
     pub(crate) date_words: FxHashMap<CompactString, DateWord>,
     pub(crate) year_cues: Vec<CompactString>,
+    pub(crate) day_cues: Vec<CompactString>,
+    pub(crate) decade_endings: Vec<CompactString>,
     pub(crate) local_time: Phrases<()>,
     pub(crate) named_times: FxHashMap<CompactString, i32>,
     pub(crate) clock: Vec<CompactString>,
@@ -132,6 +156,9 @@ pub(crate) struct NumberData {
     pub between: Vec<CompactString>,
     pub from: Vec<CompactString>,
     pub range: Vec<CompactString>,
+    pub pronoun_cues: Vec<CompactString>,
+    pub score_cues: Vec<CompactString>,
+    pub identifier_cues: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -139,6 +166,10 @@ pub(crate) struct NumberData {
 pub(crate) enum DateWord {
     /// Spring is 1.
     Season(i8),
+    /// 1 to 4.
+    Quarter(i8),
+    /// *century*
+    Century,
     Era,
     Part,
 }
@@ -186,6 +217,10 @@ impl Language {
             suffixes: FxHashMap::default(),
             fractions: FxHashMap::default(),
             implied: FxHashMap::default(),
+            indefinite: FxHashSet::default(),
+            plural_endings: Vec::new(),
+            part_articles: Vec::new(),
+            ratios: Phrases::default(),
             decimal: '.',
             group: ',',
             number_data: None,
@@ -193,6 +228,8 @@ impl Language {
             hedges: Phrases::default(),
             hedges_after: Phrases::default(),
             currencies: Phrases::default(),
+            world_currencies: Vec::new(),
+            place_currencies: FxHashMap::default(),
             minor_units: Phrases::default(),
             units: Phrases::default(),
             conversions: FxHashMap::default(),
@@ -203,6 +240,8 @@ impl Language {
             deictics: FxHashMap::default(),
             date_words: FxHashMap::default(),
             year_cues: Vec::new(),
+            day_cues: Vec::new(),
+            decade_endings: Vec::new(),
             local_time: Phrases::default(),
             named_times: FxHashMap::default(),
             clock: Vec::new(),
@@ -246,155 +285,6 @@ impl Language {
                 self.irregular.insert(word.into(), base.into());
             }
         }
-    }
-
-    fn read_numbers(&mut self, hand: &Hand, cldr: &Cldr) {
-        let numbers = &hand.numbers;
-        let mut add = |word: &str, value: NumberWord| {
-            self.numbers.entry(normal_form(word).0).or_insert(value);
-        };
-        for (word, count) in &cldr.spellout.cardinals {
-            count.value().into_iter().for_each(|value| add(word, NumberWord::Cardinal(value)));
-        }
-        for (word, count) in &cldr.spellout.multipliers {
-            count.value().into_iter().for_each(|value| add(word, NumberWord::Multiplier(value)));
-        }
-        for (word, count) in &cldr.spellout.ordinals {
-            count.value().into_iter().for_each(|value| add(word, NumberWord::Ordinal(value)));
-        }
-        for (word, value) in &numbers.scales {
-            value.parse().into_iter().for_each(|value| add(word, NumberWord::Multiplier(value)));
-        }
-        for (word, value) in &numbers.suffixes {
-            self.suffixes.extend(value.parse().map(|value| (CompactString::from(word.as_str()), value)));
-        }
-        let amounts = |map: &BTreeMap<String, String>| -> FxHashMap<CompactString, Amount> {
-            map.iter()
-                .filter_map(|(word, value)| Some((normal_form(word).0, parse_rational(value)?)))
-                .collect()
-        };
-        self.fractions = amounts(&numbers.fractions);
-        self.implied = amounts(&numbers.implied);
-        self.decimal = cldr.numbers.decimal.chars().next().unwrap_or('.');
-        self.group = cldr.numbers.group.chars().next().unwrap_or(',');
-        for phrase in numbers.percent.iter().chain(&cldr.numbers.percent) {
-            self.percent.insert(phrase, false, false);
-        }
-        for phrase in &numbers.points {
-            self.percent.insert(phrase, false, true);
-        }
-        self.number_data = Some(NumberData {
-            minus: folded(&numbers.minus),
-            and: folded(&numbers.and),
-            point: folded(&numbers.point),
-            ordinal_suffixes: folded(&numbers.ordinal_suffixes),
-            between: folded(&numbers.between),
-            from: folded(&numbers.from),
-            range: folded(&numbers.range),
-        });
-        let hedges = &hand.approximation;
-        let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
-        for (phrases, hedge) in [
-            (&hedges.about, Hedge::About),
-            (&hedges.more_than, Hedge::MoreThan),
-            (&hedges.at_least, Hedge::AtLeast),
-            (&hedges.at_most, Hedge::AtMost),
-            (&hedges.less_than, Hedge::LessThan),
-        ] {
-            phrases.iter().for_each(|phrase| table.entry(phrase).or_default().push(hedge));
-        }
-        for (phrase, hedges) in table {
-            let hedges = if hedges == [Hedge::About, Hedge::LessThan] { vec![Hedge::Nearly] } else { hedges };
-            self.hedges.insert(phrase, false, hedges);
-        }
-        for phrase in &hedges.or_more {
-            self.hedges_after.insert(phrase, false, Hedge::AtLeast);
-        }
-        for phrase in &hedges.or_less {
-            self.hedges_after.insert(phrase, false, Hedge::AtMost);
-        }
-    }
-
-    fn read_amounts(&mut self, hand: &Hand, cldr: &Cldr, units: &BTreeMap<String, Conversion>) {
-        let codes =
-            |list: &[String]| list.iter().map(|code| CompactString::from(code.as_str())).collect::<Vec<_>>();
-        for (form, list) in hand.money.symbols.iter().chain(&hand.money.words) {
-            self.currencies.insert(form, false, codes(list));
-        }
-        for (code, forms) in &cldr.currencies {
-            self.currencies.insert(code, true, vec![code.as_str().into()]);
-            for form in forms {
-                let exact = form.chars().count() <= 3;
-                if self.currencies.by_first.contains_key(&normal_form(form).0) {
-                    continue;
-                }
-                self.currencies.insert(form, exact, vec![code.as_str().into()]);
-            }
-        }
-        for (form, code) in &hand.money.minor {
-            self.minor_units.insert(form, false, format!("{code}-cent").into());
-        }
-        for (form, unit) in &hand.units.forms {
-            self.units.insert(form, false, UnitForm { unit: unit.as_str().into(), attached: false });
-        }
-        for (unit, forms) in &cldr.units {
-            for form in forms.iter().filter(|form| !hand.units.never.contains(&form.to_lowercase())) {
-                let exact = form.chars().count() <= 3 || form.chars().any(char::is_uppercase);
-                let attached = hand.units.attached.contains(&form.to_lowercase());
-                self.units.insert(form, exact, UnitForm { unit: unit.as_str().into(), attached });
-            }
-        }
-        for (unit, conversion) in units {
-            let Some(factor) = parse_rational(&conversion.factor) else { continue };
-            let offset = conversion.offset.as_deref().and_then(parse_rational).unwrap_or_default();
-            self.conversions.insert(
-                unit.as_str().into(),
-                ToBase { base: conversion.base.as_str().into(), factor, offset },
-            );
-        }
-    }
-
-    fn read_dates(&mut self, hand: &Hand, cldr: &Cldr) {
-        for (table, lists) in [(&mut self.months, &cldr.months), (&mut self.weekdays, &cldr.weekdays)] {
-            for (number, names) in (1..).zip(&lists.names) {
-                for name in names.iter().filter(|name| name.chars().count() > 2) {
-                    table.insert(normal_form(name.trim_end_matches('.')).0, number);
-                }
-            }
-        }
-        for (forms, afternoon) in [(&cldr.periods.am, false), (&cldr.periods.pm, true)] {
-            for form in forms {
-                self.periods.insert(normal_form(form).0, afternoon);
-                self.periods.insert(normal_form(&form.replace('.', "")).0, afternoon);
-            }
-        }
-        self.day_first = cldr.dates.order.starts_with('d');
-        let dates = &hand.dates;
-        self.relative_days = dates.relative.iter().map(|(word, days)| (normal_form(word).0, *days)).collect();
-        self.relative_periods =
-            dates.periods.iter().map(|(word, unit)| (normal_form(word).0, unit.clone())).collect();
-        for (words, step) in [(&dates.last, -1), (&dates.this, 0), (&dates.next, 1)] {
-            self.deictics.extend(words.iter().map(|word| (normal_form(word).0, step)));
-        }
-        for (words, kind) in [(&dates.eras, DateWord::Era), (&dates.decades, DateWord::Part)] {
-            self.date_words.extend(words.iter().map(|word| (normal_form(word).0, kind)));
-        }
-        self.date_words.extend(
-            dates.seasons.iter().map(|(word, season)| (normal_form(word).0, DateWord::Season(*season))),
-        );
-        dates.local_time.iter().for_each(|phrase| self.local_time.insert(phrase, false, ()));
-        self.year_cues = folded(&dates.year_cues);
-        self.named_times = hand
-            .times
-            .named
-            .iter()
-            .filter_map(|(word, time)| {
-                let (hours, minutes) = time.split_once(':')?;
-                Some((normal_form(word).0, hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
-            })
-            .collect();
-        self.clock = folded(&hand.times.clock);
-        self.zones = folded(&hand.times.zones);
     }
 
     fn read_names(&mut self, hand: &Hand, cldr: &Cldr, wordnet: &WordNet) {
@@ -575,148 +465,6 @@ impl Language {
                 .is_some_and(|stem| stem.len() > 2 && known(&format!("{stem}{base}")))
         })
     }
-
-    /// Cuts `span` of `text` into tokens and appends them.
-    pub fn tokenize(&self, text: &str, span: Span, out: &mut Vec<Token>) {
-        let begin = out.len();
-        pieces(text, span, |piece, kind| {
-            if kind == TokenKind::Figure {
-                self.split_figure(text, piece, out);
-            } else if kind == TokenKind::Word && text[piece.range()].bytes().any(|b| b.is_ascii_digit()) {
-                self.split_word(text, piece, out);
-            } else {
-                out.push(self.token(text, piece, kind));
-            }
-        });
-        let mut end = span.start;
-        for token in &mut out[begin..] {
-            token.joined = token.span.start == end && end > span.start;
-            end = token.span.end;
-        }
-    }
-
-    /// *34.6m*, *7,000mAh*, *1990s*, *21st*: the figure and what is glued to it, where that means something.
-    fn split_figure(&self, text: &str, span: Span, out: &mut Vec<Token>) {
-        let piece = span.of(text);
-        let tail = piece.find(|c: char| c.is_alphabetic() && !c.is_numeric()).unwrap_or(piece.len());
-        let letters = &piece[tail..];
-        let known = letters.is_empty()
-            || letters == "s"
-            || self.suffixes.contains_key(letters.to_lowercase().as_str())
-            || self
-                .number_data
-                .as_ref()
-                .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| *s == letters.to_lowercase()))
-            || self.units.by_first.contains_key(letters)
-            || self.periods.contains_key(letters.to_lowercase().as_str());
-        if known && !letters.is_empty() {
-            let at = span.start + tail;
-            out.push(self.token(text, Span::new(span.start, at), TokenKind::Figure));
-            out.push(self.token(text, Span::new(at, span.end), TokenKind::Word));
-        } else {
-            out.push(self.token(
-                text,
-                span,
-                if letters.is_empty() { TokenKind::Figure } else { TokenKind::Word },
-            ));
-        }
-    }
-
-    /// *USD34.6m*, *Rs5.8bn*: a currency glued to its amount; *A380* stays whole.
-    fn split_word(&self, text: &str, span: Span, out: &mut Vec<Token>) {
-        let piece = span.of(text);
-        let digit = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(piece.len());
-        let head = &piece[..digit];
-        let known = self.currencies.by_first.contains_key(head)
-            || self.currencies.by_first.contains_key(&normal_form(head).0) && head.len() > 1;
-        if known {
-            let at = span.start + digit;
-            out.push(self.token(text, Span::new(span.start, at), TokenKind::Word));
-            self.split_figure(text, Span::new(at, span.end), out);
-        } else {
-            out.push(self.token(text, span, TokenKind::Word));
-        }
-    }
-
-    fn token(&self, text: &str, span: Span, kind: TokenKind) -> Token {
-        let word = span.of(text);
-        if kind == TokenKind::Sign {
-            let norm = CompactString::from(word);
-            return Token {
-                span,
-                kind,
-                stem: norm.clone(),
-                norm,
-                case: Case::None,
-                class: Class::default(),
-                joined: false,
-                possessive: false,
-            };
-        }
-        let Word { norm, stem, case, class, possessive } = self.word(word, kind);
-        Token { span, kind, norm, stem, case, class, joined: false, possessive }
-    }
-
-    /// All that is known of a word as written; words come again and again, so what was found is remembered for a while.
-    fn word(&self, text: &str, kind: TokenKind) -> Word {
-        /// Words remembered by a thread, for one language.
-        const REMEMBERED: usize = 40_000;
-        thread_local! {
-            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Word>)> = RefCell::default();
-        }
-        if kind != TokenKind::Word {
-            return self.look_up(text, kind);
-        }
-        MEMORY.with_borrow_mut(|(code, words)| {
-            if *code != self.code || words.len() >= REMEMBERED {
-                words.clear();
-                code.clone_from(&self.code);
-            }
-            if let Some(word) = words.get(text) {
-                return word.clone();
-            }
-            let word = self.look_up(text, kind);
-            words.insert(text.into(), word.clone());
-            word
-        })
-    }
-
-    fn look_up(&self, text: &str, kind: TokenKind) -> Word {
-        let (norm, possessive) = normal_form(text);
-        let mut class = self.class_of(&norm);
-        let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
-            norm.clone()
-        } else {
-            self.stem(&norm)
-        };
-        if stem != norm {
-            let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
-            for inherited in [
-                Class::WEAK_NEGATION,
-                Class::REPORTING,
-                Class::SPEECH,
-                Class::SOFT,
-                Class::SOFT_LEGAL,
-                Class::SOURCED,
-                Class::CRIME,
-            ] {
-                if of_stem.has(inherited) {
-                    class.add(inherited);
-                }
-            }
-        }
-        Word { norm, stem, case: case_of(text), class, possessive }
-    }
-}
-
-/// A word apart from its place.
-#[derive(Clone, Debug)]
-struct Word {
-    norm: CompactString,
-    stem: CompactString,
-    case: Case,
-    class: Class,
-    possessive: bool,
 }
 
 pub(super) fn folded(words: &[String]) -> Vec<CompactString> {

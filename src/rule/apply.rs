@@ -218,7 +218,7 @@ fn describe(fact: &Fact) -> String {
         }
         Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
         Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
-        Value::Link(link) => link.to_string(),
+        Value::Link(text) | Value::Identifier(text) => text.to_string(),
     }
 }
 

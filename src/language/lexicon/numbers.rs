@@ -1,0 +1,167 @@
+//! Numbers, hedges, currencies and units of a language, from its files.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::super::data::{Cldr, Conversion, Hand, Supplemental};
+use super::super::file;
+use super::{Currency, Hedge, Language, NumberData, NumberWord, ToBase, UnitForm, folded, parse};
+use crate::fact::Amount;
+use crate::fact::value::parse_rational;
+use crate::token::normal_form;
+
+impl Language {
+    pub(super) fn read_numbers(&mut self, hand: &Hand, cldr: &Cldr) {
+        let numbers = &hand.numbers;
+        let mut add = |word: &str, value: NumberWord| {
+            self.numbers.entry(normal_form(word).0).or_insert(value);
+        };
+        for (word, count) in &cldr.spellout.cardinals {
+            count.value().into_iter().for_each(|value| add(word, NumberWord::Cardinal(value)));
+        }
+        for (word, count) in &cldr.spellout.multipliers {
+            count.value().into_iter().for_each(|value| add(word, NumberWord::Multiplier(value)));
+        }
+        for (word, count) in &cldr.spellout.ordinals {
+            count.value().into_iter().for_each(|value| add(word, NumberWord::Ordinal(value)));
+        }
+        for (word, value) in &numbers.cardinals {
+            value.parse().into_iter().for_each(|value| add(word, NumberWord::Cardinal(value)));
+        }
+        for (word, value) in &numbers.scales {
+            value.parse().into_iter().for_each(|value| add(word, NumberWord::Multiplier(value)));
+        }
+        for (word, value) in &numbers.suffixes {
+            self.suffixes.extend(value.parse().map(|value| (CompactString::from(word.as_str()), value)));
+        }
+        self.indefinite = folded(&numbers.indefinite).into_iter().collect();
+        self.part_articles = folded(&numbers.part_articles);
+        self.plural_endings = folded(&numbers.plural_endings);
+        for (phrases, any) in [(&numbers.ratios, true), (&numbers.narrow_ratios, false)] {
+            phrases.iter().for_each(|phrase| self.ratios.insert(phrase, false, any));
+        }
+        let amounts = |map: &BTreeMap<String, String>| -> FxHashMap<CompactString, Amount> {
+            map.iter()
+                .filter_map(|(word, value)| Some((normal_form(word).0, parse_rational(value)?)))
+                .collect()
+        };
+        self.fractions = amounts(&numbers.fractions);
+        self.implied = amounts(&numbers.implied);
+        self.decimal = cldr.numbers.decimal.chars().next().unwrap_or('.');
+        self.group = cldr.numbers.group.chars().next().unwrap_or(',');
+        for phrase in numbers.percent.iter().chain(&cldr.numbers.percent) {
+            self.percent.insert(phrase, false, false);
+        }
+        for phrase in &numbers.points {
+            self.percent.insert(phrase, false, true);
+        }
+        self.number_data = Some(NumberData {
+            minus: folded(&numbers.minus),
+            and: folded(&numbers.and),
+            point: folded(&numbers.point),
+            ordinal_suffixes: folded(&numbers.ordinal_suffixes),
+            between: folded(&numbers.between),
+            from: folded(&numbers.from),
+            range: folded(&numbers.range),
+            pronoun_cues: folded(&numbers.pronoun_cues),
+            score_cues: folded(&numbers.score_cues),
+            identifier_cues: folded(&numbers.identifier_cues),
+        });
+        let hedges = &hand.approximation;
+        let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
+        for (phrases, hedge) in [
+            (&hedges.about, Hedge::About),
+            (&hedges.more_than, Hedge::MoreThan),
+            (&hedges.at_least, Hedge::AtLeast),
+            (&hedges.at_most, Hedge::AtMost),
+            (&hedges.less_than, Hedge::LessThan),
+        ] {
+            phrases.iter().for_each(|phrase| table.entry(phrase).or_default().push(hedge));
+        }
+        for (phrase, hedges) in table {
+            let hedges = if hedges == [Hedge::About, Hedge::LessThan] { vec![Hedge::Nearly] } else { hedges };
+            self.hedges.insert(phrase, false, hedges);
+        }
+        for phrase in &hedges.or_more {
+            self.hedges_after.insert(phrase, false, Hedge::AtLeast);
+        }
+        for phrase in &hedges.or_less {
+            self.hedges_after.insert(phrase, false, Hedge::AtMost);
+        }
+    }
+
+    pub(super) fn read_amounts(&mut self, hand: &Hand, cldr: &Cldr, units: &BTreeMap<String, Conversion>) {
+        let currency = |list: &[String], sign: bool| Currency {
+            codes: list.iter().map(|code| CompactString::from(code.as_str())).collect(),
+            sign,
+        };
+        for (forms, sign) in [(&hand.money.symbols, true), (&hand.money.words, false)] {
+            forms.iter().for_each(|(form, list)| self.currencies.insert(form, false, currency(list, sign)));
+        }
+        for (code, forms) in &cldr.currencies {
+            self.currencies.insert(code, true, currency(std::slice::from_ref(code), true));
+            for form in forms {
+                let exact = form.chars().count() <= 3;
+                let hand = hand.money.symbols.contains_key(&form.to_lowercase());
+                if hand || self.currencies.by_first.contains_key(&normal_form(form).0) {
+                    continue;
+                }
+                self.currencies.insert(form, exact, currency(std::slice::from_ref(code), exact));
+            }
+        }
+        self.world_currencies = folded_codes(&hand.money.world);
+        self.read_place_currencies(cldr);
+        for (form, code) in &hand.money.minor {
+            self.minor_units.insert(form, false, format!("{code}-cent").into());
+        }
+        for (form, unit) in &hand.units.forms {
+            self.units.insert(
+                form,
+                false,
+                UnitForm { unit: unit.as_str().into(), attached: false, loose: false },
+            );
+        }
+        for (form, unit) in &hand.units.signs {
+            self.units.insert(
+                form,
+                true,
+                UnitForm { unit: unit.as_str().into(), attached: true, loose: false },
+            );
+        }
+        for (unit, forms) in &cldr.units {
+            for form in forms.iter().filter(|form| !hand.units.never.contains(&form.to_lowercase())) {
+                let exact = form.chars().count() <= 3 || form.chars().any(char::is_uppercase);
+                let attached = hand.units.attached.contains(&form.to_lowercase());
+                self.units.insert(
+                    form,
+                    exact,
+                    UnitForm { unit: unit.as_str().into(), attached, loose: hand.units.loose.contains(form) },
+                );
+            }
+        }
+        for (unit, conversion) in units {
+            let Some(factor) = parse_rational(&conversion.factor) else { continue };
+            let offset = conversion.offset.as_deref().and_then(parse_rational).unwrap_or_default();
+            self.conversions.insert(
+                unit.as_str().into(),
+                ToBase { base: conversion.base.as_str().into(), factor, offset },
+            );
+        }
+    }
+
+    /// What each territory pays with, by all its names.
+    fn read_place_currencies(&mut self, cldr: &Cldr) {
+        let supplemental: Supplemental = file("cldr/supplemental.toml").map(parse).unwrap_or_default();
+        for (territory, code) in &supplemental.currency {
+            for name in cldr.territories.get(territory).into_iter().flatten().take(1) {
+                self.place_currencies.insert(normal_form(name).0, code.as_str().into());
+            }
+        }
+    }
+}
+
+fn folded_codes(codes: &[String]) -> Vec<CompactString> {
+    codes.iter().map(|code| code.as_str().into()).collect()
+}
