@@ -10,6 +10,7 @@
 //! A language with these files is complete; a text in any other is aligned, but never judged.
 
 mod data;
+mod grammar;
 mod lexicon;
 mod phrases;
 

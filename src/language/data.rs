@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::grammar::GrammarData;
+
 type Map<T> = BTreeMap<String, T>;
 type Words = Vec<String>;
 type Set = FxHashSet<String>;
 
 /// `language/<code>.toml`, written by hand.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Hand {
     #[allow(dead_code, reason = "shown to people who read the file")]
@@ -31,9 +33,11 @@ pub(super) struct Hand {
     pub quotes: Quotes,
     pub negation: Negation,
     pub boilerplate: Boilerplate,
+    #[serde(default)]
+    pub grammar: GrammarData,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Numbers {
     pub minus: Words,
@@ -51,7 +55,7 @@ pub(super) struct Numbers {
     pub percent: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Approximation {
     pub about: Words,
@@ -63,7 +67,7 @@ pub(super) struct Approximation {
     pub or_less: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Money {
     pub symbols: Map<Words>,
@@ -71,7 +75,7 @@ pub(super) struct Money {
     pub minor: Map<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Units {
     pub forms: Map<String>,
@@ -79,7 +83,7 @@ pub(super) struct Units {
     pub never: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Dates {
     pub relative: Map<i32>,
@@ -94,7 +98,7 @@ pub(super) struct Dates {
     pub local_time: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Times {
     pub named: Map<String>,
@@ -103,7 +107,7 @@ pub(super) struct Times {
     pub zones: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
     pub titles: Words,
@@ -114,7 +118,7 @@ pub(super) struct Names {
     pub demonyms: Map<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Quotes {
     pub reporting: Words,
@@ -122,7 +126,7 @@ pub(super) struct Quotes {
     pub least_words: usize,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Negation {
     pub focus: Words,

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::file;
+use super::grammar::{Grammar, GrammarData};
 use super::phrases::Phrases;
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
@@ -107,6 +108,7 @@ pub struct Language {
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) boilerplate: Boilerplate,
+    pub(crate) grammar: Grammar,
 }
 
 /// Small words of number syntax.
@@ -147,8 +149,22 @@ impl Language {
             language.read_names(&hand, &cldr, &wordnet);
             language.read_rest(hand);
             language.mark_firsts();
+        } else if let Some(text) = file(&format!("cldr/{code}.toml")) {
+            language.read_figures(&parse(text));
         }
         language
+    }
+
+    /// Number words, currencies, units, dates and countries of a language that nobody has written a file for: enough to list
+    /// its figures, not to judge a text.
+    fn read_figures(&mut self, cldr: &Cldr) {
+        let hand = Hand::default();
+        let units: BTreeMap<String, Conversion> = file("cldr/units.toml").map(parse).unwrap_or_default();
+        self.read_numbers(&hand, cldr);
+        self.read_amounts(&hand, cldr, &units);
+        self.read_dates(&hand, cldr);
+        self.read_names(&hand, cldr, &WordNet::default());
+        self.mark_firsts();
     }
 
     /// Function words and stems, for any language that has them.
@@ -206,6 +222,7 @@ impl Language {
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
             boilerplate: Boilerplate::default(),
+            grammar: GrammarData::default().read(),
         }
     }
 
@@ -239,6 +256,9 @@ impl Language {
         }
         for (word, count) in &cldr.spellout.ordinals {
             count.value().into_iter().for_each(|value| add(word, NumberWord::Ordinal(value)));
+        }
+        for (word, value) in &hand.grammar.cardinals {
+            add(word, NumberWord::Cardinal(i128::from(*value)));
         }
         for (word, value) in &numbers.scales {
             value.parse().into_iter().for_each(|value| add(word, NumberWord::Multiplier(value)));
@@ -320,6 +340,11 @@ impl Language {
                 let exact = form.chars().count() <= 3 || form.chars().any(char::is_uppercase);
                 let attached = hand.units.attached.contains(&form.to_lowercase());
                 self.units.insert(form, exact, UnitForm { unit: unit.as_str().into(), attached });
+                for ending in hand.grammar.unit_endings.iter().filter(|_| form.len() > 3) {
+                    let (first, rest) = form.split_once(' ').map_or((form.as_str(), ""), |(a, b)| (a, b));
+                    let inflected = format!("{first}{ending} {rest}");
+                    self.units.insert(inflected.trim_end(), false, UnitForm { unit: unit.as_str().into(), attached });
+                }
             }
         }
         for (unit, conversion) in units {
@@ -335,10 +360,16 @@ impl Language {
     fn read_dates(&mut self, hand: &Hand, cldr: &Cldr) {
         for (table, lists) in [(&mut self.months, &cldr.months), (&mut self.weekdays, &cldr.weekdays)] {
             for (number, names) in (1..).zip(&lists.names) {
-                for name in names.iter().filter(|name| name.chars().count() > 2) {
-                    table.insert(normal_form(name.trim_end_matches('.')).0, number);
+                let short = |name: &&str| name.chars().count() > 2;
+                for name in names.iter().map(|name| name.trim_end_matches('.')).filter(short) {
+                    table.insert(normal_form(name).0, number);
                 }
             }
+        }
+        hand.grammar.weekdays(&mut self.weekdays);
+        for word in hand.grammar.never_dates() {
+            self.months.remove(&word);
+            self.weekdays.remove(&word);
         }
         for (forms, afternoon) in [(&cldr.periods.am, false), (&cldr.periods.pm, true)] {
             for form in forms {
@@ -427,6 +458,7 @@ impl Language {
         self.negative_suffixes = hand.negation.suffixes;
         self.least_quote_words = hand.quotes.least_words;
         self.boilerplate = hand.boilerplate;
+        self.grammar = hand.grammar.read();
     }
 
     /// Flags every word that begins something, so that a scan looks no further at the others.
@@ -452,6 +484,12 @@ impl Language {
                     .map(|w| (w.clone(), Class::DATE)),
             )
             .chain(self.date_words.keys().map(|w| (w.clone(), Class::DATE)))
+            .chain(
+                self.relative_periods
+                    .keys()
+                    .filter(|_| self.grammar.dates.step_behind)
+                    .map(|w| (w.clone(), Class::DATE)),
+            )
             .collect();
         for (word, class) in words {
             self.classes.entry(normal_form(&word).0).or_default().add(class);
@@ -504,6 +542,9 @@ impl Language {
                 self.split_figure(text, piece, out);
             } else if kind == TokenKind::Word && text[piece.range()].bytes().any(|b| b.is_ascii_digit()) {
                 self.split_word(text, piece, out);
+            } else if let Some(parts) = self.number_parts(piece.of(text), kind) {
+                let part = |span: Span| Span::new(piece.start + span.start, piece.start + span.end);
+                out.extend(parts.into_iter().map(|span| self.token(text, part(span), kind)));
             } else {
                 out.push(self.token(text, piece, kind));
             }
@@ -515,6 +556,14 @@ impl Language {
         }
     }
 
+    /// The parts of a number in one word, where the language writes numbers so.
+    fn number_parts(&self, word: &str, kind: TokenKind) -> Option<Vec<Span>> {
+        if kind != TokenKind::Word || self.grammar.compounds.is_empty() {
+            return None;
+        }
+        self.grammar.parts(word, |norm| self.numbers.contains_key(norm))
+    }
+
     /// *34.6m*, *7,000mAh*, *1990s*, *21st*: the figure and what is glued to it, where that means something.
     fn split_figure(&self, text: &str, span: Span, out: &mut Vec<Token>) {
         let piece = span.of(text);
@@ -522,6 +571,7 @@ impl Language {
         let letters = &piece[tail..];
         let known = letters.is_empty()
             || letters == "s"
+            || self.grammar.dates.decade_endings.iter().any(|ending| *ending == letters)
             || self.suffixes.contains_key(letters.to_lowercase().as_str())
             || self
                 .number_data
