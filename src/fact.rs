@@ -219,7 +219,7 @@ impl<'a> Scan<'a> {
 
 /// An amount in the base unit of its dimension, with that unit's name: *5 km* is 5000 meter, *34 cents* 0.34 USD. None for
 /// a unit without a conversion, or where the arithmetic overflows.
-pub(crate) fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
+pub fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amount, String)> {
     match unit {
         Unit::One => Some((amount, String::new())),
         Unit::Rank => Some((amount, "rank".to_owned())),

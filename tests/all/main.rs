@@ -5,5 +5,6 @@ mod corpus;
 mod faults;
 mod generate;
 mod invariants;
+mod quantities;
 mod readme;
 mod rules;

@@ -1,0 +1,158 @@
+//! A text cut into tokens, with all that the language knows of each word.
+
+use std::cell::RefCell;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::Language;
+use crate::span::Span;
+use crate::token::{Case, Class, Token, TokenKind, case_of, normal_form, pieces};
+
+impl Language {
+    /// Cuts `span` of `text` into tokens and appends them.
+    pub fn tokenize(&self, text: &str, span: Span, out: &mut Vec<Token>) {
+        let begin = out.len();
+        pieces(text, span, |piece, kind| {
+            if kind == TokenKind::Figure {
+                self.split_figure(text, piece, out);
+            } else if kind == TokenKind::Word && text[piece.range()].bytes().any(|b| b.is_ascii_digit()) {
+                self.split_word(text, piece, out);
+            } else if let Some(parts) = self.number_parts(piece.of(text), kind) {
+                let part = |span: Span| Span::new(piece.start + span.start, piece.start + span.end);
+                out.extend(parts.into_iter().map(|span| self.token(text, part(span), kind)));
+            } else {
+                out.push(self.token(text, piece, kind));
+            }
+        });
+        let mut end = span.start;
+        for token in &mut out[begin..] {
+            token.joined = token.span.start == end && end > span.start;
+            end = token.span.end;
+        }
+    }
+
+    /// The parts of a number in one word, where the language writes numbers so.
+    fn number_parts(&self, word: &str, kind: TokenKind) -> Option<Vec<Span>> {
+        if kind != TokenKind::Word || self.grammar.compounds.is_empty() {
+            return None;
+        }
+        self.grammar.parts(word, |norm| self.numbers.contains_key(norm))
+    }
+
+    /// *34.6m*, *7,000mAh*, *1990s*, *21st*: the figure and what is glued to it, where that means something.
+    fn split_figure(&self, text: &str, span: Span, out: &mut Vec<Token>) {
+        let piece = span.of(text);
+        let tail = piece.find(|c: char| c.is_alphabetic() && !c.is_numeric()).unwrap_or(piece.len());
+        let letters = &piece[tail..];
+        let known = letters.is_empty()
+            || letters == "s"
+            || self.grammar.dates.decade_endings.iter().any(|ending| *ending == letters)
+            || self.suffixes.contains_key(letters.to_lowercase().as_str())
+            || self
+                .number_data
+                .as_ref()
+                .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| *s == letters.to_lowercase()))
+            || self.units.by_first.contains_key(letters)
+            || self.periods.contains_key(letters.to_lowercase().as_str());
+        if known && !letters.is_empty() {
+            let at = span.start + tail;
+            out.push(self.token(text, Span::new(span.start, at), TokenKind::Figure));
+            out.push(self.token(text, Span::new(at, span.end), TokenKind::Word));
+        } else {
+            out.push(self.token(
+                text,
+                span,
+                if letters.is_empty() { TokenKind::Figure } else { TokenKind::Word },
+            ));
+        }
+    }
+
+    /// *USD34.6m*, *Rs5.8bn*: a currency glued to its amount; *A380* stays whole.
+    fn split_word(&self, text: &str, span: Span, out: &mut Vec<Token>) {
+        let piece = span.of(text);
+        let digit = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(piece.len());
+        let head = &piece[..digit];
+        let known = self.currencies.by_first.contains_key(head)
+            || self.currencies.by_first.contains_key(&normal_form(head).0) && head.len() > 1;
+        if known {
+            let at = span.start + digit;
+            out.push(self.token(text, Span::new(span.start, at), TokenKind::Word));
+            self.split_figure(text, Span::new(at, span.end), out);
+        } else {
+            out.push(self.token(text, span, TokenKind::Word));
+        }
+    }
+
+    fn token(&self, text: &str, span: Span, kind: TokenKind) -> Token {
+        let word = span.of(text);
+        if kind == TokenKind::Sign {
+            let norm = CompactString::from(word);
+            return Token {
+                span,
+                kind,
+                stem: norm.clone(),
+                norm,
+                case: Case::None,
+                class: Class::default(),
+                joined: false,
+                possessive: false,
+            };
+        }
+        let Word { norm, stem, case, class, possessive } = self.word(word, kind);
+        Token { span, kind, norm, stem, case, class, joined: false, possessive }
+    }
+
+    /// All that is known of a word as written; words come again and again, so what was found is remembered for a while.
+    fn word(&self, text: &str, kind: TokenKind) -> Word {
+        /// Words remembered by a thread, for one language.
+        const REMEMBERED: usize = 40_000;
+        thread_local! {
+            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Word>)> = RefCell::default();
+        }
+        if kind != TokenKind::Word {
+            return self.look_up(text, kind);
+        }
+        MEMORY.with_borrow_mut(|(code, words)| {
+            if *code != self.code || words.len() >= REMEMBERED {
+                words.clear();
+                code.clone_from(&self.code);
+            }
+            if let Some(word) = words.get(text) {
+                return word.clone();
+            }
+            let word = self.look_up(text, kind);
+            words.insert(text.into(), word.clone());
+            word
+        })
+    }
+
+    fn look_up(&self, text: &str, kind: TokenKind) -> Word {
+        let (norm, possessive) = normal_form(text);
+        let mut class = self.class_of(&norm);
+        let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
+            norm.clone()
+        } else {
+            self.stem(&norm)
+        };
+        if !class.has(Class::WEAK_NEGATION) && stem != norm {
+            let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
+            for inherited in [Class::WEAK_NEGATION, Class::REPORTING] {
+                if of_stem.has(inherited) {
+                    class.add(inherited);
+                }
+            }
+        }
+        Word { norm, stem, case: case_of(text), class, possessive }
+    }
+}
+
+/// A word apart from its place.
+#[derive(Clone, Debug)]
+struct Word {
+    norm: CompactString,
+    stem: CompactString,
+    case: Case,
+    class: Class,
+    possessive: bool,
+}
