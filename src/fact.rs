@@ -3,6 +3,7 @@
 //! Each kind of fact has a file. What is ambiguous keeps all its readings, the likeliest first.
 
 pub(crate) mod amount;
+mod calendar;
 mod date;
 mod link;
 mod name;
@@ -10,6 +11,7 @@ mod negation;
 mod number;
 mod quote;
 mod time;
+mod time_words;
 pub mod value;
 
 use compact_str::CompactString;
@@ -271,6 +273,8 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
     while at < scan.end {
         let found = link::at(scan, at)
             .or_else(|| time::at(scan, at))
+            .or_else(|| time_words::at(scan, at))
+            .or_else(|| calendar::at(scan, at))
             .or_else(|| date::at(scan, at))
             .or_else(|| amount::at(scan, at));
         match found {

@@ -178,7 +178,7 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
 /// A currency, percent sign or unit behind the numeral.
 fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     let hyphen = usize::from(scan.token(numeral.to).is_some_and(|t| t.is("-") && t.joined));
-    let behind = numeral.to + hyphen;
+    let behind = numeral.to + hyphen + usize::from(hyphen == 0 && connects(scan, &numeral));
     if let Some((length, points)) = scan.language.percent.longest(scan.text, scan.upto(), behind) {
         let unit = if *points { Unit::Points } else { Unit::Percent };
         return Some(Measured {
@@ -222,6 +222,16 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     }
     let readings = readings(&numeral, [Unit::One]);
     Some(Measured { to: numeral.to, readings, numeral, has_unit: false })
+}
+
+/// *millones de euros*: a small word between a scale word and the unit that is counted.
+fn connects(scan: &Scan, numeral: &Numeral) -> bool {
+    scan.language.grammar.of.iter().any(|of| of == scan.norm(numeral.to))
+        && scan.token(numeral.to + 1).is_some_and(|t| t.class.has(Class::UNIT))
+        && matches!(
+            scan.language.numbers.get(scan.norm(numeral.to - 1)),
+            Some(crate::language::NumberWord::Multiplier(_))
+        )
 }
 
 fn readings(numeral: &Numeral, units: impl IntoIterator<Item = Unit> + Clone) -> Vec<(Amount, Unit)> {

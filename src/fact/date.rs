@@ -64,7 +64,7 @@ fn month(scan: &Scan, at: usize) -> Option<(usize, i8)> {
 }
 
 /// A day of the month: *16*, *16th*, *sixteenth*.
-fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
+pub(super) fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     let token = scan.token(at)?;
     if token.kind == TokenKind::Figure {
         let day: i8 =
@@ -73,7 +73,8 @@ fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
         let glued = scan.token(at + 1).is_some_and(|t| {
             t.joined && (t.kind == TokenKind::Word && !suffix || matches!(t.norm.as_str(), "%" | ":" | "°"))
         });
-        return (!glued).then_some((at + 1 + usize::from(suffix), day));
+        let dot = usize::from(super::number::dotted_rank(scan, at) || dotted_list(scan, at));
+        return (!glued).then_some((at + 1 + usize::from(suffix) + dot, day));
     }
     if !token.class.has(Class::NUMBER) {
         return None;
@@ -84,13 +85,21 @@ fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     Some((numeral.to, day))
 }
 
+/// *3., 4. und 5. Mai*, *16.–20. Mai*
+fn dotted_list(scan: &Scan, at: usize) -> bool {
+    scan.language.grammar.ordinal_dot
+        && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined)
+        && scan.token(at + 2).is_some_and(|t| matches!(t.norm.as_str(), "," | "-" | "–" | "/"))
+}
+
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
     scan.language.number_data.as_ref().is_some_and(|data| data.ordinal_suffixes.contains(&token.norm))
 }
 
 /// A year in four digits, behind an optional comma.
 fn year(scan: &Scan, at: usize) -> Option<(usize, i16)> {
-    let comma = usize::from(scan.token(at).is_some_and(|t| t.is(",")));
+    let of = scan.token(at).is_some_and(|t| scan.language.grammar.of.contains(&t.norm));
+    let comma = usize::from(of || scan.token(at).is_some_and(|t| t.is(",")));
     let token = scan.token(at + comma)?;
     let year = four_digits(token)?;
     let unit = scan.token(at + comma + 1).is_some_and(|t| t.joined && t.kind == TokenKind::Word);
@@ -168,7 +177,7 @@ fn preceded_by_cue(scan: &Scan, at: usize) -> bool {
 }
 
 /// *16 February 2021*, *16th of February*, *the sixteenth of February*.
-fn day_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+pub(super) fn day_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let (next, day) = day(scan, at)?;
     let of =
         usize::from(scan.token(next).is_some_and(|t| t.class.has(Class::CONNECTOR) || t.is("-") && t.joined));
@@ -257,7 +266,7 @@ fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         return None;
     }
     let counts = next.is_some_and(|t| {
-        t.kind == TokenKind::Word && t.case == Case::Lower && t.is_content() && !t.class.has(Class::REPORTING)
+        t.kind == TokenKind::Word && counted_case(scan, t) && t.is_content() && !t.class.has(Class::REPORTING)
             || t.class.has(Class::UNIT)
     });
     let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
@@ -270,6 +279,12 @@ fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         cue || bracketed || labelled || at == scan.begin || (1900..2100).contains(&year)
     };
     fits.then_some((at + 1, Date { year: Some(year), ..Date::default() }))
+}
+
+/// The case of a noun that a figure may count.
+fn counted_case(scan: &Scan, token: &Token) -> bool {
+    let nouns = scan.language.grammar.names.nouns_are_capitalised;
+    token.case == if nouns { Case::Title } else { Case::Lower }
 }
 
 /// *the 25th*, *on the 3rd*: a day of a month that stands elsewhere, where nothing is counted or ranked.
@@ -331,6 +346,7 @@ fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         };
         let named = scan.token(at + 1).is_some_and(|t| {
             scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !t.norm.ends_with('s')
+                || scan.language.grammar.dates.quarters.contains(&t.norm)
         });
         if !named {
             return None;

@@ -5,7 +5,7 @@ use num_traits::{One, Zero};
 use super::Scan;
 use super::value::{Amount, MOST_DIGITS, plus, times};
 use crate::language::NumberWord;
-use crate::token::{Class, Token, TokenKind};
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// A numeral: tokens `..to`, its readings, and how it was written.
 #[derive(Clone, Debug)]
@@ -27,23 +27,33 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Numeral> {
     let token = scan.token(at)?;
     match token.kind {
         TokenKind::Figure => figures(scan, at),
+        TokenKind::Word if scan.language.articles.contains(&token.norm) && !counts(scan, at) => article(scan, at),
         TokenKind::Word if token.class.has(Class::NUMBER) => words(scan, at),
-        TokenKind::Word if scan.language.articles.contains(&token.norm) => article(scan, at),
         _ => None,
     }
+}
+
+/// *eine Million dreihunderttausend*: an article that is a number word too, before a scale word.
+fn counts(scan: &Scan, at: usize) -> bool {
+    scan.tokens[at].class.has(Class::NUMBER)
+        && matches!(scan.language.numbers.get(scan.norm(at + 1)), Some(NumberWord::Multiplier(_)))
 }
 
 /// *a million*, *a dozen*, *half a million*'s tail: an article before a scale word counts as one.
 fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     let next = scan.token(at + 1)?;
     if let Some(NumberWord::Multiplier(_)) = scan.language.numbers.get(&next.norm)
-        && !next.norm.ends_with('s')
+        && !scan.language.grammar.is_plural(&next.norm)
     {
         let (to, value) = scaled(scan, at + 1, Amount::one())?;
+        let (to, value) = half_behind(scan, to, value).unwrap_or((to, value));
         return Some(numeral(to, value));
     }
     let (to, part) = denominator(scan, at + 1, false)?;
-    let of = scan.token(to).is_none_or(|token| {
+    if let Some((to, value)) = scaled(scan, to, part) {
+        return Some(numeral(to, value));
+    }
+    let of = !scan.language.grammar.ordinals_divide || scan.token(to).is_none_or(|token| {
         token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")")
     });
     of.then(|| numeral(to, part))
@@ -63,17 +73,22 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         let mut joined = token.norm.to_string();
         while let Some(next) = scan.token(to) {
             let gap = &scan.text[scan.tokens[to - 1].span.end..next.span.start];
+            let (whole, decimals) = next.norm.split_once(scan.language.decimal).unwrap_or((&next.norm, ""));
             let grouped = next.kind == TokenKind::Figure
-                && next.norm.len() == 3
-                && next.norm.bytes().all(|b| b.is_ascii_digit());
+                && whole.len() == 3
+                && [whole, decimals].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
             if !grouped || gap.chars().count() != 1 || joined.len() > MOST_DIGITS {
                 break;
             }
-            joined.push_str(&next.norm);
+            joined.push_str(whole);
             to += 1;
+            if !decimals.is_empty() {
+                joined = format!("{joined}.{decimals}");
+                break;
+            }
         }
         if to > at + 1 {
-            readings = vec![Amount::from(joined.parse::<i128>().ok()?)];
+            readings = vec![super::value::parse_rational(&joined)?];
         }
     }
     if let Some((next, fraction)) = written_fraction(scan, to) {
@@ -81,6 +96,9 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         to = next;
     } else if bare && let Some((next, value)) = quotient(scan, at) {
         return Some(Numeral { plain: false, ..numeral(next, value) });
+    }
+    if bare && to == at + 1 && dotted_rank(scan, at) {
+        return Some(Numeral { to: to + 1, readings, rank: true, plain: true, one_word: false, glued_scale: None });
     }
     if let Some(suffix) = scan.token(to).filter(|t| t.joined && t.kind == TokenKind::Word) {
         if is_ordinal_suffix(scan, suffix) {
@@ -111,7 +129,7 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         match scaled(scan, to, value) {
             Some((next, value)) => {
                 plain = false;
-                all.push((next, value));
+                all.push(half_behind(scan, next, value).unwrap_or((next, value)));
             }
             None => all.push((to, value)),
         }
@@ -125,6 +143,33 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         one_word: false,
         glued_scale: None,
     })
+}
+
+/// *3. Mai*, *der 25. Spieltag*: a full stop behind one or two digits inside a sentence, where it makes a rank.
+pub(super) fn dotted_rank(scan: &Scan, at: usize) -> bool {
+    scan.language.grammar.ordinal_dot
+        && scan.norm(at).len() <= 2
+        && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined)
+        && scan.token(at + 2).is_some_and(|t| {
+            t.kind == TokenKind::Word && (t.case == Case::Lower || !t.class.has(Class::FUNCTION))
+        })
+}
+
+/// *2 millones y medio*: half of the scale word before.
+fn half_behind(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
+    let data = scan.language.number_data.as_ref()?;
+    let scale = match scan.language.numbers.get(scan.norm(at - 1)) {
+        Some(&NumberWord::Multiplier(scale)) => scale,
+        _ => return None,
+    };
+    let part = *scan.language.fractions.get(scan.norm(at + 1))?;
+    if !data.and.iter().any(|word| word == scan.norm(at)) || part >= Amount::one() {
+        return None;
+    }
+    if let Some((to, tail)) = scaled(scan, at + 1 + 1, part) {
+        return Some((to, plus(value, tail)?));
+    }
+    Some((at + 2, plus(value, times(part, Amount::from(scale))?)?))
 }
 
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
@@ -158,7 +203,8 @@ fn digits(scan: &Scan, token: &Token) -> Option<Vec<Amount>> {
     let tail = norm.rsplit(last).next().unwrap_or("").len();
     let once = separators.iter().filter(|&&c| c == last).count() == 1;
     let mixed = separators.iter().any(|&c| c != last);
-    if !once || tail == 3 && last == group || tail == 2 && last == group && separators.len() > 1 {
+    let head = norm.split(last).next().unwrap_or("").len();
+    if !once || tail == 3 && last == group && head <= 3 && !norm.starts_with('0') || tail == 2 && last == group && separators.len() > 1 {
         return Some(vec![parse(None)?]);
     }
     if mixed || tail != 3 || last == '\'' || norm.starts_with('0') {
@@ -217,6 +263,11 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
         };
         value = times(value, Amount::from(scale))?;
         to += hyphen + 1;
+        to += usize::from(
+            token.class.has(Class::ABBREVIATION)
+                && scan.token(to).is_some_and(|t| t.is(".") && t.joined)
+                && scan.token(to + 1).is_some(),
+        );
         any = true;
     }
     any.then_some((to, value))
@@ -230,10 +281,15 @@ fn words(scan: &Scan, at: usize) -> Option<Numeral> {
     let (mut total, mut current) = (0_i128, 0_i128);
     let (mut to, mut rank, mut last_scale) = (at, false, 0_i128);
     let mut count = 0;
-    while let Some((next, token)) = next_word(scan, to, count > 0, last_scale > 0) {
+    let grammar = &scan.language.grammar;
+    let tens = |current: i128| {
+        grammar.and_joins_tens && (30..100).contains(&(current % 100)) && current % 10 == 0
+    };
+    while let Some((next, token)) = next_word(scan, to, count > 0, last_scale > 0 || tens(current)) {
         match scan.language.numbers.get(&token.norm) {
             Some(&NumberWord::Cardinal(value)) => {
                 let joins = count == 0
+                    || tens(current) && value > 0 && value < 10
                     || last_scale > 0 && value < last_scale && current % 100 == 0
                     || last_scale == 0
                         && value > 0
@@ -252,16 +308,20 @@ fn words(scan: &Scan, at: usize) -> Option<Numeral> {
                 } else {
                     break;
                 }
-                if last_scale > 0 {
-                    last_scale = 0;
-                }
+                last_scale = if value >= 100 { 100 } else { 0 };
             }
-            Some(&NumberWord::Multiplier(scale)) if count > 0 => {
+            Some(&NumberWord::Multiplier(scale)) if count > 0 || grammar.bare_scales.contains(&token.norm) => {
                 if scale == 100 && current < 100 {
                     current = current.max(1).checked_mul(100)?;
                 } else {
-                    let base = if current == 0 { std::mem::take(&mut total) } else { current };
-                    total = total.checked_add(base.checked_mul(scale)?)?;
+                    // *dos mil trescientos millones*: all that is smaller than the scale is counted by it.
+                    let lower = if scale > 0 { total % scale } else { 0 };
+                    let base = match lower + current {
+                        0 if count == 0 => 1,
+                        0 => std::mem::take(&mut total),
+                        sum => sum,
+                    };
+                    total = (total - lower.min(total)).checked_add(base.checked_mul(scale)?)?;
                     current = 0;
                 }
                 last_scale = scale;
@@ -326,14 +386,17 @@ fn next_word<'a>(scan: &Scan<'a>, at: usize, inside: bool, after_scale: bool) ->
 fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     let part = *scan.language.fractions.get(scan.norm(at))?;
     let article = usize::from(scan.token(at + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
+    if part > Amount::one() {
+        return Some(scaled(scan, at + 1, part).map_or(numeral(at + 1, part), |(to, value)| numeral(to, value)));
+    }
     let scale = scan.token(at + 1 + article)?;
-    if article == 1
-        && scan.language.units.longest(scan.text, scan.upto(), at + 2).is_some_and(|(_, form)| !form.attached)
+    if (article == 1 || scan.language.grammar.bare_halves)
+        && scan.language.units.longest(scan.text, scan.upto(), at + 1 + article).is_some_and(|(_, form)| !form.attached)
     {
-        return Some(numeral(at + 2, part));
+        return Some(numeral(at + 1 + article, part));
     }
     match scan.language.numbers.get(&scale.norm) {
-        Some(NumberWord::Multiplier(_)) if !scale.norm.ends_with('s') => {
+        Some(NumberWord::Multiplier(_)) if !scan.language.grammar.is_plural(&scale.norm) => {
             let (to, value) = scaled(scan, at + 1 + article, part)?;
             Some(numeral(to, value))
         }
@@ -343,19 +406,28 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
 
 /// What may follow a whole number in words: *-thirds*, *and a half*, *point five*, more scale words.
 fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usize, Amount) {
+    if let Some(&part) = scan.language.fractions.get(scan.norm(to))
+        && scan.token(to).is_some_and(|token| token.joined)
+        && let Some(sum) = plus(value, part)
+    {
+        return scaled(scan, to + 1, sum).unwrap_or((to + 1, sum));
+    }
     let hyphen = usize::from(scan.token(to).is_some_and(|t| t.is("-")));
     if words == 1
         && let Some((next, part)) = denominator(scan, to + hyphen, value != Amount::one())
         && let Some(value) = times(value, part)
     {
-        return (next, value);
+        return scaled(scan, next, value).unwrap_or((next, value));
+    }
+    if let Some(found) = half_behind(scan, to, value) {
+        return found;
     }
     let data = scan.language.number_data.as_ref();
     if data.is_some_and(|d| d.and.iter().any(|w| w == scan.norm(to))) {
         let article =
             usize::from(scan.token(to + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
         if let Some(&part) = scan.language.fractions.get(scan.norm(to + 1 + article))
-            && article == 1
+            && (article == 1 || scan.language.grammar.bare_halves)
             && let Some(sum) = plus(value, part)
         {
             let at = to + 2 + article;
@@ -386,12 +458,17 @@ fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usiz
 /// A denominator: *third(s)*, *quarters*, *fifth*, *hundredths*. More than one of them stand in the plural.
 fn denominator(scan: &Scan, at: usize, plural: bool) -> Option<(usize, Amount)> {
     let norm = scan.norm(at);
+    let grammar = &scan.language.grammar;
     if let Some(&part) = scan.language.fractions.get(norm)
-        && (norm.ends_with('s') == plural)
+        && (grammar.is_plural(norm) == plural || grammar.plural_ending.is_empty())
+        && part < Amount::one()
     {
         return Some((at + 1, part));
     }
-    let base = if plural { norm.strip_suffix('s')? } else { norm };
+    if !grammar.ordinals_divide {
+        return None;
+    }
+    let base = if plural { norm.strip_suffix(grammar.plural_ending.as_str())? } else { norm };
     match scan.language.numbers.get(base) {
         Some(&NumberWord::Ordinal(value)) if value > 2 && !value.is_zero() => {
             Some((at + 1, Amount::new(1, value)))

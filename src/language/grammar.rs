@@ -21,6 +21,7 @@ pub(super) struct GrammarData {
     ordinals_divide: bool,
     ordinal_dot: bool,
     and_joins_tens: bool,
+    bare_halves: bool,
     bare_scales: Words,
     pub cardinals: Map<i64>,
     compounds: Words,
@@ -75,6 +76,7 @@ impl Default for GrammarData {
             ordinals_divide: true,
             ordinal_dot: false,
             and_joins_tens: false,
+            bare_halves: false,
             bare_scales: Words::new(),
             cardinals: Map::new(),
             compounds: Words::new(),
@@ -98,6 +100,8 @@ pub(crate) struct Grammar {
     pub ordinal_dot: bool,
     /// *cuarenta y siete*.
     pub and_joins_tens: bool,
+    /// *media hora*, *cinco y medio*: a half without an article.
+    pub bare_halves: bool,
     /// Scale words that are numbers by themselves: *hundert*, *mil*.
     pub bare_scales: Vec<CompactString>,
     /// Numbers are written in one word; these may end or join it, beside the number words: *und*, *einhalb*, *jährige*.
@@ -183,6 +187,7 @@ impl GrammarData {
             ordinals_divide: self.ordinals_divide,
             ordinal_dot: self.ordinal_dot,
             and_joins_tens: self.and_joins_tens,
+            bare_halves: self.bare_halves,
             bare_scales: folded(&self.bare_scales),
             compounds: folded(&self.compounds),
             of: folded(&self.of),
