@@ -5,6 +5,7 @@
 pub(crate) mod amount;
 mod calendar;
 mod date;
+mod identifier;
 mod link;
 mod name;
 mod negation;
@@ -197,6 +198,17 @@ impl<'a> Scan<'a> {
         self.token(at).map_or("", |token| token.norm.as_str())
     }
 
+    /// True for *and* inside a number.
+    pub fn is_and(&self, at: usize) -> bool {
+        let data = self.language.number_data.as_ref();
+        data.is_some_and(|data| data.and.iter().any(|word| word == self.norm(at)))
+    }
+
+    /// True for *a*, *an*, *the*.
+    pub fn is_article(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| self.language.articles.contains(&token.norm))
+    }
+
     /// The span of tokens `from..to`.
     pub fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.tokens[from].span.start, self.tokens[to - 1].span.end)
@@ -225,6 +237,7 @@ pub fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amou
     match unit {
         Unit::One => Some((amount, String::new())),
         Unit::Rank => Some((amount, "rank".to_owned())),
+        Unit::Score => Some((amount, "score".to_owned())),
         Unit::Percent => Some((amount, "percent".to_owned())),
         Unit::Points => Some((amount, "points".to_owned())),
         Unit::Currency(code) => Some(match code.strip_suffix("-cent") {
@@ -263,6 +276,7 @@ pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
     name::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    amount::settle(document, language, &mut facts);
     amount::pair_conversions(document, language, &mut facts);
     facts
 }
@@ -274,12 +288,13 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
         let found = link::at(scan, at)
             .or_else(|| time::at(scan, at))
             .or_else(|| time_words::at(scan, at))
+            .or_else(|| identifier::at(scan, at))
             .or_else(|| calendar::at(scan, at))
             .or_else(|| date::at(scan, at))
             .or_else(|| amount::at(scan, at));
         match found {
             Some(mut fact) => {
-                while let Some(further) = date::further_day(scan, &fact) {
+                while let Some(further) = date::further(scan, &fact) {
                     facts.push(std::mem::replace(&mut fact, further));
                 }
                 at = fact.tokens.1;

@@ -21,9 +21,9 @@ use rustc_hash::FxHashMap;
 
 use crate::token;
 pub use data::Boilerplate;
-pub(crate) use lexicon::{DateWord, Hedge};
+pub(crate) use lexicon::{DateWord, Hedge, NumberData};
 
-pub use lexicon::{Language, NumberWord, UnitForm};
+pub use lexicon::{Currency, Language, NumberWord, UnitForm};
 pub use phrases::Phrases;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");

@@ -66,7 +66,7 @@ fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
         (Unit::Percent, Unit::One) if fraction(a.0, b.0) => true,
         (Unit::One, Unit::Percent) if fraction(b.0, a.0) => true,
         (Unit::One, Unit::Percent | Unit::Points) | (Unit::Percent | Unit::Points, Unit::One) => a.0 == b.0,
-        (Unit::One | Unit::Rank, _) | (_, Unit::One | Unit::Rank) => a.0 == b.0,
+        (Unit::One | Unit::Rank | Unit::Score, _) | (_, Unit::One | Unit::Rank | Unit::Score) => a.0 == b.0,
         _ => false,
     }
 }

@@ -187,6 +187,7 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
                 date::agree(dates, anchors).then_some(Agreement::Same)
             }
         }
+        (Value::Identifier(a), Value::Identifier(b)) => (a == b).then_some(Agreement::Same),
         (Value::Time(a), Value::Time(b)) => (a == b).then_some(Agreement::Same),
         (Value::Date(date), Value::Amount { amount, unit: Unit::One | Unit::Rank })
         | (Value::Amount { amount, unit: Unit::One | Unit::Rank }, Value::Date(date)) => {

@@ -1,17 +1,19 @@
 //! Amounts: numerals with what they count, their unit, hedges before and behind, and ranges.
 
-use compact_str::CompactString;
+mod conversion;
+mod money;
 
+use compact_str::CompactString;
 use num_traits::CheckedDiv;
 
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
-use crate::document::Document;
 use crate::finding::Confidence;
-use crate::language::Hedge;
-use crate::language::Language;
-use crate::token::{Class, TokenKind};
+use crate::language::{Hedge, NumberData};
+use crate::token::{Class, Token, TokenKind};
+pub(super) use conversion::pair_conversions;
+pub(super) use money::settle;
 
 /// A numeral with all that belongs to it: tokens `from..to`.
 struct Measured {
@@ -64,7 +66,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
-    if measured.numeral.rank && is_moment(scan, start) {
+    if measured.numeral.rank && is_moment(scan, start) || is_pronoun(scan, start, &measured) {
         return None;
     }
     let mut fact = ranged(scan, start, &measured).unwrap_or_else(|| single(scan, start, &measured));
@@ -85,16 +87,28 @@ fn is_moment(scan: &Scan, at: usize) -> bool {
     unit && article && scan.token(at + 1).is_none_or(|next| !next.is_content() && !next.is("-"))
 }
 
-/// *COVID-19*, *Russia-1*: a figure glued to a capitalised word by a hyphen.
+/// *that one*, *no one*: a one that counts nothing.
+fn is_pronoun(scan: &Scan, at: usize, measured: &Measured) -> bool {
+    let one = measured.numeral.one_word && measured.readings[0].0 == Amount::from(1) && !measured.has_unit;
+    let noun = scan.token(measured.to).is_some_and(|t| t.is_content() || t.is("-"));
+    let cue = |data: &NumberData| data.pronoun_cues.contains(&scan.tokens[at - 1].norm);
+    one && !measured.numeral.rank
+        && at > scan.begin
+        && (!noun || !scan.is_article(at - 1))
+        && scan.language.number_data.as_ref().is_some_and(cue)
+}
+
+/// *COVID-19*, *Russia-1*, *m^2*: a figure glued to a capitalised word or a single letter, or a power of a unit.
 fn is_part_of_name(scan: &Scan, at: usize) -> bool {
-    at >= scan.begin + 2
-        && scan.tokens[at].joined
-        && scan.tokens[at - 1].joined
-        && scan.tokens[at - 1].is("-")
-        && scan.tokens[at - 2].kind == TokenKind::Word
-        && scan.tokens[at - 2].is_capital()
-        && !scan.tokens[at - 2].class.has(Class::DATE)
-        && !scan.tokens[at - 2].class.has(Class::NUMBER)
+    if at < scan.begin + 2 || !scan.tokens[at].joined {
+        return false;
+    }
+    let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
+    let letters = before.kind == TokenKind::Word
+        && (before.is_capital() || before.norm.len() == 1 || before.norm.bytes().any(|b| b.is_ascii_digit()))
+        && !before.class.has(Class::DATE)
+        && !before.class.has(Class::NUMBER);
+    sign.is("^") || letters && sign.joined && sign.is("-")
 }
 
 fn negate(fact: &mut Fact) {
@@ -138,20 +152,8 @@ fn hedge_behind(scan: &Scan, fact: &mut Fact) {
 
 /// A numeral with its currency, unit or percent sign.
 fn measured(scan: &Scan, at: usize) -> Option<Measured> {
-    if let Some((length, codes)) = currency_before(scan, at) {
-        let numeral = number::at(scan, at + length)?;
-        if numeral.rank {
-            return None;
-        }
-        let numeral = loose_scale(scan, numeral);
-        let mut to = numeral.to;
-        if let Some((length, after)) = currency(scan, to)
-            && after.iter().any(|code| codes.contains(code))
-        {
-            to += length;
-        }
-        let readings = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
-        return Some(Measured { to, readings, numeral, has_unit: true });
+    if let Some((length, codes)) = money::before(scan, at) {
+        return sum_of_money(scan, at + length, codes);
     }
     let numeral = number::at(scan, at)?;
     if numeral.rank {
@@ -160,7 +162,7 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     }
     if let Some(glued) = numeral.glued_scale
         && let Some((length, form)) = scan.language.units.longest(scan.text, scan.upto(), glued)
-        && currency(scan, numeral.to).is_none()
+        && money::find(scan, numeral.to).is_none()
     {
         // *100m* is a hundred metres before it is a hundred million.
         let scale = scan.language.suffixes.get(scan.norm(glued)).copied().unwrap_or(1);
@@ -175,8 +177,33 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     with_unit_behind(scan, numeral)
 }
 
+/// The amount behind a currency sign: *$5.8bn*, *$-99.99*, *US$ 5 m*.
+fn sum_of_money(scan: &Scan, at: usize, codes: &[CompactString]) -> Option<Measured> {
+    let minus = scan.token(at).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−"));
+    let mut numeral = number::at(scan, at + usize::from(minus))?;
+    if numeral.rank {
+        return None;
+    }
+    if minus {
+        numeral.readings.iter_mut().for_each(|amount| *amount = -*amount);
+    }
+    let numeral = money::loose_scale(scan, numeral);
+    let mut to = numeral.to;
+    if let Some((length, after)) = money::find(scan, to)
+        && after.codes.iter().any(|code| codes.contains(code))
+    {
+        to += length;
+    }
+    let readings = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
+    Some(Measured { to, readings, numeral, has_unit: true })
+}
+
 /// A currency, percent sign or unit behind the numeral.
 fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
+    let numeral = match money::find(scan, numeral.to + 1) {
+        Some(_) if numeral.glued_scale.is_none() => money::loose_scale(scan, numeral),
+        _ => numeral,
+    };
     let hyphen = usize::from(scan.token(numeral.to).is_some_and(|t| t.is("-") && t.joined));
     let behind = numeral.to + hyphen + usize::from(hyphen == 0 && connects(scan, &numeral));
     if let Some((length, points)) = scan.language.percent.longest(scan.text, scan.upto(), behind) {
@@ -188,18 +215,10 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
             has_unit: true,
         });
     }
-    if let Some((length, codes)) = currency(scan, behind)
+    if let Some((length, form)) = money::find(scan, behind)
         && (hyphen == 0 || scan.token(behind).is_some_and(|t| t.joined))
     {
-        let mut all = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
-        if let Some((_, form)) = scan.language.units.longest(scan.text, scan.upto(), behind) {
-            // *200 pounds of flour*, *a 300-pound bell*: a weight before it is money.
-            let weighs =
-                hyphen == 1 || scan.token(behind + length).is_some_and(|t| t.class.has(Class::CONNECTOR));
-            let at = if weighs { 0 } else { all.len() };
-            all.splice(at..at, readings(&numeral, [Unit::Measure(form.unit.clone())]));
-        }
-        return Some(Measured { to: behind + length, readings: all, numeral, has_unit: true });
+        return Some(money_behind(scan, numeral, behind, length, &form.codes, hyphen == 1));
     }
     if let Some((length, code)) = scan.language.minor_units.longest(scan.text, scan.upto(), behind) {
         return Some(Measured {
@@ -209,9 +228,9 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
             has_unit: true,
         });
     }
-    if let Some((length, form)) = unit(scan, behind) {
+    if let Some((to, form)) = unit(scan, behind).or_else(|| bracketed(scan, behind)) {
         let mut all = readings(&numeral, [Unit::Measure(form.clone())]);
-        let mut to = behind + length;
+        let mut to = to;
         while let Some((next, amount)) = smaller(scan, to, &form) {
             for (sum, _) in &mut all {
                 *sum = plus(*sum, amount)?;
@@ -234,6 +253,33 @@ fn connects(scan: &Scan, numeral: &Numeral) -> bool {
         )
 }
 
+/// *5 million euros*, *75 USD million*, *3 dollars 50 cents*, *200 pounds of flour*.
+fn money_behind(
+    scan: &Scan,
+    numeral: Numeral,
+    behind: usize,
+    length: usize,
+    codes: &[CompactString],
+    hyphen: bool,
+) -> Measured {
+    let mut all = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
+    let mut to = behind + length;
+    if let Some(scale) = money::late_scale(scan, to).filter(|_| numeral.plain) {
+        all.iter_mut()
+            .for_each(|(amount, _)| *amount = times(*amount, Amount::from(scale)).unwrap_or(*amount));
+        to += 1;
+    } else if let Some((next, part)) = money::hundredths(scan, to, codes) {
+        all.iter_mut().for_each(|(amount, _)| *amount = plus(*amount, part).unwrap_or(*amount));
+        to = next;
+    } else if let Some((_, form)) = scan.language.units.longest(scan.text, scan.upto(), behind) {
+        // A weight before it is money: *200 pounds of flour*, *a 300-pound bell*.
+        let weighs = hyphen || scan.token(to).is_some_and(|t| t.class.has(Class::CONNECTOR));
+        let at = if weighs { 0 } else { all.len() };
+        all.splice(at..at, readings(&numeral, [Unit::Measure(form.unit.clone())]));
+    }
+    Measured { to, readings: all, numeral, has_unit: true }
+}
+
 fn readings(numeral: &Numeral, units: impl IntoIterator<Item = Unit> + Clone) -> Vec<(Amount, Unit)> {
     numeral
         .readings
@@ -242,57 +288,31 @@ fn readings(numeral: &Numeral, units: impl IntoIterator<Item = Unit> + Clone) ->
         .collect()
 }
 
-/// A scale letter apart from its figure, as only money has it: *$5 m*.
-fn loose_scale(scan: &Scan, numeral: Numeral) -> Numeral {
-    let stop = |to: usize| to + usize::from(scan.token(to).is_some_and(|t| t.is(".") && t.joined));
-    let Some(&scale) = scan.language.suffixes.get(scan.norm(numeral.to)) else { return numeral };
-    let scaled: Option<Vec<Amount>> =
-        numeral.readings.iter().map(|&value| times(value, Amount::from(scale))).collect();
-    match scaled {
-        Some(readings) if numeral.glued_scale.is_none() => {
-            Numeral { to: stop(numeral.to + 1), readings, plain: false, ..numeral }
-        }
-        _ => numeral,
-    }
-}
-
-/// A currency sign or code before its amount, with the stop of *Rs.*
-fn currency_before<'a>(scan: &Scan<'a>, at: usize) -> Option<(usize, &'a Vec<CompactString>)> {
-    let (length, codes) = currency(scan, at)?;
-    let token = scan.token(at)?;
-    let word = token.text(scan.text);
-    let is_code = word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let symbol = token.kind == TokenKind::Sign
-        || is_code && !scan.language.class_of(&token.norm).has(Class::COMMON)
-        || word.len() <= 3 && token.is_capital() && !is_code
-        || length > 1 && scan.token(at + length - 1).is_some_and(|t| t.kind == TokenKind::Sign);
-    if !symbol {
-        return None;
-    }
-    let stop = usize::from(scan.token(at + length).is_some_and(|t| t.is(".") && t.joined));
-    let number = scan.token(at + length + stop)?;
-    (number.kind == TokenKind::Figure || number.class.has(Class::NUMBER)).then_some((length + stop, codes))
-}
-
-fn currency<'a>(scan: &Scan<'a>, at: usize) -> Option<(usize, &'a Vec<CompactString>)> {
-    let token = scan.token(at)?;
-    if !token.class.has(Class::UNIT) && token.kind != TokenKind::Sign {
-        return None;
-    }
-    scan.language.currencies.longest(scan.text, scan.upto(), at)
-}
-
-/// A unit of measure at `at`: CLDR id, and with *-old* where it tells an age.
+/// A unit of measure at `at`: where it ends, and its CLDR id.
 fn unit(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     let token = scan.token(at)?;
     if !token.class.has(Class::UNIT) && token.kind != TokenKind::Sign {
         return None;
     }
     let (length, form) = scan.language.units.longest(scan.text, scan.upto(), at)?;
+    let to = at + length;
     if form.attached && !token.joined {
-        return None;
+        let noun = scan.token(to).is_some_and(|t| {
+            t.kind == TokenKind::Word && t.is_content() && t.norm.len() > 1 && !t.class.has(Class::UNIT)
+                || t.joined && t.is(".")
+        });
+        if !form.loose || noun || token.text(scan.text) != token.norm {
+            return None;
+        }
     }
-    Some((length, form.unit.clone()))
+    Some((to, form.unit.clone()))
+}
+
+/// *20 (kg)*
+fn bracketed(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
+    scan.token(at).filter(|t| t.is("(") && !t.joined)?;
+    let (to, form) = unit(scan, at + 1)?;
+    scan.token(to).is_some_and(|t| t.is(")")).then_some((to + 1, form))
 }
 
 /// A smaller unit of the same dimension right behind: *5 ft 11 in*, *2 hours and 30 minutes*; the sum in the first unit.
@@ -315,7 +335,7 @@ fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)
 
 fn kind_of(scan: &Scan, unit: &Unit) -> Kind {
     match unit {
-        Unit::One => Kind::Number,
+        Unit::One | Unit::Score => Kind::Number,
         Unit::Rank => Kind::Ordinal,
         Unit::Percent | Unit::Points => Kind::Percent,
         Unit::Currency(_) => Kind::Money,
@@ -353,19 +373,23 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     if !data.range.contains(&joint.norm) || first.numeral.rank {
         return None;
     }
-    let second = measured(scan, first.to + 1)?;
+    let second = measured(scan, first.to + 1).filter(|second| !second.numeral.rank)?;
     let dash = joint.kind == TokenKind::Sign;
+    if let Some(score) = score(scan, from, first, &second) {
+        return Some(score);
+    }
     let before = if from > scan.begin { scan.norm(from - 1) } else { "" };
-    let framed =
-        data.between.iter().any(|word| word == before) || data.from.iter().any(|word| word == before);
+    let between = data.between.iter().any(|word| word == before);
+    let framed = between || data.from.iter().any(|word| word == before);
     let bare_first = !first.has_unit && second.has_unit;
-    let and = !dash && (data.and.contains(&joint.norm) || joint.norm.len() == 2 && joint.is("or"));
+    let alike = first.has_unit && second.has_unit && first.readings[0].1 == second.readings[0].1;
+    let and = !dash && data.and.contains(&joint.norm);
     let fits = if dash {
-        !second.numeral.rank && (first.has_unit == second.has_unit || bare_first)
+        first.has_unit == second.has_unit || bare_first
     } else {
-        bare_first && (!and || framed)
+        bare_first && (!and || framed) || between && alike
     };
-    if !fits || dash && !joint.joined && !framed && !bare_first || second.numeral.rank {
+    if !fits || dash && !joint.joined && !framed && !bare_first {
         return None;
     }
     let (low, _) = first.readings.first()?;
@@ -377,6 +401,31 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let low = if unscaled { scale_like(*low, *high) } else { *low };
     let kind = kind_of(scan, unit);
     Some(scan.fact(kind, from, second.to, vec![Value::Range { low, high: *high, unit: unit.clone() }]))
+}
+
+/// *3–1*, *6-4*, *102-98*: two small figures with a dash between, the first the larger, or a word of winning near.
+fn score(scan: &Scan, from: usize, first: &Measured, second: &Measured) -> Option<Fact> {
+    const NEAR: usize = 6;
+    let plain =
+        |part: &Measured| part.numeral.plain && !part.has_unit && part.readings[0].0 < Amount::from(1000);
+    let joint = scan.token(first.to)?;
+    let dash = joint.kind == TokenKind::Sign && joint.joined && scan.token(first.to + 1)?.joined;
+    if !plain(first) || !plain(second) || scan.token(second.to).is_some_and(|t| t.joined && !is_stop(t)) {
+        return None;
+    }
+    let data = scan.language.number_data.as_ref()?;
+    let near = from.saturating_sub(NEAR).max(scan.begin)..(second.to + 3).min(scan.end);
+    let cue = || scan.tokens[near.clone()].iter().any(|t| data.score_cues.contains(&t.norm));
+    let (low, high) = (first.readings[0].0, second.readings[0].0);
+    let fits = dash && (low >= high || cue())
+        || !dash && joint.kind == TokenKind::Word && low > high && cue() && !scan.is_and(first.to);
+    fits.then(|| {
+        scan.fact(Kind::Number, from, second.to, vec![Value::Range { low, high, unit: Unit::Score }])
+    })
+}
+
+fn is_stop(token: &Token) -> bool {
+    matches!(token.norm.as_str(), "." | "," | ";" | ":" | ")" | "]" | "!" | "?" | "\"" | "”" | "'" | "’")
 }
 
 /// *5 to 7 million*: the scale word of the second numeral holds for the first.
@@ -397,40 +446,4 @@ fn counted(scan: &Scan, from: usize) -> Option<CompactString> {
         .take_while(|token| token.kind == TokenKind::Word || token.is("-"))
         .find(|token| token.kind == TokenKind::Word && token.is_content() && token.stem.len() > 1)
         .map(|token| token.stem.clone())
-}
-
-/// Links an amount to its conversion in brackets behind it: *100 km (62 miles)*, *$80 million (Rs. 580 crores)*.
-pub(super) fn pair_conversions(document: &Document, language: &Language, facts: &mut [Fact]) {
-    let numeric: Vec<usize> =
-        (0..facts.len()).filter(|&i| matches!(facts[i].kind, Kind::Money | Kind::Quantity)).collect();
-    for window in numeric.windows(2) {
-        let (a, b) = (window[0], window[1]);
-        let between = &document.text[facts[a].span.end.min(facts[b].span.start)..facts[b].span.start];
-        let bracket = between.trim_start().starts_with(['(', '['])
-            && between.len() < 40
-            && !between.contains([')', ']']);
-        if facts[a].segment == facts[b].segment
-            && facts[a].kind == facts[b].kind
-            && bracket
-            && differ_in_unit(language, &facts[a], &facts[b])
-        {
-            facts[a].conversion = Some(b);
-            facts[b].conversion = Some(a);
-        }
-    }
-}
-
-fn differ_in_unit(language: &Language, a: &Fact, b: &Fact) -> bool {
-    let unit = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Amount { unit, .. } | Value::Range { unit, .. }) => Some(unit.clone()),
-        _ => None,
-    };
-    match (unit(a), unit(b)) {
-        (Some(Unit::Currency(a)), Some(Unit::Currency(b))) => a != b,
-        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => {
-            let base = |unit: &CompactString| language.conversions.get(unit).map(|c| &c.base);
-            a != b && base(&a) == base(&b)
-        }
-        _ => false,
-    }
 }

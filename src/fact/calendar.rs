@@ -1,7 +1,7 @@
-//! Dates that only the language's grammar shows: *16.5.*, *31-dic-1994*, *18 y 19 de junio*, *90er Jahre*, *la semana pasada*.
+//! Dates that only the language's grammar shows: *16.5.*, *90er Jahre*, *la semana pasada*.
 
 use super::value::{Date, DatePart, Period};
-use super::{Fact, Kind, Scan, Value, date};
+use super::{Fact, Kind, Scan, Value};
 use crate::language::NumberWord;
 use crate::token::{Class, TokenKind};
 
@@ -9,41 +9,17 @@ use crate::token::{Class, TokenKind};
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     let found = match token.kind {
-        TokenKind::Figure => named_month(scan, at)
-            .or_else(|| day_and_month(scan, at))
-            .or_else(|| day_of_list(scan, at))
+        TokenKind::Figure => day_and_month(scan, at)
+           
             .or_else(|| decade(scan, at)),
-        TokenKind::Word => named_month(scan, at)
-            .or_else(|| decade_opened(scan, at))
+        TokenKind::Word => decade_opened(scan, at)
+           
             .or_else(|| decade_named(scan, at))
             .or_else(|| step_behind(scan, at)),
         _ => None,
     };
     let (to, date) = found?;
     Some(scan.fact(Kind::Date, at, to, vec![Value::Date(date)]))
-}
-
-/// *31-dic-1994*, *2020/Sep/23*: a month's name glued between a day and a year, in any order.
-fn named_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
-    let mark = scan.token(at + 1).filter(|t| t.joined && matches!(t.norm.as_str(), "-" | "/"))?;
-    let shape = scan.norm(at + 3) == mark.norm && (at + 2..at + 5).all(|i| scan.token(i).is_some_and(|t| t.joined));
-    if !shape {
-        return None;
-    }
-    let (mut date, mut count) = (Date::default(), 0);
-    for i in [at, at + 2, at + 4] {
-        let norm = scan.norm(i);
-        if let Some(&month) = scan.language.months.get(norm) {
-            date.month = Some(month);
-        } else if norm.len() == 4 {
-            date.year = norm.parse().ok();
-        } else {
-            date.day = norm.parse().ok().filter(|day| (1..=31).contains(day));
-        }
-        count += 1;
-    }
-    let whole = count == 3 && date.month.is_some() && date.day.is_some() && date.year.is_some();
-    whole.then_some((at + 5, date))
 }
 
 /// *16.5.*, *29/2*, *12/05*: where the day stands first.
@@ -72,30 +48,11 @@ fn day_and_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     (real && sure).then_some((to, Date { day: Some(day), month: Some(month), ..Date::default() }))
 }
 
-/// *18 y 19 de junio*, *3., 4. und 5. Mai*: the month stands behind the last day.
-fn day_of_list(scan: &Scan, at: usize) -> Option<(usize, Date)> {
-    const MOST: usize = 6;
-    let data = scan.language.number_data.as_ref()?;
-    let (to, day) = date::day(scan, at)?;
-    let mut next = to;
-    for _ in 0..MOST {
-        let joint = scan.token(next)?;
-        if !(joint.is(",") || data.and.contains(&joint.norm) || data.range.contains(&joint.norm)) {
-            return None;
-        }
-        if let Some((_, date)) = date::day_month(scan, next + 1) {
-            return Some((to, Date { day: Some(day), ..date }));
-        }
-        next = date::day(scan, next + 1)?.0;
-    }
-    None
-}
-
 /// A decade in figures with its ending: *1990er*, *1990er Jahre*, *90er-Jahre*.
 fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let grammar = &scan.language.grammar.dates;
     let ending = scan.token(at + 1).filter(|t| t.joined)?;
-    if !grammar.decade_endings.contains(&ending.norm) {
+    if !scan.language.decade_endings.contains(&ending.norm) {
         return None;
     }
     let hyphen = usize::from(scan.token(at + 2).is_some_and(|t| t.is("-") && t.joined));

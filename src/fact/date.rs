@@ -16,16 +16,25 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         && !token.class.has(Class::NUMBER)
         && !token.is("'")
         && !token.is("’")
-        && !token.norm.starts_with('q')
+        && !token.is("-")
     {
         return None;
     }
     let (to, readings) = if figure {
         numeric(scan, at)
+            .or_else(|| named_month(scan, at).map(one))
+            .or_else(|| slashed(scan, at))
             .or_else(|| day_month(scan, at).map(one))
+            .or_else(|| first_day(scan, at).map(one))
             .or_else(|| decade(scan, at).map(one))
             .or_else(|| day_alone(scan, at).map(one))
             .or_else(|| year_alone(scan, at).map(one))?
+    } else if token.is("-") {
+        // A dash that opens a line or a bracket is no minus before a date.
+        let (to, readings) = numeric(scan, at + 1)?;
+        let opens = !token.joined || at == scan.begin;
+        return opens
+            .then(|| scan.fact(Kind::Date, at + 1, to, readings.into_iter().map(Value::Date).collect()));
     } else {
         weekday(scan, at)
             .or_else(|| month_day(scan, at))
@@ -51,8 +60,11 @@ fn one((to, date): (usize, Date)) -> (usize, Vec<Date>) {
 fn month(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     let token = scan.token(at)?;
     let month = *scan.language.months.get(&token.norm)?;
+    let behind_day = at > scan.begin && scan.tokens[at - 1].kind == TokenKind::Figure;
     if token.case == Case::Lower
-        && (token.class.has(Class::COMMON) || token.class.has(Class::FUNCTION) || token.norm.len() <= 3)
+        && (token.class.has(Class::COMMON)
+            || token.class.has(Class::FUNCTION)
+            || token.norm.len() <= 3 && !behind_day)
     {
         return None;
     }
@@ -126,11 +138,11 @@ fn weekday(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     }
     let stop =
         usize::from(scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined && token.norm.len() <= 4));
-    let comma = usize::from(scan.token(at + 1 + stop).is_some_and(|t| t.is(",")));
+    let comma = usize::from(scan.token(at + 1 + stop).is_some_and(|t| t.is(",") || t.is("-") && t.joined));
     let behind = at + 1 + stop + comma;
-    if let Some((to, date)) =
-        month_day(scan, behind).or_else(|| day_month(scan, behind)).filter(|(_, date)| date.day.is_some())
-    {
+    let named = month_day(scan, behind).or_else(|| day_month(scan, behind));
+    let figures = || numeric(scan, behind).or_else(|| pair(scan, behind)).map(|(to, days)| (to, days[0]));
+    if let Some((to, date)) = named.or_else(figures).filter(|(_, date)| date.day.is_some()) {
         return Some((to, Date { weekday: Some(weekday), ..date }));
     }
     Some((at + 1, Date { weekday: Some(weekday), ..Date::default() }))
@@ -140,7 +152,10 @@ fn weekday(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let (mut to, month) = month(scan, at)?;
     let mut date = Date { month: Some(month), ..Date::default() };
-    let article = usize::from(scan.token(to).is_some_and(|t| scan.language.articles.contains(&t.norm)));
+    let comma = scan.token(to).is_some_and(|t| t.is(","))
+        && scan.token(to + 2).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t));
+    let dash = scan.token(to).is_some_and(|t| t.joined && matches!(t.norm.as_str(), "-" | "/"));
+    let article = usize::from(comma || dash || scan.is_article(to));
     if let Some((next, day)) = day(scan, to + article) {
         date.day = Some(day);
         to = next;
@@ -243,7 +258,9 @@ fn numeric(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
 fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let quote = usize::from(scan.token(at)?.kind == TokenKind::Sign);
     let token = scan.token(at + quote)?;
-    let plural = scan.token(at + quote + 1).is_some_and(|t| t.joined && t.is("s"));
+    let plural = scan
+        .token(at + quote + 1)
+        .is_some_and(|t| t.joined && scan.language.decade_endings.contains(&t.norm));
     if !plural || token.kind != TokenKind::Figure {
         return None;
     }
@@ -294,58 +311,150 @@ fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         return None;
     }
     let suffixed = to > at + 1;
-    let before = scan.norm(at - 1);
+    let cue = |at: usize| scan.language.day_cues.iter().any(|cue| *cue == scan.norm(at));
     let next = scan.token(to);
     let free = next.is_none_or(|t| {
         t.kind == TokenKind::Sign && !matches!(t.norm.as_str(), "-" | "/" | "%" | "°" | "–")
             || t.class.has(Class::FUNCTION)
             || t.class.has(Class::REPORTING)
     });
-    let article = scan.language.articles.iter().any(|a| a == before);
+    let article = scan.is_article(at - 1);
     let local = scan.language.local_time.longest(scan.text, scan.upto(), to).is_some();
-    let on = at >= 2 && before == "on"
+    let on = at >= 2 && cue(at - 1)
         || article
             && at >= scan.begin + 2
-            && scan.language.year_cues.iter().chain([&"on".into()]).any(|cue| cue == scan.norm(at - 2));
+            && (cue(at - 2) || scan.language.year_cues.iter().any(|cue| cue == scan.norm(at - 2)));
     let fits = suffixed && article && free && on
         || local
-        || before == "on" && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
+        || cue(at - 1) && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
     fits.then_some((to, Date { day: Some(day), ..Date::default() }))
 }
 
-/// A further day of the month of a date: *July 17 and 22*, *3, 5 and 9 May* from its end.
-pub(super) fn further_day(scan: &Scan, before: &Fact) -> Option<Fact> {
+/// *18* of *18 and 19 June*, *16* of *16–20 February 2021*: a day whose month stands behind a later one.
+fn first_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    const DAYS: usize = 4;
+    let (to, first) = day(scan, at)?;
+    let mut last = to;
+    for _ in 0..DAYS {
+        let joint = scan.token(last)?;
+        if !joint.is(",") && !scan.language.number_data.as_ref()?.range.contains(&joint.norm) {
+            return None;
+        }
+        let behind = last + 1 + usize::from(joint.is(",") && scan.is_and(last + 1));
+        if let Some((_, date)) = day_month(scan, behind) {
+            let ascends = date.day.is_some_and(|day| day > first);
+            return ascends.then_some((to, Date { day: Some(first), weekday: None, ..date }));
+        }
+        (last, _) = day(scan, behind)?;
+    }
+    None
+}
+
+/// What goes on behind a date: a further day of its month (*July 17 and 22*), or a further year (*2019-20*).
+pub(super) fn further(scan: &Scan, before: &Fact) -> Option<Fact> {
     let Some(Value::Date(date)) = before.readings.first() else { return None };
     let at = before.tokens.1;
     let joint = scan.token(at)?;
+    if date.year.is_some() && date.month.is_none() && date.part.is_none() {
+        return further_year(scan, at, date.year?);
+    }
     let list = joint.is(",") || scan.language.number_data.as_ref()?.range.contains(&joint.norm);
     if !list || date.month.is_none() || date.day.is_none() || date.year.is_some() {
         return None;
     }
-    let (to, day) = day(scan, at + 1)?;
+    let (mut to, day) = day(scan, at + 1)?;
     let next = scan.token(to);
     let free = next.is_none_or(|t| {
         t.kind == TokenKind::Sign && !t.is("%")
             || t.class.has(Class::FUNCTION) && !t.class.has(Class::NUMBER)
             || t.class.has(Class::REPORTING)
     });
-    let fact =
-        scan.fact(Kind::Date, at + 1, to, vec![Value::Date(Date { day: Some(day), weekday: None, ..*date })]);
-    (free && month(scan, to).is_none()).then_some(fact)
+    let mut further = Date { day: Some(day), weekday: None, ..*date };
+    if let Some((behind, year)) = year(scan, to).filter(|_| next.is_some_and(|t| t.is(","))) {
+        (to, further.year) = (behind, Some(year));
+    }
+    let free = free || further.year.is_some();
+    (free && month(scan, to).is_none()).then(|| scan.fact(Kind::Date, at + 1, to, vec![Value::Date(further)]))
+}
+
+/// *20* of *2019-20* and *2019/20*.
+fn further_year(scan: &Scan, at: usize, first: i16) -> Option<Fact> {
+    scan.token(at).filter(|t| t.joined && matches!(t.norm.as_str(), "-" | "–" | "/"))?;
+    let token =
+        scan.token(at + 1).filter(|t| t.joined && t.norm.len() == 2 && t.kind == TokenKind::Figure)?;
+    let last = first - first % 100 + token.norm.parse::<i16>().ok()?;
+    let free =
+        scan.token(at + 2).is_none_or(|t| !t.joined || t.kind == TokenKind::Sign && !t.is("%") && !t.is("-"));
+    let date = Date { year: Some(last), ..Date::default() };
+    (last > first && free).then(|| scan.fact(Kind::Date, at + 1, at + 2, vec![Value::Date(date)]))
+}
+
+/// *23/Sep/2020*, *2020-Sep-23*, *23-2020-September*: figures and a month's name with one sign between.
+fn named_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let mark = scan.token(at + 1).filter(|t| t.joined && matches!(t.norm.as_str(), "/" | "-"))?;
+    if scan.norm(at + 3) != mark.norm || !(2..=4).all(|i| scan.token(at + i).is_some_and(|t| t.joined)) {
+        return None;
+    }
+    let parts = [at, at + 2, at + 4];
+    let year = parts.iter().find_map(|&at| four_digits(scan.token(at)?))?;
+    let month = parts.iter().find_map(|&at| scan.language.months.get(scan.norm(at)).copied())?;
+    let day =
+        parts.iter().find_map(|&at| scan.norm(at).parse::<i8>().ok().filter(|day| (1..=31).contains(day)))?;
+    jiff::civil::Date::new(year, month, day).ok()?;
+    Some((at + 5, Date { year: Some(year), month: Some(month), day: Some(day), ..Date::default() }))
+}
+
+/// *on 7/6*, *this 5/12*: two figures with a slash behind a word that asks for a day.
+fn slashed(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
+    let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i])?;
+    let cue =
+        scan.language.day_cues.contains(&before.norm) || scan.language.deictics.contains_key(&before.norm);
+    let slash = scan.norm(at + 1) == "/";
+    (cue && slash).then(|| pair(scan, at))?
+}
+
+/// *7/6*, *7.6* behind a weekday: month and day in the language's order.
+fn pair(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
+    let token = scan.token(at)?;
+    let (to, a, b) = match token.norm.split_once('.') {
+        Some((a, b)) => (at + 1, a, b),
+        None => {
+            scan.token(at + 1).filter(|t| t.joined && t.is("/"))?;
+            (at + 3, token.norm.as_str(), scan.token(at + 2).filter(|t| t.joined)?.norm.as_str())
+        }
+    };
+    if scan
+        .token(to)
+        .is_some_and(|t| t.joined && (t.kind != TokenKind::Sign || matches!(t.norm.as_str(), "/" | "%")))
+    {
+        return None;
+    }
+    let (a, b): (i8, i8) = (a.parse().ok()?, b.parse().ok()?);
+    let make = |month: i8, day: i8| {
+        let exists = jiff::civil::Date::new(2000, month, day).is_ok();
+        exists.then(|| Date { month: Some(month), day: Some(day), ..Date::default() })
+    };
+    let both = if scan.language.day_first { [make(b, a), make(a, b)] } else { [make(a, b), make(b, a)] };
+    let mut readings: Vec<Date> = both.into_iter().flatten().collect();
+    readings.dedup();
+    (!readings.is_empty()).then_some((to, readings))
 }
 
 /// *Q1 2021*, *the first quarter of 2021*.
 fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let token = scan.token(at)?;
-    let (mut to, quarter) = if let Some(rest) = token.norm.strip_prefix('q') {
-        (at + 1, rest.parse::<i8>().ok().filter(|q| (1..=4).contains(q))?)
+    let (mut to, quarter) = if let Some(&DateWord::Quarter(quarter)) =
+        scan.language.date_words.get(&token.norm)
+    {
+        (at + 1, quarter)
     } else {
         let quarter = match scan.language.numbers.get(&token.norm) {
             Some(NumberWord::Ordinal(q @ 1..=4)) => i8::try_from(*q).ok()?,
             _ => return None,
         };
         let named = scan.token(at + 1).is_some_and(|t| {
-            scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !t.norm.ends_with('s')
+            let plural = scan.language.plural_endings.iter().any(|ending| t.norm.ends_with(ending.as_str()));
+            scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !plural
                 || scan.language.grammar.dates.quarters.contains(&t.norm)
         });
         if !named {

@@ -1,6 +1,8 @@
 //! Numerals, in figures or words: tokens → amounts, without what they count.
 
-use num_traits::{One, Zero};
+mod words;
+
+use num_traits::{CheckedDiv, One};
 
 use super::Scan;
 use super::value::{Amount, MOST_DIGITS, plus, times};
@@ -24,125 +26,177 @@ pub(super) struct Numeral {
 
 /// The numeral that begins at token `at`.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Numeral> {
+    let numeral = plain(scan, at)?;
+    Some(ratio(scan, at, &numeral).unwrap_or(numeral))
+}
+
+/// The same without a look at *out of five* behind it.
+fn plain(scan: &Scan, at: usize) -> Option<Numeral> {
     let token = scan.token(at)?;
     match token.kind {
         TokenKind::Figure => figures(scan, at),
-        TokenKind::Word if scan.language.articles.contains(&token.norm) && !counts(scan, at) => article(scan, at),
-        TokenKind::Word if token.class.has(Class::NUMBER) => words(scan, at),
+        TokenKind::Sign => decimal_first(scan, at),
+        TokenKind::Word if scan.is_article(at) && !words::counts(scan, at) => words::article(scan, at),
+        TokenKind::Word if token.class.has(Class::NUMBER) => words::at(scan, at),
         _ => None,
     }
-}
-
-/// *eine Million dreihunderttausend*: an article that is a number word too, before a scale word.
-fn counts(scan: &Scan, at: usize) -> bool {
-    scan.tokens[at].class.has(Class::NUMBER)
-        && matches!(scan.language.numbers.get(scan.norm(at + 1)), Some(NumberWord::Multiplier(_)))
-}
-
-/// *a million*, *a dozen*, *half a million*'s tail: an article before a scale word counts as one.
-fn article(scan: &Scan, at: usize) -> Option<Numeral> {
-    let next = scan.token(at + 1)?;
-    if let Some(NumberWord::Multiplier(_)) = scan.language.numbers.get(&next.norm)
-        && !scan.language.grammar.is_plural(&next.norm)
-    {
-        let (to, value) = scaled(scan, at + 1, Amount::one())?;
-        let (to, value) = half_behind(scan, to, value).unwrap_or((to, value));
-        return Some(numeral(to, value));
-    }
-    let (to, part) = denominator(scan, at + 1, false)?;
-    if let Some((to, value)) = scaled(scan, to, part) {
-        return Some(numeral(to, value));
-    }
-    let of = !scan.language.grammar.ordinals_divide || scan.token(to).is_none_or(|token| {
-        token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")")
-    });
-    of.then(|| numeral(to, part))
 }
 
 fn numeral(to: usize, value: Amount) -> Numeral {
     Numeral { to, readings: vec![value], rank: false, plain: false, one_word: false, glued_scale: None }
 }
 
-/// Digits, with group and decimal signs, vulgar fractions and scale words behind.
+/// *one in five*, *three out of ten*: a share. Behind *in* only of one, or of ten: *two in three days* are no two thirds.
+fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
+    let (length, any) = scan.language.ratios.longest(scan.text, scan.upto(), part.to)?;
+    let above = *part.readings.first().filter(|value| !part.rank && value.is_integer())?;
+    let below = plain(scan, part.to + length)?;
+    let whole = *below.readings.first().filter(|value| value.is_integer() && !below.rank)?;
+    let figure = scan.token(part.to + length).is_some_and(|t| t.kind == TokenKind::Figure);
+    let year = figure && below.plain && whole >= Amount::from(1000);
+    let small = above == Amount::one() || whole == Amount::from(10);
+    let behind = scan.token(below.to);
+    let measured = behind.is_some_and(|t| {
+        t.class.has(Class::UNIT)
+            || t.class.has(Class::DATE)
+            || t.joined && t.kind != TokenKind::Sign
+            || t.is("%")
+    });
+    let bare = part.plain || scan.token(at).is_some_and(|t| t.class.has(Class::NUMBER));
+    let fits = bare && above >= Amount::one() && above < whole && (*any || small) && !year && !measured;
+    fits.then(|| numeral(below.to, above / whole))
+}
+
+/// *.08*: a decimal without a figure before its sign.
+fn decimal_first(scan: &Scan, at: usize) -> Option<Numeral> {
+    let sign = scan.token(at).filter(|t| t.norm.chars().eq([scan.language.decimal]))?;
+    let figure = scan.token(at + 1).filter(|t| t.joined && t.kind == TokenKind::Figure)?;
+    let digits = figure.norm.bytes().all(|b| b.is_ascii_digit());
+    if sign.joined && at > scan.begin && scan.tokens[at - 1].kind != TokenKind::Sign || !digits {
+        return None;
+    }
+    let value = super::value::parse_rational(&format!("0.{}", figure.norm))?;
+    let behind = number_behind(scan, at + 2, value);
+    Some(behind.unwrap_or_else(|| numeral(at + 2, value)))
+}
+
+/// Scale words behind a decimal.
+fn number_behind(scan: &Scan, at: usize, value: Amount) -> Option<Numeral> {
+    scaled(scan, at, value).map(|(to, value, _)| numeral(to, value))
+}
+
+/// Digits, with group and decimal signs, powers, vulgar fractions and scale words behind.
 fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
     let token = scan.token(at)?;
-    let mut to = at + 1;
-    let mut readings = digits(scan, token)?;
     let bare = token.norm.bytes().all(|b| b.is_ascii_digit());
-    if bare && token.norm.len() <= 3 && !token.norm.starts_with('0') {
-        let mut joined = token.norm.to_string();
-        while let Some(next) = scan.token(to) {
-            let gap = &scan.text[scan.tokens[to - 1].span.end..next.span.start];
-            let (whole, decimals) = next.norm.split_once(scan.language.decimal).unwrap_or((&next.norm, ""));
-            let grouped = next.kind == TokenKind::Figure
-                && whole.len() == 3
-                && [whole, decimals].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-            if !grouped || gap.chars().count() != 1 || joined.len() > MOST_DIGITS {
-                break;
-            }
-            joined.push_str(whole);
-            to += 1;
-            if !decimals.is_empty() {
-                joined = format!("{joined}.{decimals}");
-                break;
-            }
-        }
-        if to > at + 1 {
-            readings = vec![super::value::parse_rational(&joined)?];
-        }
+    let (mut to, mut readings) = match bare.then(|| grouped(scan, at)).flatten() {
+        Some((to, value)) => (to, vec![value]),
+        None => (at + 1, digits(scan, token)?),
+    };
+    if let Some((next, value)) = readings.first().and_then(|&value| power(scan, to, value)) {
+        return Some(numeral(next, value));
     }
     if let Some((next, fraction)) = written_fraction(scan, to) {
         readings = readings.into_iter().filter_map(|value| plus(value, fraction)).collect();
         to = next;
     } else if bare && let Some((next, value)) = quotient(scan, at) {
-        return Some(Numeral { plain: false, ..numeral(next, value) });
+        return Some(numeral(next, value));
     }
     if bare && to == at + 1 && dotted_rank(scan, at) {
-        return Some(Numeral { to: to + 1, readings, rank: true, plain: true, one_word: false, glued_scale: None });
+        return Some(Numeral { rank: true, plain: true, readings, ..numeral(to + 1, Amount::one()) });
     }
-    if let Some(suffix) = scan.token(to).filter(|t| t.joined && t.kind == TokenKind::Word) {
-        if is_ordinal_suffix(scan, suffix) {
-            return Some(Numeral {
-                to: to + 1,
-                readings,
-                rank: true,
-                plain: bare,
-                one_word: false,
-                glued_scale: None,
-            });
-        }
-        if let Some(&scale) = scan.language.suffixes.get(suffix.norm.as_str()) {
-            let scaled = readings.iter().filter_map(|&value| times(value, Amount::from(scale))).collect();
-            return Some(Numeral {
-                to: to + 1,
-                readings: scaled,
-                rank: false,
-                plain: false,
-                one_word: false,
-                glued_scale: Some(to),
-            });
+    if let Some(suffix) = scan.token(to).filter(|t| t.joined && t.kind == TokenKind::Word)
+        && let Some(found) = suffixed(scan, to, suffix, &readings, bare)
+    {
+        return Some(found);
+    }
+    let plain = bare && to == at + 1;
+    let mut scaled_to = None;
+    for value in &mut readings {
+        if let Some((next, larger, scale)) = scaled(scan, to, *value) {
+            let (next, larger) = more(scan, next, larger, scale);
+            *value = larger;
+            scaled_to = Some(next);
         }
     }
-    let mut plain = bare && to == at + 1;
-    let mut all = Vec::new();
-    for value in readings {
-        match scaled(scan, to, value) {
-            Some((next, value)) => {
-                plain = false;
-                all.push(half_behind(scan, next, value).unwrap_or((next, value)));
-            }
-            None => all.push((to, value)),
-        }
-    }
-    let to = all.first()?.0;
+    let plain = plain && scaled_to.is_none();
     Some(Numeral {
-        to,
-        readings: all.into_iter().map(|(_, v)| v).collect(),
+        to: scaled_to.unwrap_or(to),
+        readings,
         rank: false,
         plain,
         one_word: false,
         glued_scale: None,
     })
+}
+
+/// *21st*, *34.6m*: what is glued to figures.
+fn suffixed(scan: &Scan, to: usize, suffix: &Token, readings: &[Amount], bare: bool) -> Option<Numeral> {
+    let rank = is_ordinal_suffix(scan, suffix);
+    let scale = if rank { 1 } else { *scan.language.suffixes.get(suffix.norm.as_str())? };
+    Some(Numeral {
+        to: to + 1,
+        readings: readings.iter().filter_map(|&value| times(value, Amount::from(scale))).collect(),
+        rank,
+        plain: rank && bare,
+        one_word: false,
+        glued_scale: (!rank).then_some(to),
+    })
+}
+
+/// *2 000 000*: groups of three with one space between.
+fn grouped(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
+    let token = scan.token(at)?;
+    if token.norm.len() > 3 || token.norm.starts_with('0') {
+        return None;
+    }
+    let (mut to, mut joined) = (at + 1, token.norm.clone());
+    while let Some(next) = scan.token(to) {
+        let gap = &scan.text[scan.tokens[to - 1].span.end..next.span.start];
+        let (whole, decimals) = next.norm.split_once(scan.language.decimal).unwrap_or((&next.norm, ""));
+        let group = next.kind == TokenKind::Figure
+            && whole.len() == 3
+            && [whole, decimals].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        if !group || gap.chars().count() != 1 || joined.len() > MOST_DIGITS {
+            break;
+        }
+        joined.push_str(whole);
+        to += 1;
+        if !decimals.is_empty() {
+            joined.push('.');
+            joined.push_str(decimals);
+            break;
+        }
+    }
+    (to > at + 1).then(|| Some((to, super::value::parse_rational(&joined)?)))?
+}
+
+/// *1.3e6*, *1.3x10^6*, *2^10*: a power behind a figure, and the value with it.
+fn power(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
+    let glued = |at: usize| scan.token(at).filter(|t| t.joined);
+    let mark = glued(at)?;
+    let exponent = |at: usize| -> Option<(usize, i32)> {
+        let sign = glued(at).filter(|t| matches!(t.norm.as_str(), "+" | "-" | "−"));
+        let at = at + usize::from(sign.is_some());
+        let figure: i32 = glued(at)?.norm.parse().ok()?;
+        Some((at + 1, if sign.is_some_and(|t| !t.is("+")) { -figure } else { figure }))
+    };
+    let (base, (to, exponent)) = match mark.norm.as_str() {
+        "e" => (Amount::from(10), exponent(at + 1)?),
+        "^" => (value, exponent(at + 1)?),
+        "x" | "×" if glued(at + 1)?.is("10") && glued(at + 2)?.is("^") => {
+            (Amount::from(10), exponent(at + 3)?)
+        }
+        _ => return None,
+    };
+    let mut factor = Amount::one();
+    for _ in 0..exponent.unsigned_abs().min(40) {
+        factor = times(factor, base)?;
+    }
+    if exponent < 0 {
+        factor = Amount::one().checked_div(&factor)?;
+    }
+    Some((to, if mark.is("^") { factor } else { times(value, factor)? }))
 }
 
 /// *3. Mai*, *der 25. Spieltag*: a full stop behind one or two digits inside a sentence, where it makes a rank.
@@ -153,23 +207,6 @@ pub(super) fn dotted_rank(scan: &Scan, at: usize) -> bool {
         && scan.token(at + 2).is_some_and(|t| {
             t.kind == TokenKind::Word && (t.case == Case::Lower || !t.class.has(Class::FUNCTION))
         })
-}
-
-/// *2 millones y medio*: half of the scale word before.
-fn half_behind(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
-    let data = scan.language.number_data.as_ref()?;
-    let scale = match scan.language.numbers.get(scan.norm(at - 1)) {
-        Some(&NumberWord::Multiplier(scale)) => scale,
-        _ => return None,
-    };
-    let part = *scan.language.fractions.get(scan.norm(at + 1))?;
-    if !data.and.iter().any(|word| word == scan.norm(at)) || part >= Amount::one() {
-        return None;
-    }
-    if let Some((to, tail)) = scaled(scan, at + 1 + 1, part) {
-        return Some((to, plus(value, tail)?));
-    }
-    Some((at + 2, plus(value, times(part, Amount::from(scale))?)?))
 }
 
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
@@ -204,7 +241,8 @@ fn digits(scan: &Scan, token: &Token) -> Option<Vec<Amount>> {
     let once = separators.iter().filter(|&&c| c == last).count() == 1;
     let mixed = separators.iter().any(|&c| c != last);
     let head = norm.split(last).next().unwrap_or("").len();
-    if !once || tail == 3 && last == group && head <= 3 && !norm.starts_with('0') || tail == 2 && last == group && separators.len() > 1 {
+    let groups = tail == 3 && last == group && head <= 3 && !norm.starts_with('0');
+    if !once || groups || tail == 2 && last == group && separators.len() > 1 {
         return Some(vec![parse(None)?]);
     }
     if mixed || tail != 3 || last == '\'' || norm.starts_with('0') {
@@ -248,9 +286,10 @@ fn quotient(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
     (above < below && below <= 10 && above > 0).then(|| (at + 3, Amount::new(above, below)))
 }
 
-/// Scale words behind an amount: *million*, *lakh crore*, with a hyphen or a stop between where written so.
-fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
-    let (mut to, mut value, mut any) = (at, value, false);
+/// Scale words behind an amount: *million*, *lakh crore*, with a hyphen or a stop between where written so. The last scale
+/// stands third.
+fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)> {
+    let (mut to, mut value, mut last) = (at, value, None);
     loop {
         let hyphen = usize::from(scan.token(to).is_some_and(|t| t.is("-") && t.joined));
         let Some(token) = scan.token(to + hyphen) else { break };
@@ -263,216 +302,44 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
         };
         value = times(value, Amount::from(scale))?;
         to += hyphen + 1;
+        // The stop of *Mio.* inside a sentence.
         to += usize::from(
             token.class.has(Class::ABBREVIATION)
                 && scan.token(to).is_some_and(|t| t.is(".") && t.joined)
                 && scan.token(to + 1).is_some(),
         );
-        any = true;
+        last = Some(scale);
     }
-    any.then_some((to, value))
+    last.map(|scale| (to, value, scale))
 }
 
-/// A number in words.
-fn words(scan: &Scan, at: usize) -> Option<Numeral> {
-    if let Some(part) = half_scale(scan, at) {
-        return Some(part);
+/// What goes on behind a scale word: *4 thousand 3 hundred and 21*, *3 million and a half*.
+fn more(scan: &Scan, to: usize, value: Amount, scale: i128) -> (usize, Amount) {
+    if let Some((next, sum)) = words::and_part(scan, to, value, scale) {
+        return (next, sum);
     }
-    let (mut total, mut current) = (0_i128, 0_i128);
-    let (mut to, mut rank, mut last_scale) = (at, false, 0_i128);
-    let mut count = 0;
-    let grammar = &scan.language.grammar;
-    let tens = |current: i128| {
-        grammar.and_joins_tens && (30..100).contains(&(current % 100)) && current % 10 == 0
-    };
-    while let Some((next, token)) = next_word(scan, to, count > 0, last_scale > 0 || tens(current)) {
-        match scan.language.numbers.get(&token.norm) {
-            Some(&NumberWord::Cardinal(value)) => {
-                let joins = count == 0
-                    || tens(current) && value > 0 && value < 10
-                    || last_scale > 0 && value < last_scale && current % 100 == 0
-                    || last_scale == 0
-                        && value > 0
-                        && value < 10
-                        && (20..100).contains(&current)
-                        && current % 10 == 0
-                    || last_scale == 0 && value < 10 && (1300..=2000).contains(&current) && current % 10 == 0;
-                let year = last_scale == 0
-                    && (13..=20).contains(&current)
-                    && (10..100).contains(&value)
-                    && count == 1;
-                if joins {
-                    current += value;
-                } else if year {
-                    current = current * 100 + value;
-                } else {
-                    break;
-                }
-                last_scale = if value >= 100 { 100 } else { 0 };
-            }
-            Some(&NumberWord::Multiplier(scale)) if count > 0 || grammar.bare_scales.contains(&token.norm) => {
-                if scale == 100 && current < 100 {
-                    current = current.max(1).checked_mul(100)?;
-                } else {
-                    // *dos mil trescientos millones*: all that is smaller than the scale is counted by it.
-                    let lower = if scale > 0 { total % scale } else { 0 };
-                    let base = match lower + current {
-                        0 if count == 0 => 1,
-                        0 => std::mem::take(&mut total),
-                        sum => sum,
-                    };
-                    total = (total - lower.min(total)).checked_add(base.checked_mul(scale)?)?;
-                    current = 0;
-                }
-                last_scale = scale;
-            }
-            Some(&NumberWord::Ordinal(value)) => {
-                let fits = count == 0
-                    || value < 10 && (20..100).contains(&current) && current % 10 == 0 && last_scale == 0
-                    || last_scale > 0 && value < last_scale;
-                if !fits {
-                    break;
-                }
-                current += value;
-                rank = true;
-            }
-            _ => break,
-        }
-        to = next;
-        count += 1;
-        if rank {
-            break;
-        }
-    }
-    if count == 0 {
-        return None;
-    }
-    let mut value = Amount::from(total.checked_add(current)?);
-    if !rank {
-        (to, value) = fraction_behind(scan, to, value, count);
-    }
-    Some(Numeral {
-        to,
-        readings: vec![value],
-        rank,
-        plain: false,
-        one_word: count == 1 && to == at + 1,
-        glued_scale: None,
-    })
-}
-
-/// The next word of a numeral: behind a hyphen or *and* once there is something to join.
-fn next_word<'a>(scan: &Scan<'a>, at: usize, inside: bool, after_scale: bool) -> Option<(usize, &'a Token)> {
-    let token = scan.token(at)?;
-    if token.class.has(Class::NUMBER) && token.kind == TokenKind::Word {
-        return Some((at + 1, token));
-    }
-    let joins = inside && token.is("-") && token.joined
-        || after_scale
-            && scan.language.number_data.as_ref().is_some_and(|data| data.and.contains(&token.norm));
-    if !joins {
-        return None;
-    }
-    let next = scan.token(at + 1)?;
-    let number = next.kind == TokenKind::Word && scan.language.numbers.contains_key(&next.norm);
-    let small = matches!(
-        scan.language.numbers.get(&next.norm),
-        Some(NumberWord::Cardinal(_) | NumberWord::Ordinal(_))
-    );
-    (number && small).then_some((at + 2, next))
-}
-
-/// *half a million*, *half million*, *a quarter of a million*.
-fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
-    let part = *scan.language.fractions.get(scan.norm(at))?;
-    let article = usize::from(scan.token(at + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
-    if part > Amount::one() {
-        return Some(scaled(scan, at + 1, part).map_or(numeral(at + 1, part), |(to, value)| numeral(to, value)));
-    }
-    let scale = scan.token(at + 1 + article)?;
-    if (article == 1 || scan.language.grammar.bare_halves)
-        && scan.language.units.longest(scan.text, scan.upto(), at + 1 + article).is_some_and(|(_, form)| !form.attached)
-    {
-        return Some(numeral(at + 1 + article, part));
-    }
-    match scan.language.numbers.get(&scale.norm) {
-        Some(NumberWord::Multiplier(_)) if !scan.language.grammar.is_plural(&scale.norm) => {
-            let (to, value) = scaled(scan, at + 1 + article, part)?;
-            Some(numeral(to, value))
-        }
+    let and = usize::from(scan.is_and(to));
+    let next = to + and;
+    let Some(token) = scan.token(next) else { return (to, value) };
+    let figure = match token.kind {
+        TokenKind::Figure if token.norm.len() <= 3 => token.norm.parse::<i128>().ok(),
+        TokenKind::Word if and == 1 => match scan.language.numbers.get(&token.norm) {
+            Some(&NumberWord::Cardinal(value)) => Some(value),
+            _ => None,
+        },
         _ => None,
-    }
-}
-
-/// What may follow a whole number in words: *-thirds*, *and a half*, *point five*, more scale words.
-fn fraction_behind(scan: &Scan, to: usize, value: Amount, words: usize) -> (usize, Amount) {
-    if let Some(&part) = scan.language.fractions.get(scan.norm(to))
-        && scan.token(to).is_some_and(|token| token.joined)
+    };
+    let Some(figure) = figure else { return (to, value) };
+    let smaller = scaled(scan, next + 1, Amount::from(figure));
+    if let Some((next, part, small)) = smaller.filter(|(_, _, small)| *small < scale && and == 0)
         && let Some(sum) = plus(value, part)
     {
-        return scaled(scan, to + 1, sum).unwrap_or((to + 1, sum));
+        return more(scan, next, sum, small);
     }
-    let hyphen = usize::from(scan.token(to).is_some_and(|t| t.is("-")));
-    if words == 1
-        && let Some((next, part)) = denominator(scan, to + hyphen, value != Amount::one())
-        && let Some(value) = times(value, part)
-    {
-        return scaled(scan, next, value).unwrap_or((next, value));
-    }
-    if let Some(found) = half_behind(scan, to, value) {
-        return found;
-    }
-    let data = scan.language.number_data.as_ref();
-    if data.is_some_and(|d| d.and.iter().any(|w| w == scan.norm(to))) {
-        let article =
-            usize::from(scan.token(to + 1).is_some_and(|t| scan.language.articles.contains(&t.norm)));
-        if let Some(&part) = scan.language.fractions.get(scan.norm(to + 1 + article))
-            && (article == 1 || scan.language.grammar.bare_halves)
-            && let Some(sum) = plus(value, part)
-        {
-            let at = to + 2 + article;
-            return scaled(scan, at, sum).unwrap_or((at, sum));
+    match plus(value, Amount::from(figure)) {
+        Some(sum) if scale == 100 && figure > 0 && figure < 100 && and == 1 && smaller.is_none() => {
+            (next + 1, sum)
         }
-    }
-    if data.is_some_and(|d| d.point.iter().any(|w| w == scan.norm(to))) {
-        let (mut at, mut sum, mut place) = (to + 1, value, Amount::new(1, 10));
-        while let Some(&NumberWord::Cardinal(digit)) = scan.language.numbers.get(scan.norm(at)) {
-            let Some(next) = times(Amount::from(digit), place).and_then(|part| plus(sum, part)) else {
-                break;
-            };
-            if digit > 9 {
-                break;
-            }
-            sum = next;
-            at += 1;
-            let Some(smaller) = times(place, Amount::new(1, 10)) else { break };
-            place = smaller;
-        }
-        if at > to + 1 {
-            return scaled(scan, at, sum).unwrap_or((at, sum));
-        }
-    }
-    (to, value)
-}
-
-/// A denominator: *third(s)*, *quarters*, *fifth*, *hundredths*. More than one of them stand in the plural.
-fn denominator(scan: &Scan, at: usize, plural: bool) -> Option<(usize, Amount)> {
-    let norm = scan.norm(at);
-    let grammar = &scan.language.grammar;
-    if let Some(&part) = scan.language.fractions.get(norm)
-        && (grammar.is_plural(norm) == plural || grammar.plural_ending.is_empty())
-        && part < Amount::one()
-    {
-        return Some((at + 1, part));
-    }
-    if !grammar.ordinals_divide {
-        return None;
-    }
-    let base = if plural { norm.strip_suffix(grammar.plural_ending.as_str())? } else { norm };
-    match scan.language.numbers.get(base) {
-        Some(&NumberWord::Ordinal(value)) if value > 2 && !value.is_zero() => {
-            Some((at + 1, Amount::new(1, value)))
-        }
-        _ => None,
+        _ => (to, value),
     }
 }

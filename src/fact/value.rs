@@ -17,6 +17,8 @@ pub enum Unit {
     One,
     /// A rank.
     Rank,
+    /// Goals, points, votes of one side: only in a range, *3–1*.
+    Score,
     /// Percent.
     Percent,
     /// Percentage points.
@@ -33,6 +35,7 @@ impl Unit {
     pub fn name(&self) -> Option<&str> {
         match self {
             Unit::One | Unit::Rank => None,
+            Unit::Score => Some("score"),
             Unit::Percent => Some("percent"),
             Unit::Points => Some("percentage-point"),
             Unit::Currency(code) => Some(code),
@@ -174,6 +177,8 @@ pub enum Value {
         /// *not all*, *not always*
         partial: bool,
     },
+    /// A telephone number, a version, an address of a machine: letters and digits, capitals.
+    Identifier(CompactString),
     /// Address without scheme, `www.`, tracking parameters and last slash.
     Link(CompactString),
 }

@@ -53,6 +53,29 @@ pub(super) struct Numbers {
     pub range: Words,
     pub points: Words,
     pub percent: Words,
+    /// Number words beyond CLDR's.
+    #[serde(default)]
+    pub cardinals: Map<String>,
+    /// Plural scale words that count nothing by themselves: *millions*.
+    #[serde(default)]
+    pub indefinite: Words,
+    /// Endings that make a denominator of an ordinal: *fifths*.
+    #[serde(default)]
+    pub plural_endings: Words,
+    /// Between the part and the whole, wherever they stand: *out of*; and only of one or of ten: *in*.
+    #[serde(default)]
+    pub ratios: Words,
+    #[serde(default)]
+    pub narrow_ratios: Words,
+    /// Before *one* they make it a pronoun.
+    #[serde(default)]
+    pub pronoun_cues: Words,
+    /// Near two figures with a dash between they make a score of them.
+    #[serde(default)]
+    pub score_cues: Words,
+    /// Before figures they make an identifier of them: *phone*, *version*.
+    #[serde(default)]
+    pub identifier_cues: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -73,6 +96,9 @@ pub(super) struct Money {
     pub symbols: Map<Words>,
     pub words: Map<Words>,
     pub minor: Map<String>,
+    /// Codes that a sign or word means wherever nothing else is said.
+    #[serde(default)]
+    pub world: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -81,6 +107,12 @@ pub(super) struct Units {
     pub forms: Map<String>,
     pub attached: Words,
     pub never: Words,
+    /// Signs that stand right behind their figure, capitals as written.
+    #[serde(default)]
+    pub signs: Map<String>,
+    /// Of the attached ones, those that may also stand apart from their figure.
+    #[serde(default)]
+    pub loose: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -96,6 +128,15 @@ pub(super) struct Dates {
     pub eras: Words,
     pub decades: Words,
     pub local_time: Words,
+    /// *Q1*
+    #[serde(default)]
+    pub quarters: Map<i8>,
+    /// Before a day without a month.
+    #[serde(default)]
+    pub day_cues: Words,
+    /// Behind the figures of a decade: *1990s*.
+    #[serde(default)]
+    pub decade_endings: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -264,4 +305,11 @@ impl OneOrMore {
             OneOrMore::More(more) => more.first().map(String::as_str),
         }
     }
+}
+
+/// `language/cldr/supplemental.toml`, generated.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Supplemental {
+    /// Territory → ISO 4217.
+    pub currency: Map<String>,
 }

@@ -17,13 +17,12 @@ type Map<T> = BTreeMap<String, T>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct GrammarData {
-    plural_ending: String,
     ordinals_divide: bool,
     ordinal_dot: bool,
     and_joins_tens: bool,
     bare_halves: bool,
+    scales_nest: bool,
     bare_scales: Words,
-    pub cardinals: Map<i64>,
     compounds: Words,
     of: Words,
     pub unit_endings: Words,
@@ -38,7 +37,6 @@ struct DateGrammarData {
     pub never: Words,
     pub weekdays: Map<i8>,
     pub weekday_tails: Words,
-    decade_endings: Words,
     decade_words: Words,
     decade_openings: Words,
     decade_names: Map<i16>,
@@ -72,13 +70,12 @@ struct EvidenceData {
 impl Default for GrammarData {
     fn default() -> Self {
         Self {
-            plural_ending: "s".to_owned(),
             ordinals_divide: true,
             ordinal_dot: false,
             and_joins_tens: false,
             bare_halves: false,
+            scales_nest: false,
             bare_scales: Words::new(),
-            cardinals: Map::new(),
             compounds: Words::new(),
             of: Words::new(),
             unit_endings: Words::new(),
@@ -92,8 +89,6 @@ impl Default for GrammarData {
 /// In what a language differs from the others, ready for use.
 #[derive(Debug, Default)]
 pub(crate) struct Grammar {
-    /// Ends the plural of scale and fraction words; empty where it tells nothing.
-    pub plural_ending: CompactString,
     /// *a third*, *un quinto*: ranks are denominators.
     pub ordinals_divide: bool,
     /// *3. Mai*: a full stop makes a figure a rank.
@@ -102,6 +97,8 @@ pub(crate) struct Grammar {
     pub and_joins_tens: bool,
     /// *media hora*, *cinco y medio*: a half without an article.
     pub bare_halves: bool,
+    /// *dos mil trescientos millones*: a larger scale word counts all before it.
+    pub scales_nest: bool,
     /// Scale words that are numbers by themselves: *hundert*, *mil*.
     pub bare_scales: Vec<CompactString>,
     /// Numbers are written in one word; these may end or join it, beside the number words: *und*, *einhalb*, *jährige*.
@@ -116,8 +113,6 @@ pub(crate) struct Grammar {
 /// What dates look like.
 #[derive(Debug, Default)]
 pub(crate) struct DateGrammar {
-    /// *1990s*, *1990er*
-    pub decade_endings: Vec<CompactString>,
     /// Behind a decade of two digits: *90er Jahre*.
     pub decade_words: Vec<CompactString>,
     /// Before a decade: *los años 90*, *la década de 1990*.
@@ -183,16 +178,15 @@ impl GrammarData {
         let mut decade_openings = Phrases::default();
         dates.decade_openings.iter().for_each(|phrase| decade_openings.insert(phrase, false, ()));
         Grammar {
-            plural_ending: self.plural_ending.as_str().into(),
             ordinals_divide: self.ordinals_divide,
             ordinal_dot: self.ordinal_dot,
             and_joins_tens: self.and_joins_tens,
             bare_halves: self.bare_halves,
+            scales_nest: self.scales_nest,
             bare_scales: folded(&self.bare_scales),
             compounds: folded(&self.compounds),
             of: folded(&self.of),
             dates: DateGrammar {
-                decade_endings: folded(&dates.decade_endings),
                 decade_words: folded(&dates.decade_words),
                 decade_openings,
                 decade_names: phrases(&dates.decade_names),
@@ -236,11 +230,6 @@ impl GrammarData {
 }
 
 impl Grammar {
-    /// True for the plural of a scale or fraction word, where the language tells it.
-    pub fn is_plural(&self, norm: &str) -> bool {
-        !self.plural_ending.is_empty() && norm.ends_with(self.plural_ending.as_str())
-    }
-
     /// Where a number written in one word is cut, in bytes of `word`: *drei|hundert|fünfundzwanzig*; nothing for other
     /// words. `is_number` tells the number words.
     pub fn parts(&self, word: &str, is_number: impl Fn(&str) -> bool) -> Option<Vec<Span>> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::file;
@@ -39,6 +39,15 @@ pub(crate) enum Hedge {
     LessThan,
 }
 
+/// A way to write a currency.
+#[derive(Clone, Debug)]
+pub struct Currency {
+    /// ISO 4217, the likeliest first.
+    pub codes: Vec<CompactString>,
+    /// A sign or code that may stand before its amount; a word stands behind.
+    pub sign: bool,
+}
+
 /// A way to write a unit.
 #[derive(Clone, Debug)]
 pub struct UnitForm {
@@ -46,6 +55,8 @@ pub struct UnitForm {
     pub unit: CompactString,
     /// Stands right behind its figure or not at all.
     pub attached: bool,
+    /// Attached, but may stand apart where no noun follows.
+    pub loose: bool,
 }
 
 /// A conversion to the base unit: `base = amount × factor + offset`.
@@ -74,13 +85,21 @@ pub struct Language {
     pub(crate) suffixes: FxHashMap<CompactString, i128>,
     pub(crate) fractions: FxHashMap<CompactString, Amount>,
     pub(crate) implied: FxHashMap<CompactString, Amount>,
+    pub(crate) indefinite: FxHashSet<CompactString>,
+    pub(crate) plural_endings: Vec<CompactString>,
+    /// *out of*; true where any two numbers may stand around it.
+    pub(crate) ratios: Phrases<bool>,
     pub(crate) decimal: char,
     pub(crate) group: char,
     pub(crate) number_data: Option<NumberData>,
     pub(crate) percent: Phrases<bool>,
     pub(crate) hedges: Phrases<Vec<Hedge>>,
     pub(crate) hedges_after: Phrases<Hedge>,
-    pub(crate) currencies: Phrases<Vec<CompactString>>,
+    pub(crate) currencies: Phrases<Currency>,
+    /// Codes that a sign means wherever nothing else is said.
+    pub(crate) world_currencies: Vec<CompactString>,
+    /// What a place (in normal form) pays with.
+    pub(crate) place_currencies: FxHashMap<CompactString, CompactString>,
     pub(crate) minor_units: Phrases<CompactString>,
     pub(crate) units: Phrases<UnitForm>,
     pub(crate) conversions: FxHashMap<CompactString, ToBase>,
@@ -91,6 +110,8 @@ pub struct Language {
     pub(crate) deictics: FxHashMap<CompactString, i32>,
     pub(crate) date_words: FxHashMap<CompactString, DateWord>,
     pub(crate) year_cues: Vec<CompactString>,
+    pub(crate) day_cues: Vec<CompactString>,
+    pub(crate) decade_endings: Vec<CompactString>,
     pub(crate) local_time: Phrases<()>,
     pub(crate) named_times: FxHashMap<CompactString, i32>,
     pub(crate) clock: Vec<CompactString>,
@@ -122,6 +143,9 @@ pub(crate) struct NumberData {
     pub between: Vec<CompactString>,
     pub from: Vec<CompactString>,
     pub range: Vec<CompactString>,
+    pub pronoun_cues: Vec<CompactString>,
+    pub score_cues: Vec<CompactString>,
+    pub identifier_cues: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -129,6 +153,8 @@ pub(crate) struct NumberData {
 pub(crate) enum DateWord {
     /// Spring is 1.
     Season(i8),
+    /// 1 to 4.
+    Quarter(i8),
     Era,
     Part,
 }
@@ -188,6 +214,9 @@ impl Language {
             suffixes: FxHashMap::default(),
             fractions: FxHashMap::default(),
             implied: FxHashMap::default(),
+            indefinite: FxHashSet::default(),
+            plural_endings: Vec::new(),
+            ratios: Phrases::default(),
             decimal: '.',
             group: ',',
             number_data: None,
@@ -195,6 +224,8 @@ impl Language {
             hedges: Phrases::default(),
             hedges_after: Phrases::default(),
             currencies: Phrases::default(),
+            world_currencies: Vec::new(),
+            place_currencies: FxHashMap::default(),
             minor_units: Phrases::default(),
             units: Phrases::default(),
             conversions: FxHashMap::default(),
@@ -205,6 +236,8 @@ impl Language {
             deictics: FxHashMap::default(),
             date_words: FxHashMap::default(),
             year_cues: Vec::new(),
+            day_cues: Vec::new(),
+            decade_endings: Vec::new(),
             local_time: Phrases::default(),
             named_times: FxHashMap::default(),
             clock: Vec::new(),

@@ -343,7 +343,7 @@ fn reading_record<'a>(document: &'a Document, fact: &Fact, reading: &'a Value) -
             Reading::Quote { quote: inner.to_owned(), speaker: speaker.as_ref().map(|words| words.join(" ")) }
         }
         Value::Negation { cue, .. } => Reading::Text { text: cue.to_string() },
-        Value::Link(link) => Reading::Text { text: link.to_string() },
+        Value::Link(text) | Value::Identifier(text) => Reading::Text { text: text.to_string() },
     }
 }
 

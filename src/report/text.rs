@@ -364,7 +364,7 @@ fn reading(value: &Value) -> String {
         Value::Negation { cue, scope, .. } => {
             scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} … {scope}"))
         }
-        Value::Link(link) => link.to_string(),
+        Value::Link(text) | Value::Identifier(text) => text.to_string(),
     }
 }
 

@@ -175,7 +175,7 @@ fn describe(fact: &Fact) -> String {
         Value::Negation { cue, scope, .. } => {
             scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}"))
         }
-        Value::Link(link) => link.to_string(),
+        Value::Link(text) | Value::Identifier(text) => text.to_string(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use factdiff::fact::{self, Bound, Fact, Kind, Value, value::print};
+use factdiff::fact::{self, Bound, Fact, Kind, Unit, Value, value::print};
 use factdiff::{Document, ReadOptions, Source, language};
 use serde::Deserialize;
 
@@ -125,6 +125,8 @@ fn reading(value: &Value) -> String {
     };
     match value {
         Value::Amount { amount, unit } => with(print(*amount), unit.name()),
+        Value::Range { low, high, unit: Unit::Score } => format!("{}:{}", print(*low), print(*high)),
+        Value::Identifier(id) => format!("id {id}"),
         Value::Range { low, high, unit } => with(format!("{}..{}", print(*low), print(*high)), unit.name()),
         Value::Date(date) => date.timex(),
         Value::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),

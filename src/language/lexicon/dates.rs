@@ -39,6 +39,11 @@ impl Language {
         self.date_words.extend(
             dates.seasons.iter().map(|(word, season)| (normal_form(word).0, DateWord::Season(*season))),
         );
+        self.date_words.extend(
+            dates.quarters.iter().map(|(word, quarter)| (normal_form(word).0, DateWord::Quarter(*quarter))),
+        );
+        self.day_cues = folded(&dates.day_cues);
+        self.decade_endings = folded(&dates.decade_endings);
         dates.local_time.iter().for_each(|phrase| self.local_time.insert(phrase, false, ()));
         self.year_cues = folded(&dates.year_cues);
         self.named_times = hand

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use super::super::data::{Cldr, Conversion, Hand};
-use super::{Hedge, Language, NumberData, NumberWord, ToBase, UnitForm, folded};
+use super::super::data::{Cldr, Conversion, Hand, Supplemental};
+use super::super::file;
+use super::{Currency, Hedge, Language, NumberData, NumberWord, ToBase, UnitForm, folded, parse};
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
 use crate::token::normal_form;
@@ -26,14 +27,19 @@ impl Language {
         for (word, count) in &cldr.spellout.ordinals {
             count.value().into_iter().for_each(|value| add(word, NumberWord::Ordinal(value)));
         }
-        for (word, value) in &hand.grammar.cardinals {
-            add(word, NumberWord::Cardinal(i128::from(*value)));
+        for (word, value) in &numbers.cardinals {
+            value.parse().into_iter().for_each(|value| add(word, NumberWord::Cardinal(value)));
         }
         for (word, value) in &numbers.scales {
             value.parse().into_iter().for_each(|value| add(word, NumberWord::Multiplier(value)));
         }
         for (word, value) in &numbers.suffixes {
             self.suffixes.extend(value.parse().map(|value| (CompactString::from(word.as_str()), value)));
+        }
+        self.indefinite = folded(&numbers.indefinite).into_iter().collect();
+        self.plural_endings = folded(&numbers.plural_endings);
+        for (phrases, any) in [(&numbers.ratios, true), (&numbers.narrow_ratios, false)] {
+            phrases.iter().for_each(|phrase| self.ratios.insert(phrase, false, any));
         }
         let amounts = |map: &BTreeMap<String, String>| -> FxHashMap<CompactString, Amount> {
             map.iter()
@@ -58,6 +64,9 @@ impl Language {
             between: folded(&numbers.between),
             from: folded(&numbers.from),
             range: folded(&numbers.range),
+            pronoun_cues: folded(&numbers.pronoun_cues),
+            score_cues: folded(&numbers.score_cues),
+            identifier_cues: folded(&numbers.identifier_cues),
         });
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
@@ -83,36 +92,56 @@ impl Language {
     }
 
     pub(super) fn read_amounts(&mut self, hand: &Hand, cldr: &Cldr, units: &BTreeMap<String, Conversion>) {
-        let codes =
-            |list: &[String]| list.iter().map(|code| CompactString::from(code.as_str())).collect::<Vec<_>>();
-        for (form, list) in hand.money.symbols.iter().chain(&hand.money.words) {
-            self.currencies.insert(form, false, codes(list));
+        let currency = |list: &[String], sign: bool| Currency {
+            codes: list.iter().map(|code| CompactString::from(code.as_str())).collect(),
+            sign,
+        };
+        for (forms, sign) in [(&hand.money.symbols, true), (&hand.money.words, false)] {
+            forms.iter().for_each(|(form, list)| self.currencies.insert(form, false, currency(list, sign)));
         }
         for (code, forms) in &cldr.currencies {
-            self.currencies.insert(code, true, vec![code.as_str().into()]);
+            self.currencies.insert(code, true, currency(std::slice::from_ref(code), true));
             for form in forms {
                 let exact = form.chars().count() <= 3;
                 if self.currencies.by_first.contains_key(&normal_form(form).0) {
                     continue;
                 }
-                self.currencies.insert(form, exact, vec![code.as_str().into()]);
+                self.currencies.insert(form, exact, currency(std::slice::from_ref(code), exact));
             }
         }
+        self.world_currencies = folded_codes(&hand.money.world);
+        self.read_place_currencies(cldr);
         for (form, code) in &hand.money.minor {
             self.minor_units.insert(form, false, format!("{code}-cent").into());
         }
         for (form, unit) in &hand.units.forms {
-            self.units.insert(form, false, UnitForm { unit: unit.as_str().into(), attached: false });
+            self.units.insert(
+                form,
+                false,
+                UnitForm { unit: unit.as_str().into(), attached: false, loose: false },
+            );
+        }
+        for (form, unit) in &hand.units.signs {
+            self.units.insert(
+                form,
+                true,
+                UnitForm { unit: unit.as_str().into(), attached: true, loose: false },
+            );
         }
         for (unit, forms) in &cldr.units {
             for form in forms.iter().filter(|form| !hand.units.never.contains(&form.to_lowercase())) {
                 let exact = form.chars().count() <= 3 || form.chars().any(char::is_uppercase);
                 let attached = hand.units.attached.contains(&form.to_lowercase());
-                self.units.insert(form, exact, UnitForm { unit: unit.as_str().into(), attached });
+                self.units.insert(
+                    form,
+                    exact,
+                    UnitForm { unit: unit.as_str().into(), attached, loose: hand.units.loose.contains(form) },
+                );
                 for ending in hand.grammar.unit_endings.iter().filter(|_| form.len() > 3) {
-                    let (first, rest) = form.split_once(' ').map_or((form.as_str(), ""), |(a, b)| (a, b));
+                    let (first, rest) = form.split_once(' ').unwrap_or((form.as_str(), ""));
                     let inflected = format!("{first}{ending} {rest}");
-                    self.units.insert(inflected.trim_end(), false, UnitForm { unit: unit.as_str().into(), attached });
+                    let form = UnitForm { unit: unit.as_str().into(), attached, loose: false };
+                    self.units.insert(inflected.trim_end(), false, form);
                 }
             }
         }
@@ -125,4 +154,18 @@ impl Language {
             );
         }
     }
+
+    /// What each territory pays with, by all its names.
+    fn read_place_currencies(&mut self, cldr: &Cldr) {
+        let supplemental: Supplemental = file("cldr/supplemental.toml").map(parse).unwrap_or_default();
+        for (territory, code) in &supplemental.currency {
+            for name in cldr.territories.get(territory).into_iter().flatten().take(1) {
+                self.place_currencies.insert(normal_form(name).0, code.as_str().into());
+            }
+        }
+    }
+}
+
+fn folded_codes(codes: &[String]) -> Vec<CompactString> {
+    codes.iter().map(|code| code.as_str().into()).collect()
 }

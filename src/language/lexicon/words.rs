@@ -45,15 +45,18 @@ impl Language {
         let piece = span.of(text);
         let tail = piece.find(|c: char| c.is_alphabetic() && !c.is_numeric()).unwrap_or(piece.len());
         let letters = &piece[tail..];
+        if self.split_power(text, span, tail, out) {
+            return;
+        }
         let known = letters.is_empty()
-            || letters == "s"
-            || self.grammar.dates.decade_endings.iter().any(|ending| *ending == letters)
+            || self.decade_endings.iter().any(|ending| ending == letters)
             || self.suffixes.contains_key(letters.to_lowercase().as_str())
             || self
                 .number_data
                 .as_ref()
                 .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| *s == letters.to_lowercase()))
             || self.units.by_first.contains_key(letters)
+            || letters.len() > 1 && self.currencies.by_first.contains_key(letters)
             || self.periods.contains_key(letters.to_lowercase().as_str());
         if known && !letters.is_empty() {
             let at = span.start + tail;
@@ -68,13 +71,44 @@ impl Language {
         }
     }
 
+    /// *1.3e6*, *1.3x10^6*, *12.32e+14*: figure, sign of a power, figure.
+    fn split_power(&self, text: &str, span: Span, tail: usize, out: &mut Vec<Token>) -> bool {
+        let piece = span.of(text);
+        let mut behind = piece[tail..].chars();
+        let Some(sign) = behind.next().filter(|c| matches!(c, 'e' | 'x')) else { return false };
+        let exponent = behind.as_str();
+        let next = text[span.end..].as_bytes();
+        let power = next.first() == Some(&b'^');
+        let signed = matches!(next, [b'+' | b'-', digit, ..] if digit.is_ascii_digit());
+        let digits = exponent.bytes().all(|b| b.is_ascii_digit());
+        let fits = digits
+            && match sign {
+                'e' => exponent.is_empty() == signed && exponent.len() <= 3,
+                _ => exponent == "10" && power,
+            };
+        if fits {
+            let at = span.start + tail;
+            out.push(self.token(text, Span::new(span.start, at), TokenKind::Figure));
+            out.push(self.token(text, Span::new(at, at + 1), TokenKind::Word));
+            if !exponent.is_empty() {
+                out.push(self.token(text, Span::new(at + 1, span.end), TokenKind::Figure));
+            }
+        }
+        fits
+    }
+
     /// *USD34.6m*, *Rs5.8bn*: a currency glued to its amount; *A380* stays whole.
     fn split_word(&self, text: &str, span: Span, out: &mut Vec<Token>) {
         let piece = span.of(text);
         let digit = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(piece.len());
         let head = &piece[..digit];
-        let known = self.currencies.by_first.contains_key(head)
-            || self.currencies.by_first.contains_key(&normal_form(head).0) && head.len() > 1;
+        let norm = normal_form(head).0;
+        // *R500* is money, *L2* and *R8* are not.
+        let known = match head.len() {
+            0 => false,
+            1 => piece.len() > 3 && self.currencies.by_first.contains_key(&norm),
+            _ => self.currencies.by_first.contains_key(head) || self.currencies.by_first.contains_key(&norm),
+        };
         if known {
             let at = span.start + digit;
             out.push(self.token(text, Span::new(span.start, at), TokenKind::Word));
