@@ -37,6 +37,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .then(|| scan.fact(Kind::Date, at + 1, to, readings.into_iter().map(Value::Date).collect()));
     } else {
         weekday(scan, at)
+            .or_else(|| named_month(scan, at))
             .or_else(|| month_day(scan, at))
             .or_else(|| day_month(scan, at))
             .or_else(|| quarter(scan, at))
@@ -85,7 +86,11 @@ pub(super) fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
         let glued = scan.token(at + 1).is_some_and(|t| {
             t.joined && (t.kind == TokenKind::Word && !suffix || matches!(t.norm.as_str(), "%" | ":" | "°"))
         });
-        let dot = usize::from(super::number::dotted_rank(scan, at) || dotted_list(scan, at));
+        let dot = if super::number::dotted_suffix(scan, at) {
+            2
+        } else {
+            usize::from(super::number::dotted_rank(scan, at) || dotted_list(scan, at))
+        };
         return (!glued).then_some((at + 1 + usize::from(suffix) + dot, day));
     }
     if !token.class.has(Class::NUMBER) {
@@ -176,7 +181,8 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     if titled && scan.token(at + 1).is_some_and(Token::is_capital) {
         return None;
     }
-    let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON);
+    let given = scan.language.grammar.names.given.contains(&token.norm) && token.is_capital();
+    let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON) || given;
     if doubtful
         && (at == scan.begin
             || token.case == Case::Lower
@@ -359,6 +365,9 @@ pub(super) fn further(scan: &Scan, before: &Fact) -> Option<Fact> {
         return further_year(scan, at, date.year?);
     }
     let list = joint.is(",") || scan.language.number_data.as_ref()?.range.contains(&joint.norm);
+    if day_month(scan, at + 1).is_some() {
+        return None;
+    }
     if !list || date.month.is_none() || date.day.is_none() || date.year.is_some() {
         return None;
     }

@@ -102,8 +102,9 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
     } else if bare && let Some((next, value)) = quotient(scan, at) {
         return Some(numeral(next, value));
     }
-    if bare && to == at + 1 && dotted_rank(scan, at) {
-        return Some(Numeral { rank: true, plain: true, readings, ..numeral(to + 1, Amount::one()) });
+    if bare && to == at + 1 && (dotted_rank(scan, at) || dotted_suffix(scan, at)) {
+        let to = to + 1 + usize::from(dotted_suffix(scan, at));
+        return Some(Numeral { rank: true, plain: true, readings, ..numeral(to, Amount::one()) });
     }
     if let Some(suffix) = scan.token(to).filter(|t| t.joined && t.kind == TokenKind::Word)
         && let Some(found) = suffixed(scan, to, suffix, &readings, bare)
@@ -207,6 +208,12 @@ pub(super) fn dotted_rank(scan: &Scan, at: usize) -> bool {
         && scan.token(at + 2).is_some_and(|t| {
             t.kind == TokenKind::Word && (t.case == Case::Lower || !t.class.has(Class::FUNCTION))
         })
+}
+
+/// *1.º*, *3.er*: the ending of a rank behind a full stop.
+pub(super) fn dotted_suffix(scan: &Scan, at: usize) -> bool {
+    scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined)
+        && scan.token(at + 2).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t))
 }
 
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {

@@ -18,6 +18,8 @@ type Map<T> = BTreeMap<String, T>;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct GrammarData {
     ordinals_divide: bool,
+    denominator_endings: Words,
+    with_fraction: Words,
     ordinal_dot: bool,
     and_joins_tens: bool,
     bare_halves: bool,
@@ -64,6 +66,7 @@ struct EvidenceData {
     heads: Words,
     noun_endings: Words,
     modifier_endings: Words,
+    speaking_endings: Words,
     common: Words,
 }
 
@@ -71,6 +74,8 @@ impl Default for GrammarData {
     fn default() -> Self {
         Self {
             ordinals_divide: true,
+            denominator_endings: Words::new(),
+            with_fraction: Words::new(),
             ordinal_dot: false,
             and_joins_tens: false,
             bare_halves: false,
@@ -91,6 +96,10 @@ impl Default for GrammarData {
 pub(crate) struct Grammar {
     /// *a third*, *un quinto*: ranks are denominators.
     pub ordinals_divide: bool,
+    /// *veinteavo*: make a denominator of a number word.
+    pub denominator_endings: Vec<CompactString>,
+    /// *cinco con tres cuartos*: join a whole and a fraction, beside *and*.
+    pub with_fraction: Vec<CompactString>,
     /// *3. Mai*: a full stop makes a figure a rank.
     pub ordinal_dot: bool,
     /// *cuarenta y siete*.
@@ -157,6 +166,8 @@ pub(crate) struct Evidence {
     pub noun_endings: Vec<CompactString>,
     /// Endings of words that stand before nouns: *neuen*.
     pub modifier_endings: Vec<CompactString>,
+    /// Endings of verbs of saying in the singular.
+    pub speaking_endings: Vec<CompactString>,
     /// Nouns that are no names.
     pub common: FxHashSet<CompactString>,
 }
@@ -179,6 +190,8 @@ impl GrammarData {
         dates.decade_openings.iter().for_each(|phrase| decade_openings.insert(phrase, false, ()));
         Grammar {
             ordinals_divide: self.ordinals_divide,
+            denominator_endings: folded(&self.denominator_endings),
+            with_fraction: folded(&self.with_fraction),
             ordinal_dot: self.ordinal_dot,
             and_joins_tens: self.and_joins_tens,
             bare_halves: self.bare_halves,
@@ -208,6 +221,7 @@ impl GrammarData {
                 heads: folded(&names.heads),
                 noun_endings: folded(&names.noun_endings),
                 modifier_endings: folded(&names.modifier_endings),
+                speaking_endings: folded(&names.speaking_endings),
                 common: folded(&names.common),
             },
         }

@@ -278,7 +278,8 @@ fn first_of(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
 
 /// *and a half*, *and a quarter million*, *and three quarters* behind `value`, which ended in a scale word or in 1.
 pub(super) fn and_part(scan: &Scan, to: usize, value: Amount, scale: i128) -> Option<(usize, Amount)> {
-    if !scan.is_and(to) {
+    let with = scan.language.grammar.with_fraction.iter().any(|word| word == scan.norm(to));
+    if !scan.is_and(to) && !with {
         return None;
     }
     if scan.is_article(to + 1) {
@@ -360,6 +361,12 @@ fn denominator(scan: &Scan, at: usize, plural: bool) -> Option<(usize, Amount)> 
         return None;
     }
     let base = if plural { norm.strip_suffix(ending?.as_str())? } else { norm };
+    let grammar = &scan.language.grammar;
+    if let Some(stem) = grammar.denominator_endings.iter().find_map(|ending| base.strip_suffix(ending.as_str()))
+        && let Some(&NumberWord::Cardinal(value @ 3..)) = scan.language.numbers.get(stem)
+    {
+        return Some((at + 1, Amount::new(1, value)));
+    }
     match scan.language.numbers.get(base) {
         Some(&NumberWord::Ordinal(value)) if value > 2 => Some((at + 1, Amount::new(1, value))),
         _ => None,
