@@ -31,7 +31,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     to += usize::from(hours);
     let half = grammar.halves.longest(scan.text, scan.upto(), to).is_some();
     let free = scan.token(to).is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") || !t.is_content());
-    let fits = opened && (free || half) || (offset.is_some() || half) && hour <= 12;
+    let fits = opened && (free || half || hours) || (offset.is_some() || half) && hour <= 12;
     fits.then(|| fact(scan, at, to, hour * 60 + minutes + offset.map_or(0, |(_, &offset)| offset)))
 }
 
