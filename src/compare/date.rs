@@ -45,6 +45,11 @@ pub(super) fn agree(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> b
     if let (Some(DatePart::Decade), None) | (None, Some(DatePart::Decade)) = (a.part, b.part) {
         return matches!((a.year, b.year), (Some(x), Some(y)) if x / 10 == y / 10);
     }
+    if let (Some(DatePart::Century), other) | (other, Some(DatePart::Century)) = (a.part, b.part)
+        && matches!(other, None | Some(DatePart::Decade))
+    {
+        return matches!((a.year, b.year), (Some(x), Some(y)) if x / 100 == y / 100);
+    }
     let shared = a.year.is_some() && b.year.is_some()
         || a.month.is_some() && b.month.is_some()
         || a.day.is_some() && b.day.is_some()
@@ -90,6 +95,7 @@ fn fits(day: civil::Date, date: &Date) -> bool {
     let any = date.year.is_some() || date.month.is_some() || date.day.is_some() || date.weekday.is_some();
     any && date.year.is_none_or(|year| match date.part {
         Some(DatePart::Decade) => year / 10 == day.year() / 10,
+        Some(DatePart::Century) => year / 100 == day.year() / 100,
         _ => year == day.year(),
     }) && free(date.month, day.month())
         && free(date.day, day.day())

@@ -1,11 +1,14 @@
 //! Numbers, money, percentages, quantities, durations, ranks, dates and times of one link.
 
+mod said;
+
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
 
 use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
+use crate::fact::value::plus;
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
@@ -49,8 +52,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     for (o, r, agreement) in kept {
         changes.push(judge_kept(context, index, Pair::new(o, r), &agreement));
     }
-    original.retain(|&o| !said_otherwise(context, Side::Original, o, link, index, changes));
-    rewrite.retain(|&r| !said_otherwise(context, Side::Rewrite, r, link, index, changes));
+    original.retain(|&o| !said::otherwise(context, Side::Original, o, link, index, changes));
+    rewrite.retain(|&r| !said::otherwise(context, Side::Rewrite, r, link, index, changes));
+    said::sums(context, index, link, &mut original, &mut rewrite, changes);
     if few {
         face(context, index, &mut original, &mut rewrite, changes);
     }
@@ -291,72 +295,6 @@ fn first_amount(fact: &Fact) -> (Amount, Unit) {
     }
 }
 
-/// A number said by a word that is no numeral (*both*, *twice*, *a dozen*), an end of a range, or inside a name.
-fn said_otherwise(
-    context: &Context,
-    side: Side,
-    fact: usize,
-    link: &Link,
-    index: usize,
-    changes: &mut Vec<Change>,
-) -> bool {
-    let this = context.fact(side, fact);
-    let other = side.other();
-    let implied = this.readings.iter().any(|reading| match reading {
-        Value::Amount { amount, unit } => {
-            let small = matches!(unit, Unit::One | Unit::Rank | Unit::Measure(_) | Unit::Percent);
-            let wanted = if *unit == Unit::Percent { *amount / Amount::from(100) } else { *amount };
-            small
-                && context.tokens(other, link).any(|token| {
-                    let said = |norm: &str| context.language.implied.get(norm) == Some(&wanted);
-                    said(&token.norm) && token.kind == TokenKind::Word || said(&token.stem)
-                })
-        }
-        _ => false,
-    });
-    let figures: Vec<&str> = context.documents[side].tokens[this.tokens.0..this.tokens.1]
-        .iter()
-        .filter(|t| t.kind == TokenKind::Figure)
-        .map(|t| t.norm.as_str())
-        .collect();
-    let in_words = !figures.is_empty()
-        && matches!(this.kind, Kind::Number | Kind::Date)
-        && context.tokens(other, link).any(|t| {
-            figures
-                .iter()
-                .any(|f| t.kind != TokenKind::Sign && t.norm != *f && t.norm.ends_with(f) && f.len() > 1)
-        });
-    let range_end = ends_of_ranges(context, side, this, link);
-    if implied || in_words || range_end {
-        let mut facts = Pair::new(None, None);
-        facts[side] = Some(fact);
-        changes.push(context.change(index, Relation::Kept, facts));
-    }
-    implied || in_words || range_end
-}
-
-/// The value is an end of a range on the other side; or this is a range, and both ends stand there by themselves.
-fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
-    let others = context.facts(side.other(), link, |fact| fact.kind.is_numeric());
-    let amounts = |value: &Value| match value {
-        Value::Amount { amount, .. } => vec![*amount],
-        Value::Range { low, high, .. } => vec![*low, *high],
-        _ => Vec::new(),
-    };
-    let there: Vec<(bool, Vec<Amount>)> = others
-        .iter()
-        .flat_map(|&i| context.fact(side.other(), i).readings.iter())
-        .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
-        .collect();
-    match &this.readings[0] {
-        Value::Range { low, high, .. } => {
-            [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
-        }
-        Value::Amount { amount, .. } => there.iter().any(|(range, ends)| *range && ends.contains(amount)),
-        _ => false,
-    }
-}
-
 /// Facts left on both sides of a link face each other, the most alike first.
 fn face(
     context: &Context,
@@ -442,6 +380,7 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
                 change.difference = amount::difference(*x, *y);
             }
         }
+        _ if is_middle(context, a, b) => change.causes = vec![Cause::Precision],
         _ => change.causes = vec![Cause::Value],
     }
     if change.causes.is_empty() {
@@ -454,6 +393,22 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
         change.causes.push(Cause::Bound);
     }
     change
+}
+
+/// A range became the amount in its middle, or the reverse.
+fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
+    let ((Value::Range { low, high, unit }, Value::Amount { amount, unit: other })
+    | (Value::Amount { amount, unit: other }, Value::Range { low, high, unit })) = (a, b)
+    else {
+        return false;
+    };
+    let middle = plus(*low, *high).map(|sum| sum / Amount::from(2));
+    middle.is_some_and(|middle| {
+        matches!(
+            amount::agree(context.language, (middle, unit), (*amount, other), false),
+            Some(Agreement::Same | Agreement::Converted)
+        )
+    })
 }
 
 /// The original gives an amount and its conversion, the rewrite's figure is a conversion: only the unit is another.

@@ -27,7 +27,10 @@ pub(super) fn take(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>)
             let turned = (a < b) != (x < y);
             let sure =
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
+            let alike =
+                facts[0].readings[0] == facts[1].readings[0] || again(context, Pair::new((*a, *b), (*x, *y)));
             if !turned
+                || alike
                 || !together
                 || !sure
                 || facts.windows(2).any(|f| f[0].kind != f[1].kind)
@@ -53,6 +56,17 @@ pub(super) fn take(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>)
     kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
     found.sort_unstable();
     found
+}
+
+/// One of the values stands in its segment once more: which of them moved cannot be told.
+fn again(context: &Context, facts: Pair<(usize, usize)>) -> bool {
+    Side::BOTH.into_iter().any(|side| {
+        let (first, second) = facts[side];
+        let values = [first, second].map(|fact| &context.fact(side, fact).readings[0]);
+        context.facts_of[side][context.fact(side, first).segment].iter().any(|&other| {
+            other != first && other != second && values.contains(&&context.fact(side, other).readings[0])
+        })
+    })
 }
 
 /// The words before, between and behind two figures stand where they stood, so the figures alone changed places.

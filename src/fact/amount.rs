@@ -54,6 +54,12 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         hedges.extend(found);
         from += length;
     }
+    if from > at
+        && let Some(mut fact) = super::time::at(scan, from)
+    {
+        apply_hedges(&mut fact, &hedges);
+        return Some(fact);
+    }
     let opened = from > scan.begin && matches!(scan.tokens[from - 1].norm.as_str(), "(" | "[");
     let sign =
         scan.token(from).is_some_and(|t| matches!(t.norm.as_str(), "-" | "−" | "+") && (!t.joined || opened))
@@ -105,7 +111,12 @@ fn is_part_of_name(scan: &Scan, at: usize) -> bool {
     }
     let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
     let letters = before.kind == TokenKind::Word
-        && (before.is_capital() || before.norm.len() == 1 || before.norm.bytes().any(|b| b.is_ascii_digit()))
+        && (before.is_capital()
+            || before.norm.len() == 1
+            || before.norm.bytes().any(|b| b.is_ascii_digit())
+            || !before.class.has(Class::COMMON)
+                && !before.class.has(Class::FUNCTION)
+                && before.norm.len() > 3)
         && !before.class.has(Class::DATE)
         && !before.class.has(Class::NUMBER);
     sign.is("^") || letters && sign.joined && sign.is("-")
@@ -230,10 +241,11 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     }
     if let Some((to, form)) = unit(scan, behind).or_else(|| bracketed(scan, behind)) {
         let mut all = readings(&numeral, [Unit::Measure(form.clone())]);
+        all.extend(loose_million(scan, behind, &numeral));
         let mut to = to;
         while let Some((next, amount)) = smaller(scan, to, &form) {
-            for (sum, _) in &mut all {
-                *sum = plus(*sum, amount)?;
+            for (sum, unit) in &mut all {
+                *sum = if *unit == Unit::One { *sum } else { plus(*sum, amount)? };
             }
             to = next;
         }
@@ -297,15 +309,27 @@ fn unit(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     let (length, form) = scan.language.units.longest(scan.text, scan.upto(), at)?;
     let to = at + length;
     if form.attached && !token.joined {
-        let noun = scan.token(to).is_some_and(|t| {
-            t.kind == TokenKind::Word && t.is_content() && t.norm.len() > 1 && !t.class.has(Class::UNIT)
-                || t.joined && t.is(".")
-        });
-        if !form.loose || noun || token.text(scan.text) != token.norm {
+        let stop = scan.token(to).is_some_and(|t| t.joined && t.is("."))
+            && scan.token(to + 1).is_some_and(|t| !t.is_capital());
+        if !form.loose || stop || token.text(scan.text) != token.norm {
             return None;
         }
     }
     Some((to, form.unit.clone()))
+}
+
+/// *5 m people*: a letter apart from its figure, before a noun, may be a scale letter as well as a unit.
+fn loose_million(scan: &Scan, at: usize, numeral: &Numeral) -> Vec<(Amount, Unit)> {
+    let letter = scan.token(at).filter(|t| !t.joined && t.norm.len() == 1);
+    let noun = scan.token(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
+    match letter.and_then(|t| scan.language.suffixes.get(&t.norm)) {
+        Some(&scale) if noun => numeral
+            .readings
+            .iter()
+            .filter_map(|&amount| Some((times(amount, Amount::from(scale))?, Unit::One)))
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// *20 (kg)*
@@ -360,23 +384,37 @@ fn single(scan: &Scan, from: usize, measured: &Measured) -> Fact {
         && measured.readings.iter().any(|(amount, _)| *amount == Amount::from(1));
     if measured.numeral.one_word && first.is_some_and(|t| t.class.has(Class::FUNCTION)) && !measured.has_unit
         || common_rank
+        || is_anaphor(scan, from, measured)
     {
         fact.confidence = Confidence::Low;
     }
     fact
 }
 
+/// *the two*: a small number word with an article and no noun points back to what was counted before.
+fn is_anaphor(scan: &Scan, at: usize, measured: &Measured) -> bool {
+    measured.numeral.one_word
+        && !measured.numeral.rank
+        && !measured.has_unit
+        && at > scan.begin
+        && scan.is_article(at - 1)
+        && scan.token(measured.to).is_none_or(|t| !t.is_content() && !t.is("-"))
+}
+
 /// Two numerals with a dash, or *to* between them where only one carries the unit, or *between … and …*.
 fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let data = scan.language.number_data.as_ref()?;
     let joint = scan.token(first.to)?;
-    if !data.range.contains(&joint.norm) || first.numeral.rank {
+    if !data.range.contains(&joint.norm) && !joint.is(":") || first.numeral.rank {
         return None;
     }
     let second = measured(scan, first.to + 1).filter(|second| !second.numeral.rank)?;
     let dash = joint.kind == TokenKind::Sign;
     if let Some(score) = score(scan, from, first, &second) {
         return Some(score);
+    }
+    if joint.is(":") {
+        return None;
     }
     let before = if from > scan.begin { scan.norm(from - 1) } else { "" };
     let between = data.between.iter().any(|word| word == before);

@@ -26,6 +26,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .or_else(|| slashed(scan, at))
             .or_else(|| day_month(scan, at).map(one))
             .or_else(|| first_day(scan, at).map(one))
+            .or_else(|| century(scan, at).map(one))
             .or_else(|| decade(scan, at).map(one))
             .or_else(|| day_alone(scan, at).map(one))
             .or_else(|| year_alone(scan, at).map(one))?
@@ -41,6 +42,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .or_else(|| month_day(scan, at))
             .or_else(|| day_month(scan, at))
             .or_else(|| quarter(scan, at))
+            .or_else(|| century(scan, at))
             .or_else(|| season(scan, at))
             .or_else(|| decade(scan, at))
             .or_else(|| relative(scan, at))
@@ -157,6 +159,9 @@ fn weekday(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let (mut to, month) = month(scan, at)?;
     let mut date = Date { month: Some(month), ..Date::default() };
+    if let Some((day, year)) = glued_day_year(scan, to) {
+        return Some((to + 1, Date { day: Some(day), year: Some(year), ..date }));
+    }
     let comma = scan.token(to).is_some_and(|t| t.is(","))
         && scan.token(to + 2).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t));
     let dash = scan.token(to).is_some_and(|t| t.joined && matches!(t.norm.as_str(), "-" | "/"));
@@ -191,6 +196,13 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         return None;
     }
     Some((at + 1, date))
+}
+
+/// *1,2005*: day and year without the space behind the comma.
+fn glued_day_year(scan: &Scan, at: usize) -> Option<(i8, i16)> {
+    let (day, year) = scan.norm(at).split_once(',')?;
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    Some((day.parse().ok().filter(|day| (1..=31).contains(day))?, year))
 }
 
 fn preceded_by_cue(scan: &Scan, at: usize) -> bool {
@@ -271,12 +283,19 @@ fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         return None;
     }
     let year: i16 = token.norm.parse().ok()?;
-    let year = match token.norm.len() {
-        4 if year % 10 == 0 && (1000..2100).contains(&year) => year,
-        2 if year % 10 == 0 && quote == 1 => 1900 + year,
+    let before = at.checked_sub(1).filter(|&i| i >= scan.begin);
+    let cued = before.is_some_and(|i| {
+        let norm = &scan.tokens[i].norm;
+        scan.is_article(i) || scan.is_and(i) || scan.language.date_words.get(norm) == Some(&DateWord::Part)
+    });
+    let (year, part) = match token.norm.len() {
+        4 if year % 100 == 0 && (1000..2000).contains(&year) => (year, DatePart::Century),
+        3 if year % 100 == 0 => (year, DatePart::Century),
+        4 if year % 10 == 0 && (1000..2100).contains(&year) => (year, DatePart::Decade),
+        2 if year % 10 == 0 && (quote == 1 || cued && year >= 20) => (1900 + year, DatePart::Decade),
         _ => return None,
     };
-    Some((at + quote + 2, Date { year: Some(year), part: Some(DatePart::Decade), ..Date::default() }))
+    Some((at + quote + 2, Date { year: Some(year), part: Some(part), ..Date::default() }))
 }
 
 /// A year by itself: behind a word that asks for one, in brackets, or at the end of its clause.
@@ -478,6 +497,25 @@ fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         to = next;
     }
     Some((to, date))
+}
+
+/// *the 19th century*
+fn century(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+    let suffix = usize::from(scan.token(at + 1).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t)));
+    let hyphen = usize::from(scan.token(at + 1 + suffix).is_some_and(|t| t.is("-")));
+    let word = at + 1 + suffix + hyphen;
+    if scan.language.date_words.get(scan.norm(word)) != Some(&DateWord::Century) {
+        return None;
+    }
+    let number: i16 = match scan.language.numbers.get(scan.norm(at)) {
+        Some(NumberWord::Ordinal(value @ 1..=21)) => i16::try_from(*value).ok()?,
+        _ if suffix == 1 => scan.norm(at).parse().ok().filter(|n| (1..=21).contains(n))?,
+        _ => return None,
+    };
+    Some((
+        word + 1,
+        Date { year: Some((number - 1) * 100), part: Some(DatePart::Century), ..Date::default() },
+    ))
 }
 
 /// *summer 2020*, *the spring of 2019*.

@@ -303,7 +303,7 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
         let scale = match scan.language.numbers.get(&token.norm) {
             Some(NumberWord::Multiplier(scale)) => *scale,
             _ => match scan.language.suffixes.get(token.norm.as_str()) {
-                Some(scale) if token.norm.len() > 1 && hyphen == 0 => *scale,
+                Some(scale) if token.norm.len() > 1 && hyphen == 0 && !is_unit(scan, to) => *scale,
                 _ => break,
             },
         };
@@ -318,6 +318,11 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
         last = Some(scale);
     }
     last.map(|scale| (to, value, scale))
+}
+
+/// *mm* is a millimetre before it is a million.
+fn is_unit(scan: &Scan, at: usize) -> bool {
+    scan.language.units.longest(scan.text, scan.upto(), at).is_some()
 }
 
 /// What goes on behind a scale word: *4 thousand 3 hundred and 21*, *3 million and a half*.

@@ -1,7 +1,7 @@
 //! Times of day: *14:40*, *2:40 p.m.*, *9 am*, *noon*.
 
 use super::{Fact, Kind, Scan, Value};
-use crate::token::TokenKind;
+use crate::token::{Class, TokenKind};
 
 const HALF_DAY: i32 = 12 * 60;
 
@@ -23,7 +23,13 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         && token.norm.contains('.')
         && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
     let counts = scan.token(to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() || t.is("%"));
-    let written = exact && (token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone);
+    let dotted = token.norm.contains('.');
+    let dated = dotted
+        && scan.language.day_cues.iter().any(|cue| cue == scan.norm(to))
+        && (scan.is_article(to + 1)
+            || scan.token(to + 1).is_some_and(|t| t.class.has(Class::DATE) || t.kind == TokenKind::Figure));
+    let written =
+        exact && token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone && (exact || dotted) || dated;
     if afternoon.is_none() && !said && (!cued || counts) && !written {
         return None;
     }

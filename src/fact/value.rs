@@ -70,6 +70,8 @@ pub enum DatePart {
     Season(i8),
     /// *the 1990s*: `year` is the first.
     Decade,
+    /// *the 19th century*, *the 1800s*: `year` is the first.
+    Century,
 }
 
 /// What *last week* and *tomorrow* count in.
@@ -98,6 +100,7 @@ impl Date {
                 DatePart::Quarter(quarter) => format!("{year}-{}", 32 + quarter),
                 DatePart::Season(season) => format!("{year}-{}", 20 + season),
                 DatePart::Decade => format!("{}X", &year[..3]),
+                DatePart::Century => format!("{}XX", &year[..2]),
             };
         }
         match (self.month, self.day) {

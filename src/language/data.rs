@@ -131,6 +131,9 @@ pub(super) struct Dates {
     /// *Q1*
     #[serde(default)]
     pub quarters: Map<i8>,
+    /// *century*
+    #[serde(default)]
+    pub centuries: Words,
     /// Before a day without a month.
     #[serde(default)]
     pub day_cues: Words,

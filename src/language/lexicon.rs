@@ -155,6 +155,8 @@ pub(crate) enum DateWord {
     Season(i8),
     /// 1 to 4.
     Quarter(i8),
+    /// *century*
+    Century,
     Era,
     Part,
 }

@@ -118,10 +118,14 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     if let Some((to, value, _)) = scaled(scan, to, part) {
         return Some(numeral(to, value));
     }
-    let of = !scan.language.grammar.ordinals_divide
-        || scan.token(to).is_none_or(|token| {
-            token.class.has(Class::CONNECTOR) || matches!(token.norm.as_str(), "." | "," | ";" | ")")
-        });
+    let range =
+        |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
+    let of = !scan.language.grammar.ordinals_divide || scan.token(to).is_none_or(|token| {
+        token.class.has(Class::CONNECTOR)
+            || matches!(token.norm.as_str(), "." | "," | ";" | ")")
+            || range(&token.norm)
+                && (scan.is_article(to + 1) || scan.token(to + 1).is_some_and(|t| t.class.has(Class::NUMBER)))
+    });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
 }
@@ -278,12 +282,14 @@ fn first_of(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
 
 /// *and a half*, *and a quarter million*, *and three quarters* behind `value`, which ended in a scale word or in 1.
 pub(super) fn and_part(scan: &Scan, to: usize, value: Amount, scale: i128) -> Option<(usize, Amount)> {
+    let past_hyphen = |at: usize| at + usize::from(scan.token(at).is_some_and(|t| t.is("-") && t.joined));
+    let to = if scan.is_and(past_hyphen(to)) { past_hyphen(to) } else { to };
     let with = scan.language.grammar.with_fraction.iter().any(|word| word == scan.norm(to));
     if !scan.is_and(to) && !with {
         return None;
     }
-    if scan.is_article(to + 1) {
-        let (next, part) = denominator(scan, to + 2, false)?;
+    if scan.is_article(past_hyphen(to + 1)) {
+        let (next, part) = denominator(scan, past_hyphen(past_hyphen(to + 1) + 1), false)?;
         return Some(sum(scan, next, value, part, scale));
     }
     if scan.language.grammar.bare_halves

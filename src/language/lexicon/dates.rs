@@ -33,7 +33,11 @@ impl Language {
         for (words, step) in [(&dates.last, -1), (&dates.this, 0), (&dates.next, 1)] {
             self.deictics.extend(words.iter().map(|word| (normal_form(word).0, step)));
         }
-        for (words, kind) in [(&dates.eras, DateWord::Era), (&dates.decades, DateWord::Part)] {
+        for (words, kind) in [
+            (&dates.eras, DateWord::Era),
+            (&dates.decades, DateWord::Part),
+            (&dates.centuries, DateWord::Century),
+        ] {
             self.date_words.extend(words.iter().map(|word| (normal_form(word).0, kind)));
         }
         self.date_words.extend(

@@ -1,0 +1,196 @@
+//! Figures that the other side says without a figure of their own, or that follow from its figures.
+
+use crate::align::Link;
+use crate::compare::amount::{self, Agreement};
+use crate::compare::{Change, Context, Relation};
+use crate::fact::value::plus;
+use crate::fact::{Amount, Fact, Kind, Unit, Value};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, TokenKind};
+
+/// Said on the other side without a numeral of its own: by a word (*both*, *twice*), by a unit alone (*a week* for seven
+/// days), as an end of a range, or inside a name.
+pub(super) fn otherwise(
+    context: &Context,
+    side: Side,
+    fact: usize,
+    link: &Link,
+    index: usize,
+    changes: &mut Vec<Change>,
+) -> bool {
+    let this = context.fact(side, fact);
+    let said = is_implied(context, side, this, link)
+        || is_unit_alone(context, side, this, link)
+        || is_in_a_word(context, side, this, link)
+        || ends_of_ranges(context, side, this, link);
+    if said {
+        let mut facts = Pair::new(None, None);
+        facts[side] = Some(fact);
+        changes.push(context.change(index, Relation::Kept, facts));
+    }
+    said
+}
+
+/// A small number said by a word that is no numeral: *both*, *twice*, *a dozen*.
+fn is_implied(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    this.readings.iter().any(|reading| match reading {
+        Value::Amount { amount, unit } => {
+            let small = matches!(unit, Unit::One | Unit::Rank | Unit::Measure(_) | Unit::Percent);
+            let wanted = if *unit == Unit::Percent { *amount / Amount::from(100) } else { *amount };
+            small
+                && context.tokens(side.other(), link).any(|token| {
+                    let said = |norm: &str| context.language.implied.get(norm) == Some(&wanted);
+                    said(&token.norm) && token.kind == TokenKind::Word || said(&token.stem)
+                })
+        }
+        _ => false,
+    })
+}
+
+/// One of a unit, said by the unit alone: *a week* for 7 days, *a mile* for 1.6 km, *per US dollar* for $1.
+fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let Some(Value::Amount { amount, unit }) = this.readings.first() else { return false };
+    let language = context.language;
+    let document = &context.documents[side.other()];
+    let one = |at: usize| -> bool {
+        let token = &document.tokens[at];
+        let counted = at > 0
+            && (document.tokens[at - 1].kind == TokenKind::Figure
+                || document.tokens[at - 1].class.has(Class::NUMBER)
+                || document.tokens[at - 1].is("-"));
+        if counted || !token.class.has(Class::UNIT) {
+            return false;
+        }
+        match unit {
+            Unit::Measure(_) => {
+                language.units.longest(&document.text, &document.tokens, at).is_some_and(|(_, form)| {
+                    let other = Unit::Measure(form.unit.clone());
+                    !form.attached
+                        && matches!(
+                            amount::agree(language, (*amount, unit), (Amount::from(1), &other), false),
+                            Some(Agreement::Same | Agreement::Converted)
+                        )
+                })
+            }
+            Unit::Currency(code) if *amount == Amount::from(1) => language
+                .currencies
+                .longest(&document.text, &document.tokens, at)
+                .is_some_and(|(_, form)| form.codes.contains(code)),
+            _ => false,
+        }
+    };
+    link.segments[side.other()].iter().any(|&s| document.segments[s].tokens.clone().any(one))
+}
+
+/// The figures end a word of the other side: *19* of *COVID-19*, *Z164*.
+fn is_in_a_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    if !matches!(this.kind, Kind::Number | Kind::Date) {
+        return false;
+    }
+    let figures: Vec<&str> = context.documents[side].tokens[this.tokens.0..this.tokens.1]
+        .iter()
+        .filter(|t| t.kind == TokenKind::Figure)
+        .map(|t| t.norm.as_str())
+        .collect();
+    let document = &context.documents[side.other()];
+    let named = |at: usize, figure: &str| {
+        let token = &document.tokens[at];
+        let behind = token.norm == *figure && token.joined && at > 0 && document.tokens[at - 1].is("-");
+        let inside = token.norm != *figure && token.norm.ends_with(figure) && figure.len() > 1;
+        token.kind != TokenKind::Sign && (behind || inside)
+    };
+    link.segments[side.other()]
+        .iter()
+        .flat_map(|&s| document.segments[s].tokens.clone())
+        .any(|at| figures.iter().any(|figure| named(at, figure)))
+}
+
+/// The value is an end of a range on the other side; or this is a range, and both ends stand there by themselves.
+fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let others = context.facts(side.other(), link, |fact| fact.kind.is_numeric());
+    let amounts = |value: &Value| match value {
+        Value::Amount { amount, .. } => vec![*amount],
+        Value::Range { low, high, .. } => vec![*low, *high],
+        _ => Vec::new(),
+    };
+    let there: Vec<(bool, Vec<Amount>)> = others
+        .iter()
+        .flat_map(|&i| context.fact(side.other(), i).readings.iter())
+        .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
+        .collect();
+    match &this.readings[0] {
+        Value::Range { low, high, .. } => {
+            [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
+        }
+        Value::Amount { amount, .. } => there.iter().any(|(range, ends)| *range && ends.contains(amount)),
+        _ => false,
+    }
+}
+
+/// Figures of the rewrite that are the sum of figures of one sentence of the original, of the same unit: *5 dead, 3 hurt*
+/// and *eight casualties*. They are kept, and so are the parts where the rewrite leaves them out.
+pub(super) fn sums(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    original: &mut Vec<usize>,
+    rewrite: &mut Vec<usize>,
+    changes: &mut Vec<Change>,
+) {
+    /// More figures than this in a sentence have sums by chance.
+    const MANY: usize = 6;
+    rewrite.retain(|&r| {
+        let Some((sum, unit)) = summand(context.fact(Side::Rewrite, r)) else { return true };
+        let parts = link.segments[Side::Original].iter().find_map(|&segment| {
+            let facts: Vec<(usize, Amount)> = context.facts_of[Side::Original][segment]
+                .iter()
+                .filter_map(|&o| {
+                    Some((o, summand(context.fact(Side::Original, o)).filter(|part| part.1 == unit)?.0))
+                })
+                .collect();
+            if facts.len() <= MANY { adding_up(&facts, sum) } else { None }
+        });
+        let left = |part: &usize| original.contains(part);
+        let Some(parts) = parts.filter(|parts| parts.iter().all(left) || !parts.iter().any(left)) else {
+            return true;
+        };
+        changes.push(context.change(index, Relation::Kept, Pair::new(None, Some(r))));
+        original.retain(|o| {
+            let part = parts.contains(o);
+            if part {
+                changes.push(context.change(index, Relation::Kept, Pair::new(Some(*o), None)));
+            }
+            !part
+        });
+        false
+    });
+}
+
+/// What may be added up: a certain count, sum of money or share, more than one.
+fn summand(fact: &Fact) -> Option<(Amount, Unit)> {
+    let counts =
+        matches!(fact.kind, Kind::Number | Kind::Money | Kind::Percent) && fact.confidence > Confidence::Low;
+    match fact.readings.first() {
+        Some(Value::Amount { amount, unit }) if counts && *amount > Amount::from(1) => {
+            Some((*amount, unit.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Two of the figures, or all of them, that add up to `sum`.
+fn adding_up(facts: &[(usize, Amount)], sum: Amount) -> Option<Vec<usize>> {
+    let all = facts.iter().try_fold(Amount::from(0), |total, (_, amount)| plus(total, *amount));
+    if facts.len() > 1 && all == Some(sum) {
+        return Some(facts.iter().map(|(o, _)| *o).collect());
+    }
+    for (i, (a, x)) in facts.iter().enumerate() {
+        for (b, y) in &facts[i + 1..] {
+            if plus(*x, *y) == Some(sum) {
+                return Some(vec![*a, *b]);
+            }
+        }
+    }
+    None
+}
