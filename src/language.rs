@@ -97,11 +97,11 @@ pub fn detect(text: &str) -> Option<Detected> {
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
 }
 
-/// The complete language with most function words in the text; only its files are read then.
+/// The language with most function words in the text, if it is a complete one; only its files are read then.
 fn likeliest(text: &str) -> Option<&'static str> {
     static SMALL: LazyLock<Vec<(&str, FxHashSet<&str>)>> = LazyLock::new(|| {
         let words = |code: &str| stop_words::lookup(code).unwrap_or_default().iter().copied().collect();
-        complete().map(|code| (code, words(code))).collect()
+        CODES.iter().map(|&(_, code)| (code, words(code))).collect()
     });
     let mut counts = vec![0_usize; SMALL.len()];
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'') {
@@ -110,8 +110,8 @@ fn likeliest(text: &str) -> Option<&'static str> {
             *count += usize::from(small.contains(word.as_str()));
         }
     }
-    let best = (0..counts.len()).rev().max_by_key(|&i| counts[i]).filter(|&i| counts[i] > 0)?;
-    Some(SMALL[best].0)
+    let best = (0..counts.len()).rev().max_by_key(|&i| counts[i])?;
+    Some(SMALL[best].0).filter(|code| counts[best] > 0 && is_complete(code))
 }
 
 /// At least 12 words, and a quarter of them function words of the language.
@@ -126,53 +126,55 @@ fn speaks(text: &str, language: &Language) -> bool {
     words >= 12 && small * 4 >= words
 }
 
-/// ISO 639-3 to 639-1 for the languages that the detector knows.
+/// ISO 639-3 and 639-1 of the languages that the detector knows.
+const CODES: [(&str, &str); 43] = [
+    ("eng", "en"),
+    ("deu", "de"),
+    ("spa", "es"),
+    ("fra", "fr"),
+    ("ita", "it"),
+    ("por", "pt"),
+    ("nld", "nl"),
+    ("rus", "ru"),
+    ("hin", "hi"),
+    ("cmn", "zh"),
+    ("jpn", "ja"),
+    ("ara", "ar"),
+    ("pol", "pl"),
+    ("tur", "tr"),
+    ("swe", "sv"),
+    ("dan", "da"),
+    ("nob", "nb"),
+    ("fin", "fi"),
+    ("ces", "cs"),
+    ("slk", "sk"),
+    ("hun", "hu"),
+    ("ron", "ro"),
+    ("bul", "bg"),
+    ("ukr", "uk"),
+    ("ell", "el"),
+    ("heb", "he"),
+    ("vie", "vi"),
+    ("tha", "th"),
+    ("ind", "id"),
+    ("kor", "ko"),
+    ("pes", "fa"),
+    ("ben", "bn"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("urd", "ur"),
+    ("cat", "ca"),
+    ("hrv", "hr"),
+    ("srp", "sr"),
+    ("slv", "sl"),
+    ("lit", "lt"),
+    ("lav", "lv"),
+    ("est", "et"),
+    ("afr", "af"),
+];
+
+/// ISO 639-3 to 639-1.
 fn short_code(code: &str) -> &str {
-    const CODES: [(&str, &str); 43] = [
-        ("eng", "en"),
-        ("deu", "de"),
-        ("spa", "es"),
-        ("fra", "fr"),
-        ("ita", "it"),
-        ("por", "pt"),
-        ("nld", "nl"),
-        ("rus", "ru"),
-        ("hin", "hi"),
-        ("cmn", "zh"),
-        ("jpn", "ja"),
-        ("ara", "ar"),
-        ("pol", "pl"),
-        ("tur", "tr"),
-        ("swe", "sv"),
-        ("dan", "da"),
-        ("nob", "nb"),
-        ("fin", "fi"),
-        ("ces", "cs"),
-        ("slk", "sk"),
-        ("hun", "hu"),
-        ("ron", "ro"),
-        ("bul", "bg"),
-        ("ukr", "uk"),
-        ("ell", "el"),
-        ("heb", "he"),
-        ("vie", "vi"),
-        ("tha", "th"),
-        ("ind", "id"),
-        ("kor", "ko"),
-        ("pes", "fa"),
-        ("ben", "bn"),
-        ("tam", "ta"),
-        ("tel", "te"),
-        ("urd", "ur"),
-        ("cat", "ca"),
-        ("hrv", "hr"),
-        ("srp", "sr"),
-        ("slv", "sl"),
-        ("lit", "lt"),
-        ("lav", "lv"),
-        ("est", "et"),
-        ("afr", "af"),
-    ];
     CODES.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
 }
 

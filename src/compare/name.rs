@@ -173,8 +173,17 @@ impl<'a> Reach<'a> {
         self.norms.contains(word)
             || self.stems.contains(context.language.stem(word).as_str())
             || place_of(context, word).is_some_and(|place| self.places.contains(place.as_str()))
-            || self.link.iter().any(|t| joined(&t.norm, word))
+            || self.link.iter().any(|t| joined(&t.norm, word) || in_compound(context.language, &t.norm, word))
     }
+}
+
+/// *Elbe* in *Elbvertiefung*: a name at the beginning of a noun, where the language writes compounds in one word.
+fn in_compound(language: &Language, token: &str, word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    language.grammar.names.nouns_are_capitalised
+        && word.len() >= SHORTEST
+        && token.len() > word.len() + SHORTEST
+        && word.char_indices().next_back().is_some_and(|(last, _)| token.starts_with(&word[..last]))
 }
 
 /// *Realme* in *RealmeX7*, *COVID* in *COVID19*.

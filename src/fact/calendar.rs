@@ -9,13 +9,10 @@ use crate::token::{Class, TokenKind};
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     let found = match token.kind {
-        TokenKind::Figure => day_and_month(scan, at)
-           
-            .or_else(|| decade(scan, at)),
-        TokenKind::Word => decade_opened(scan, at)
-           
-            .or_else(|| decade_named(scan, at))
-            .or_else(|| step_behind(scan, at)),
+        TokenKind::Figure => day_and_month(scan, at).or_else(|| decade(scan, at)),
+        TokenKind::Word => {
+            decade_opened(scan, at).or_else(|| decade_named(scan, at)).or_else(|| step_behind(scan, at))
+        }
         _ => None,
     };
     let (to, date) = found?;
@@ -29,17 +26,20 @@ fn day_and_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     }
     let glued = |at: usize, sign: &str| scan.token(at).is_some_and(|t| t.joined && t.is(sign));
     let token = scan.token(at)?;
-    let (to, day, month) = if let Some((day, month)) = token.norm.split_once('.') {
-        let dotted = scan.language.grammar.ordinal_dot && glued(at + 1, ".");
-        (dotted && scan.token(at + 2).is_none_or(|t| !t.joined || t.kind == TokenKind::Sign))
-            .then_some((at + 2, day, month))?
-    } else {
-        let free = glued(at + 1, "/")
-            && scan.token(at + 2).is_some_and(|t| t.joined)
-            && !scan.token(at + 3).is_some_and(|t| t.joined && (t.is("/") || t.is("%") || t.kind == TokenKind::Word))
-            && !(at > scan.begin && token.joined && scan.tokens[at - 1].is("/"));
-        free.then_some((at + 3, token.norm.as_str(), scan.norm(at + 2)))?
-    };
+    let (to, day, month) =
+        if let Some((day, month)) = token.norm.split_once('.') {
+            let dotted = scan.language.grammar.ordinal_dot && glued(at + 1, ".");
+            (dotted && scan.token(at + 2).is_none_or(|t| !t.joined || t.kind == TokenKind::Sign))
+                .then_some((at + 2, day, month))?
+        } else {
+            let free = glued(at + 1, "/")
+                && scan.token(at + 2).is_some_and(|t| t.joined)
+                && !scan
+                    .token(at + 3)
+                    .is_some_and(|t| t.joined && (t.is("/") || t.is("%") || t.kind == TokenKind::Word))
+                && !(at > scan.begin && token.joined && scan.tokens[at - 1].is("/"));
+            free.then_some((at + 3, token.norm.as_str(), scan.norm(at + 2)))?
+        };
     let slash = to == at + 3;
     let (day, wide): (i8, bool) = (day.parse().ok()?, month.len() == 2 && month.starts_with('0'));
     let month: i8 = month.parse().ok()?;

@@ -42,7 +42,9 @@ fn fact(scan: &Scan, at: usize, to: usize, minutes: i32) -> Fact {
     let readings = match half {
         Some((_, true)) if minutes >= HALF_DAY => vec![minutes],
         Some((_, afternoon)) => vec![minutes % HALF_DAY + if *afternoon { HALF_DAY } else { 0 }],
-        None if minutes < HALF_DAY + 60 && minutes > 0 => vec![minutes, (minutes + HALF_DAY) % (2 * HALF_DAY)],
+        None if minutes < HALF_DAY + 60 && minutes > 0 => {
+            vec![minutes, (minutes + HALF_DAY) % (2 * HALF_DAY)]
+        }
         None => vec![minutes],
     };
     let to = to + half.map_or(0, |(length, _)| length);

@@ -67,6 +67,7 @@ struct EvidenceData {
     noun_endings: Words,
     modifier_endings: Words,
     speaking_endings: Words,
+    title_endings: Words,
     common: Words,
 }
 
@@ -168,6 +169,8 @@ pub(crate) struct Evidence {
     pub modifier_endings: Vec<CompactString>,
     /// Endings of verbs of saying in the singular.
     pub speaking_endings: Vec<CompactString>,
+    /// Endings of titles in one word with what they head: *Verkehrssenator*.
+    pub title_endings: Vec<CompactString>,
     /// Nouns that are no names.
     pub common: FxHashSet<CompactString>,
 }
@@ -222,6 +225,7 @@ impl GrammarData {
                 noun_endings: folded(&names.noun_endings),
                 modifier_endings: folded(&names.modifier_endings),
                 speaking_endings: folded(&names.speaking_endings),
+                title_endings: folded(&names.title_endings),
                 common: folded(&names.common),
             },
         }

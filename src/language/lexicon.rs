@@ -284,7 +284,9 @@ impl Language {
         for (form, place) in names.places.iter().chain(&names.demonyms) {
             self.places.insert(form, false, normal_form(place).0);
         }
-        for forms in cldr.territories.values() {
+        /// The world is no place that a story could get wrong.
+        const WORLD: &str = "001";
+        for forms in cldr.territories.iter().filter(|(code, _)| *code != WORLD).map(|(_, forms)| forms) {
             let Some(place) = forms.first() else { continue };
             for form in forms.iter().filter(|form| form.chars().count() > 2) {
                 self.places.insert(form, false, normal_form(place).0);

@@ -46,7 +46,10 @@ pub fn situations() -> Vec<Situation> {
 fn language_of(folder: &Path) -> String {
     let entries = std::fs::read_dir(folder).expect("a situation is a folder").filter_map(Result::ok);
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let original = names.into_iter().find(|name| name.starts_with("original.")).expect("every situation has an original");
+    let original = names
+        .into_iter()
+        .find(|name| name.starts_with("original."))
+        .expect("every situation has an original");
     original.split('.').nth(1).unwrap_or_default().to_owned()
 }
 

@@ -3,7 +3,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::is_title;
 use crate::document::Document;
 use crate::fact::Scan;
 use crate::language::Language;
@@ -19,7 +18,7 @@ pub(super) fn proven<'a>(document: &'a Document, language: &Language) -> FxHashS
     for pair in document.tokens.windows(2) {
         let [before, token] = pair else { continue };
         let word = token.kind == TokenKind::Word && token.is_capital() && !names.common.contains(&token.norm);
-        let titled = before.class.has(Class::TITLE) && !token.class.has(Class::TITLE) && !is_noun(language, token);
+        let titled = is_head(language, before) && !is_head(language, token) && !is_noun(language, token);
         if word && (names.given.contains(&before.norm) && before.is_capital() || titled) {
             proven.insert(token.norm.as_str());
         }
@@ -39,10 +38,9 @@ pub(super) fn shows(scan: &Scan, proven: &FxHashSet<&str>, at: usize) -> bool {
     }
     let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
     let described = before.is_some_and(|t| is_modifier(scan, t));
-    let headed = before.is_some_and(|t| {
-        t.class.has(Class::TITLE) && !is_title(scan, at) || names.heads.contains(&t.norm) && t.is_capital()
-    });
-    let plain = !is_noun(scan.language, token) && !is_title(scan, at);
+    let headed =
+        before.is_some_and(|t| is_head(scan.language, t) || names.heads.contains(&t.norm) && t.is_capital());
+    let plain = !is_noun(scan.language, token) && !is_head(scan.language, token);
     plain && headed || plain && !described && speaks(scan, at)
 }
 
@@ -66,14 +64,27 @@ pub(super) fn extends(scan: &Scan, proven: &FxHashSet<&str>, at: usize) -> bool 
     let names = &scan.language.grammar.names;
     let (before, token) = (&scan.tokens[at - 1], &scan.tokens[at]);
     let given = names.given.contains(&before.norm);
+    // *Rolf Habben Jansen*, *Senator Anjes Tjarks*
+    let third = at >= scan.begin + 2
+        && (names.given.contains(&scan.tokens[at - 2].norm) || is_head(scan.language, &scan.tokens[at - 2]))
+        && before.is_capital()
+        && !is_noun(scan.language, token);
     let both = proven.contains(token.norm.as_str()) && proven.contains(before.norm.as_str());
     let connected = before.class.has(Class::CONNECTOR) || scan.language.articles.contains(&before.norm);
     given
+        || third
         || both
         || names.given.contains(&token.norm)
         || token.class.has(Class::SUFFIX)
         || matches!(token.case, Case::Upper | Case::Mixed)
         || connected && !is_noun(scan.language, token) && !names.common.contains(&token.norm)
+}
+
+/// A title, or a word that ends in one: *Verkehrssenator*.
+fn is_head(language: &Language, token: &Token) -> bool {
+    let endings = &language.grammar.names.title_endings;
+    token.class.has(Class::TITLE)
+        || token.is_capital() && endings.iter().any(|ending| token.norm.ends_with(ending.as_str()))
 }
 
 /// A noun that is no name, by its ending.

@@ -120,12 +120,14 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     }
     let range =
         |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
-    let of = !scan.language.grammar.ordinals_divide || scan.token(to).is_none_or(|token| {
-        token.class.has(Class::CONNECTOR)
-            || matches!(token.norm.as_str(), "." | "," | ";" | ")")
-            || range(&token.norm)
-                && (scan.is_article(to + 1) || scan.token(to + 1).is_some_and(|t| t.class.has(Class::NUMBER)))
-    });
+    let of = !scan.language.grammar.ordinals_divide
+        || scan.token(to).is_none_or(|token| {
+            token.class.has(Class::CONNECTOR)
+                || matches!(token.norm.as_str(), "." | "," | ";" | ")")
+                || range(&token.norm)
+                    && (scan.is_article(to + 1)
+                        || scan.token(to + 1).is_some_and(|t| t.class.has(Class::NUMBER)))
+        });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
 }
@@ -199,7 +201,9 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     let part = *scan.language.fractions.get(scan.norm(at))?;
     if part > Amount::one() {
         // *anderthalb*
-        return Some(scaled(scan, at + 1, part).map_or(numeral(at + 1, part), |(to, value, _)| numeral(to, value)));
+        return Some(
+            scaled(scan, at + 1, part).map_or(numeral(at + 1, part), |(to, value, _)| numeral(to, value)),
+        );
     }
     let article = usize::from(scan.is_article(at + 1));
     let scale = scan.token(at + 1 + article)?;
@@ -368,7 +372,8 @@ fn denominator(scan: &Scan, at: usize, plural: bool) -> Option<(usize, Amount)> 
     }
     let base = if plural { norm.strip_suffix(ending?.as_str())? } else { norm };
     let grammar = &scan.language.grammar;
-    if let Some(stem) = grammar.denominator_endings.iter().find_map(|ending| base.strip_suffix(ending.as_str()))
+    if let Some(stem) =
+        grammar.denominator_endings.iter().find_map(|ending| base.strip_suffix(ending.as_str()))
         && let Some(&NumberWord::Cardinal(value @ 3..)) = scan.language.numbers.get(stem)
     {
         return Some((at + 1, Amount::new(1, value)));
