@@ -276,7 +276,8 @@ pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
     name::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
-    amount::settle(document, language, &mut facts);
+    amount::settle_decimals(document, language, &mut facts);
+    amount::settle_currencies(document, language, &mut facts);
     amount::pair_conversions(document, language, &mut facts);
     facts
 }

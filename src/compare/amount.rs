@@ -119,7 +119,9 @@ fn is_rounding(a: Amount, b: Amount) -> bool {
             && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2))
             && within(exact, round, Amount::new(1, 20))
     };
-    !a.is_zero() && !b.is_zero() && (rounds(a, b) || rounds(b, a))
+    // Two years are two years.
+    let year = |amount: Amount| amount.is_integer() && (1900..2100).contains(&amount.to_integer());
+    !a.is_zero() && !b.is_zero() && !(year(a) && year(b)) && (rounds(a, b) || rounds(b, a))
 }
 
 /// Absolute distance, or none where it overflows.

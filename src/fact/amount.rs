@@ -2,6 +2,7 @@
 
 mod conversion;
 mod money;
+mod style;
 
 use compact_str::CompactString;
 use num_traits::CheckedDiv;
@@ -13,7 +14,8 @@ use crate::finding::Confidence;
 use crate::language::{Hedge, NumberData};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
-pub(super) use money::settle;
+pub(super) use money::settle as settle_currencies;
+pub(super) use style::settle as settle_decimals;
 
 /// A numeral with all that belongs to it: tokens `from..to`.
 struct Measured {
@@ -54,8 +56,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         hedges.extend(found);
         from += length;
     }
+    let about = || hedges.iter().all(|hedge| *hedge == Hedge::About);
+    let year = || super::date::year_alone(scan, from).filter(|_| about());
     if from > at
         && let Some(mut fact) = super::time::at(scan, from)
+            .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
     {
         apply_hedges(&mut fact, &hedges);
         return Some(fact);
@@ -225,6 +230,12 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
             numeral,
             has_unit: true,
         });
+    }
+    let of = scan.token(behind).is_some_and(|t| t.class.has(Class::CONNECTOR)) && scan.is_article(behind + 1);
+    if of && let Some((length, false)) = scan.language.percent.longest(scan.text, scan.upto(), behind + 2) {
+        // *half of a percent*
+        let readings = readings(&numeral, [Unit::Percent]);
+        return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
     }
     if let Some((length, form)) = money::find(scan, behind)
         && (hyphen == 0 || scan.token(behind).is_some_and(|t| t.joined))
@@ -420,18 +431,21 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let between = data.between.iter().any(|word| word == before);
     let framed = between || data.from.iter().any(|word| word == before);
     let bare_first = !first.has_unit && second.has_unit;
-    let alike = first.has_unit && second.has_unit && first.readings[0].1 == second.readings[0].1;
+    let alike = first.has_unit == second.has_unit && first.readings[0].1 == second.readings[0].1;
+    let scale = first.numeral.plain && !second.numeral.plain && second.readings[0].0 >= Amount::from(1000);
+    let sign = first.has_unit && !second.has_unit && matches!(first.readings[0].1, Unit::Currency(_));
     let and = !dash && data.and.contains(&joint.norm);
     let fits = if dash {
-        first.has_unit == second.has_unit || bare_first
+        first.has_unit == second.has_unit || bare_first || sign
     } else {
-        bare_first && (!and || framed) || between && alike
+        (bare_first || scale && !first.has_unit) && (!and || framed) || between && alike
     };
     if !fits || dash && !joint.joined && !framed && !bare_first {
         return None;
     }
     let (low, _) = first.readings.first()?;
     let (high, unit) = second.readings.first()?;
+    let unit = if sign { &first.readings[0].1 } else { unit };
     let unscaled = first.numeral.plain
         && !second.numeral.plain
         && *low < Amount::from(1000)
@@ -447,13 +461,15 @@ fn score(scan: &Scan, from: usize, first: &Measured, second: &Measured) -> Optio
     let plain =
         |part: &Measured| part.numeral.plain && !part.has_unit && part.readings[0].0 < Amount::from(1000);
     let joint = scan.token(first.to)?;
-    let dash = joint.kind == TokenKind::Sign && joint.joined && scan.token(first.to + 1)?.joined;
     if !plain(first) || !plain(second) || scan.token(second.to).is_some_and(|t| t.joined && !is_stop(t)) {
         return None;
     }
     let data = scan.language.number_data.as_ref()?;
     let near = from.saturating_sub(NEAR).max(scan.begin)..(second.to + 3).min(scan.end);
     let cue = || scan.tokens[near.clone()].iter().any(|t| data.score_cues.contains(&t.norm));
+    let dash = joint.kind == TokenKind::Sign
+        && joint.joined
+        && (scan.token(first.to + 1)?.joined || joint.is(":") && cue());
     let (low, high) = (first.readings[0].0, second.readings[0].0);
     let fits = dash && (low >= high || cue())
         || !dash && joint.kind == TokenKind::Word && low > high && cue() && !scan.is_and(first.to);

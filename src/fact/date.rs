@@ -182,8 +182,9 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     }
     // A month alone may be somebody's name, or a word of its own that begins the sentence.
     let token = scan.token(at)?;
-    let titled = at > scan.begin && scan.tokens[at - 1].class.has(Class::TITLE);
-    if titled && scan.token(at + 1).is_some_and(Token::is_capital) {
+    let stop = usize::from(at > scan.begin + 1 && scan.tokens[at - 1].is("."));
+    let titled = at > scan.begin && scan.tokens[at - 1 - stop].class.has(Class::TITLE);
+    if titled && (stop == 1 || scan.token(at + 1).is_some_and(Token::is_capital)) {
         return None;
     }
     let given = scan.language.grammar.names.given.contains(&token.norm) && token.is_capital();
@@ -299,12 +300,15 @@ fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 }
 
 /// A year by itself: behind a word that asks for one, in brackets, or at the end of its clause.
-fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+pub(super) fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let year = four_digits(scan.token(at)?).filter(|&year| year >= 1400)?;
     let next = scan.token(at + 1);
-    if next.is_some_and(|t| {
-        t.joined && (t.kind != TokenKind::Sign || matches!(t.norm.as_str(), "%" | "°" | "/"))
-    }) {
+    let span = further_year(scan, at + 1, year).is_some();
+    if !span
+        && next.is_some_and(|t| {
+            t.joined && (t.kind != TokenKind::Sign || matches!(t.norm.as_str(), "%" | "°" | "/"))
+        })
+    {
         return None;
     }
     let counts = next.is_some_and(|t| {

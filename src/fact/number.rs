@@ -120,6 +120,10 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
             scaled_to = Some(next);
         }
     }
+    if scaled_to.is_some() {
+        // *4.176 thousand* has a decimal sign.
+        readings.truncate(1);
+    }
     let plain = plain && scaled_to.is_none();
     Some(Numeral {
         to: scaled_to.unwrap_or(to),

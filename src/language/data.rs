@@ -59,6 +59,9 @@ pub(super) struct Numbers {
     /// Plural scale words that count nothing by themselves: *millions*.
     #[serde(default)]
     pub indefinite: Words,
+    /// Articles before a denominator in the singular: *a third*.
+    #[serde(default)]
+    pub part_articles: Words,
     /// Endings that make a denominator of an ordinal: *fifths*.
     #[serde(default)]
     pub plural_endings: Words,

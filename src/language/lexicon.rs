@@ -87,6 +87,8 @@ pub struct Language {
     pub(crate) implied: FxHashMap<CompactString, Amount>,
     pub(crate) indefinite: FxHashSet<CompactString>,
     pub(crate) plural_endings: Vec<CompactString>,
+    /// *a* third, never *the* third.
+    pub(crate) part_articles: Vec<CompactString>,
     /// *out of*; true where any two numbers may stand around it.
     pub(crate) ratios: Phrases<bool>,
     pub(crate) decimal: char,
@@ -218,6 +220,7 @@ impl Language {
             implied: FxHashMap::default(),
             indefinite: FxHashSet::default(),
             plural_endings: Vec::new(),
+            part_articles: Vec::new(),
             ratios: Phrases::default(),
             decimal: '.',
             group: ',',

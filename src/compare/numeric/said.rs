@@ -96,7 +96,9 @@ fn is_in_a_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool
     let document = &context.documents[side.other()];
     let named = |at: usize, figure: &str| {
         let token = &document.tokens[at];
-        let behind = token.norm == *figure && token.joined && at > 0 && document.tokens[at - 1].is("-");
+        let glued =
+            at > 1 && document.tokens[at - 1].is("-") && document.tokens[at - 2].kind == TokenKind::Word;
+        let behind = token.norm == *figure && token.joined && glued;
         let inside = token.norm != *figure && token.norm.ends_with(figure) && figure.len() > 1;
         token.kind != TokenKind::Sign && (behind || inside)
     };

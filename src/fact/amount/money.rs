@@ -31,7 +31,14 @@ pub(super) fn before<'a>(scan: &Scan<'a>, at: usize) -> Option<(usize, &'a Vec<C
     let word = token.text(scan.text);
     let one_case =
         word.bytes().all(|b| b.is_ascii_uppercase()) || word.bytes().all(|b| b.is_ascii_lowercase());
-    let ends_in_sign = length > 1 && scan.token(at + length - 1).is_some_and(|t| t.kind == TokenKind::Sign);
+    // *US $5*, but not *a $5 note*.
+    let ends_in_sign = length > 1
+        && scan
+            .token(at + length - 1)
+            .is_some_and(|t| t.kind == TokenKind::Sign && (t.joined || word.len() > 1));
+    if length > 1 && !ends_in_sign && scan.token(at + length - 1).is_some_and(|t| t.kind == TokenKind::Sign) {
+        return None;
+    }
     let known = token.class.has(Class::COMMON) || token.class.has(Class::FUNCTION);
     let symbol = token.kind == TokenKind::Sign
         || ends_in_sign

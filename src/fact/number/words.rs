@@ -114,6 +114,9 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     {
         return from(scan, at + 1, true);
     }
+    if !scan.language.part_articles.iter().any(|article| article == scan.norm(at)) {
+        return None;
+    }
     let (to, part) = denominator(scan, at + 1, false)?;
     if let Some((to, value, _)) = scaled(scan, to, part) {
         return Some(numeral(to, value));

@@ -37,6 +37,7 @@ impl Language {
             self.suffixes.extend(value.parse().map(|value| (CompactString::from(word.as_str()), value)));
         }
         self.indefinite = folded(&numbers.indefinite).into_iter().collect();
+        self.part_articles = folded(&numbers.part_articles);
         self.plural_endings = folded(&numbers.plural_endings);
         for (phrases, any) in [(&numbers.ratios, true), (&numbers.narrow_ratios, false)] {
             phrases.iter().for_each(|phrase| self.ratios.insert(phrase, false, any));
@@ -103,7 +104,8 @@ impl Language {
             self.currencies.insert(code, true, currency(std::slice::from_ref(code), true));
             for form in forms {
                 let exact = form.chars().count() <= 3;
-                if self.currencies.by_first.contains_key(&normal_form(form).0) {
+                let hand = hand.money.symbols.contains_key(&form.to_lowercase());
+                if hand || self.currencies.by_first.contains_key(&normal_form(form).0) {
                     continue;
                 }
                 self.currencies.insert(form, exact, currency(std::slice::from_ref(code), exact));

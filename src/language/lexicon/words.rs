@@ -56,6 +56,7 @@ impl Language {
                 .as_ref()
                 .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| *s == letters.to_lowercase()))
             || self.units.by_first.contains_key(letters)
+            || letters.len() > 2 && self.units.by_first.contains_key(letters.to_lowercase().as_str())
             || letters.len() > 1 && self.currencies.by_first.contains_key(letters)
             || self.periods.contains_key(letters.to_lowercase().as_str());
         if known && !letters.is_empty() {
@@ -106,7 +107,7 @@ impl Language {
         // *R500* is money, *L2* and *R8* are not.
         let known = match head.len() {
             0 => false,
-            1 => piece.len() > 3 && self.currencies.by_first.contains_key(&norm),
+            1 => piece.len() > 3 && self.currencies.get(std::slice::from_ref(&norm)).is_some(),
             _ => self.currencies.by_first.contains_key(head) || self.currencies.by_first.contains_key(&norm),
         };
         if known {
