@@ -51,7 +51,7 @@ fn day_and_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 /// A decade in figures with its ending: *1990er*, *1990er Jahre*, *90er-Jahre*.
 fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let grammar = &scan.language.grammar.dates;
-    let ending = scan.token(at + 1).filter(|t| t.joined)?;
+    let ending = scan.token(at + 1).filter(|t| t.joined && !grammar.decade_words.is_empty())?;
     if !scan.language.decade_endings.contains(&ending.norm) {
         return None;
     }
