@@ -4,6 +4,7 @@
 
 pub(crate) mod amount;
 mod attribution;
+mod calendar;
 mod certainty;
 mod date;
 mod identifier;
@@ -13,6 +14,7 @@ mod negation;
 mod number;
 mod quote;
 mod time;
+mod time_words;
 pub mod value;
 
 use compact_str::CompactString;
@@ -291,7 +293,9 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
     while at < scan.end {
         let found = link::at(scan, at)
             .or_else(|| time::at(scan, at))
+            .or_else(|| time_words::at(scan, at))
             .or_else(|| identifier::at(scan, at))
+            .or_else(|| calendar::at(scan, at))
             .or_else(|| date::at(scan, at))
             .or_else(|| amount::at(scan, at));
         match found {

@@ -8,10 +8,13 @@
 //! | `language/wordnet/<code>.dictionary.txt` | generated from WordNet: all other words in lower case |
 //! | `language/cldr/units.toml` | generated from CLDR: exact conversions to base units |
 //!
-//! A language with these files is complete; a text in any other is aligned, but never judged.
+//! A language with a file of its own and its CLDR table is complete: adding one touches no code, and what it does another way
+//! than the others stands under `[grammar]`. A text in any other language is aligned, but never judged; where there is a
+//! CLDR table for it, its figures are read all the same.
 
 mod data;
 mod dictionary;
+mod grammar;
 mod lexicon;
 mod phrases;
 mod stance;
@@ -85,12 +88,13 @@ pub struct Detected {
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
     const LOOK_AT: usize = 1_000;
-    const GLANCE: usize = 300;
+    const GLANCE: usize = 400;
     const SHORT: usize = 60;
     const LONG: usize = 300;
     let start = &text[..text.floor_char_boundary(LOOK_AT)];
     let glance = &text[..text.floor_char_boundary(GLANCE)];
-    if let Some(code) = complete().find(|code| speaks(glance, get(code)) || speaks(start, get(code))) {
+    let sure = |part: &str| likeliest(part).filter(|code| speaks(part, get(code)));
+    if let Some(code) = sure(glance).or_else(|| sure(start)) {
         return Some(Detected { code: code.to_owned(), believed: true });
     }
     let info = whatlang::detect(start)?;
@@ -99,65 +103,97 @@ pub fn detect(text: &str) -> Option<Detected> {
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
 }
 
+/// The language with most function words in the text, if it is a complete one; only its files are read then.
+fn likeliest(text: &str) -> Option<&'static str> {
+    /// Function words, and the languages that have them: a bit for each of [`CODES`].
+    static SMALL: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
+        let mut small: FxHashMap<&str, u64> = FxHashMap::default();
+        for (bit, (_, code)) in CODES.iter().enumerate() {
+            for word in stop_words::lookup(*code).unwrap_or_default() {
+                *small.entry(word).or_default() |= 1 << bit;
+            }
+        }
+        small
+    });
+    let mut counts = [0_usize; CODES.len()];
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() < 20) {
+        let mut languages = match SMALL.get(word) {
+            Some(languages) => *languages,
+            None if word.starts_with(char::is_uppercase) => {
+                SMALL.get(word.to_lowercase().as_str()).copied().unwrap_or_default()
+            }
+            None => 0,
+        };
+        while languages != 0 {
+            counts[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+    }
+    let best = (0..counts.len()).rev().max_by_key(|&i| counts[i])?;
+    Some(CODES[best].1).filter(|code| counts[best] > 0 && is_complete(code))
+}
+
 /// At least 12 words, and a quarter of them function words of the language.
 fn speaks(text: &str, language: &Language) -> bool {
     let (mut words, mut small) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
         words += 1;
         small += usize::from(
-            word.len() < 10 && language.class_of(&word.to_ascii_lowercase()).has(token::Class::FUNCTION),
+            word.len() < 10 && language.class_of(&token::normal_form(word).0).has(token::Class::FUNCTION),
         );
     }
     words >= 12 && small * 4 >= words
 }
 
-/// ISO 639-3 to 639-1 for the languages that the detector knows.
+/// ISO 639-3 and 639-1 of the languages that the detector knows.
+const CODES: [(&str, &str); 43] = [
+    ("eng", "en"),
+    ("deu", "de"),
+    ("spa", "es"),
+    ("fra", "fr"),
+    ("ita", "it"),
+    ("por", "pt"),
+    ("nld", "nl"),
+    ("rus", "ru"),
+    ("hin", "hi"),
+    ("cmn", "zh"),
+    ("jpn", "ja"),
+    ("ara", "ar"),
+    ("pol", "pl"),
+    ("tur", "tr"),
+    ("swe", "sv"),
+    ("dan", "da"),
+    ("nob", "nb"),
+    ("fin", "fi"),
+    ("ces", "cs"),
+    ("slk", "sk"),
+    ("hun", "hu"),
+    ("ron", "ro"),
+    ("bul", "bg"),
+    ("ukr", "uk"),
+    ("ell", "el"),
+    ("heb", "he"),
+    ("vie", "vi"),
+    ("tha", "th"),
+    ("ind", "id"),
+    ("kor", "ko"),
+    ("pes", "fa"),
+    ("ben", "bn"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("urd", "ur"),
+    ("cat", "ca"),
+    ("hrv", "hr"),
+    ("srp", "sr"),
+    ("slv", "sl"),
+    ("lit", "lt"),
+    ("lav", "lv"),
+    ("est", "et"),
+    ("afr", "af"),
+];
+
+/// ISO 639-3 to 639-1.
 fn short_code(code: &str) -> &str {
-    const CODES: [(&str, &str); 43] = [
-        ("eng", "en"),
-        ("deu", "de"),
-        ("spa", "es"),
-        ("fra", "fr"),
-        ("ita", "it"),
-        ("por", "pt"),
-        ("nld", "nl"),
-        ("rus", "ru"),
-        ("hin", "hi"),
-        ("cmn", "zh"),
-        ("jpn", "ja"),
-        ("ara", "ar"),
-        ("pol", "pl"),
-        ("tur", "tr"),
-        ("swe", "sv"),
-        ("dan", "da"),
-        ("nob", "nb"),
-        ("fin", "fi"),
-        ("ces", "cs"),
-        ("slk", "sk"),
-        ("hun", "hu"),
-        ("ron", "ro"),
-        ("bul", "bg"),
-        ("ukr", "uk"),
-        ("ell", "el"),
-        ("heb", "he"),
-        ("vie", "vi"),
-        ("tha", "th"),
-        ("ind", "id"),
-        ("kor", "ko"),
-        ("pes", "fa"),
-        ("ben", "bn"),
-        ("tam", "ta"),
-        ("tel", "te"),
-        ("urd", "ur"),
-        ("cat", "ca"),
-        ("hrv", "hr"),
-        ("srp", "sr"),
-        ("slv", "sl"),
-        ("lit", "lt"),
-        ("lav", "lv"),
-        ("est", "et"),
-        ("afr", "af"),
-    ];
     CODES.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::language::Language;
 use crate::span::Span;
-use crate::token::Class;
+use crate::token::{self, Class};
 
 /// What a segment is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -256,10 +256,22 @@ fn belongs_to(text: &str, before: Span, part: Span, language: &Language) -> bool
     let abbreviated = language.class_of(&lower).has(Class::ABBREVIATION)
         && (word != lower || tail.starts_with(|c: char| c.is_numeric() || c.is_lowercase()));
     let dotted = word.contains('.') && !tail.starts_with(|c: char| c.is_uppercase());
+    let ranked = language.grammar.ordinal_dot && is_rank(head, word, tail, language);
     let number = lower == "no" && !tail.starts_with(|c: char| c.is_numeric());
-    (initial || abbreviated || dotted || tail.starts_with(|c: char| c.is_lowercase()))
+    (initial || abbreviated || dotted || ranked || tail.starts_with(|c: char| c.is_lowercase()))
         && !number
         && before.end <= part.start
+}
+
+/// *auf dem 3.* | *Platz*: a figure behind an article whose full stop makes it a rank, before a noun.
+fn is_rank(head: &str, figure: &str, tail: &str, language: &Language) -> bool {
+    let mut words = head.split_whitespace().rev().map(|word| token::normal_form(word).0);
+    let before = words.nth(1).unwrap_or_default();
+    let next = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    (1..=2).contains(&figure.len())
+        && figure.bytes().all(|b| b.is_ascii_digit())
+        && (language.articles.contains(&before) || language.day_cues.contains(&before))
+        && !language.class_of(&token::normal_form(next).0).has(Class::FUNCTION)
 }
 
 #[cfg(test)]

@@ -221,7 +221,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         _ => numeral,
     };
     let hyphen = usize::from(scan.token(numeral.to).is_some_and(|t| t.is("-") && t.joined));
-    let behind = numeral.to + hyphen;
+    let behind = numeral.to + hyphen + usize::from(hyphen == 0 && connects(scan, &numeral));
     if let Some((length, points)) = scan.language.percent.longest(scan.text, scan.upto(), behind) {
         let unit = if *points { Unit::Points } else { Unit::Percent };
         return Some(Measured {
@@ -264,6 +264,16 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     }
     let readings = readings(&numeral, [Unit::One]);
     Some(Measured { to: numeral.to, readings, numeral, has_unit: false })
+}
+
+/// *millones de euros*: a small word between a scale word and the unit that is counted.
+fn connects(scan: &Scan, numeral: &Numeral) -> bool {
+    scan.language.grammar.of.iter().any(|of| of == scan.norm(numeral.to))
+        && scan.token(numeral.to + 1).is_some_and(|t| t.class.has(Class::UNIT))
+        && matches!(
+            scan.language.numbers.get(scan.norm(numeral.to - 1)),
+            Some(crate::language::NumberWord::Multiplier(_))
+        )
 }
 
 /// *5 million euros*, *75 USD million*, *3 dollars 50 cents*, *200 pounds of flour*.

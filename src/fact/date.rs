@@ -38,6 +38,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .then(|| scan.fact(Kind::Date, at + 1, to, readings.into_iter().map(Value::Date).collect()));
     } else {
         weekday(scan, at)
+            .or_else(|| named_month(scan, at))
             .or_else(|| month_day(scan, at))
             .or_else(|| day_month(scan, at))
             .or_else(|| quarter(scan, at))
@@ -78,7 +79,7 @@ fn month(scan: &Scan, at: usize) -> Option<(usize, i8)> {
 }
 
 /// A day of the month: *16*, *16th*, *sixteenth*.
-fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
+pub(super) fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     let token = scan.token(at)?;
     if token.kind == TokenKind::Figure {
         let day: i8 =
@@ -87,7 +88,12 @@ fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
         let glued = scan.token(at + 1).is_some_and(|t| {
             t.joined && (t.kind == TokenKind::Word && !suffix || matches!(t.norm.as_str(), "%" | ":" | "°"))
         });
-        return (!glued).then_some((at + 1 + usize::from(suffix), day));
+        let dot = if super::number::dotted_suffix(scan, at) {
+            2
+        } else {
+            usize::from(super::number::dotted_rank(scan, at) || dotted_list(scan, at))
+        };
+        return (!glued).then_some((at + 1 + usize::from(suffix) + dot, day));
     }
     if !token.class.has(Class::NUMBER) {
         return None;
@@ -98,13 +104,21 @@ fn day(scan: &Scan, at: usize) -> Option<(usize, i8)> {
     Some((numeral.to, day))
 }
 
+/// *3., 4. und 5. Mai*, *16.–20. Mai*
+fn dotted_list(scan: &Scan, at: usize) -> bool {
+    scan.language.grammar.ordinal_dot
+        && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined)
+        && scan.token(at + 2).is_some_and(|t| matches!(t.norm.as_str(), "," | "-" | "–" | "/"))
+}
+
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
     scan.language.number_data.as_ref().is_some_and(|data| data.ordinal_suffixes.contains(&token.norm))
 }
 
 /// A year in four digits, behind an optional comma.
 fn year(scan: &Scan, at: usize) -> Option<(usize, i16)> {
-    let comma = usize::from(scan.token(at).is_some_and(|t| t.is(",")));
+    let of = scan.token(at).is_some_and(|t| scan.language.grammar.of.contains(&t.norm));
+    let comma = usize::from(of || scan.token(at).is_some_and(|t| t.is(",")));
     let token = scan.token(at + comma)?;
     let year = four_digits(token)?;
     let unit = scan.token(at + comma + 1).is_some_and(|t| t.joined && t.kind == TokenKind::Word);
@@ -173,7 +187,8 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     if titled && (stop == 1 || scan.token(at + 1).is_some_and(Token::is_capital)) {
         return None;
     }
-    let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON);
+    let given = scan.language.grammar.names.given.contains(&token.norm) && token.is_capital();
+    let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON) || given;
     if doubtful
         && (at == scan.begin
             || token.case == Case::Lower
@@ -196,7 +211,7 @@ fn preceded_by_cue(scan: &Scan, at: usize) -> bool {
 }
 
 /// *16 February 2021*, *16th of February*, *the sixteenth of February*.
-fn day_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
+pub(super) fn day_month(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let (next, day) = day(scan, at)?;
     let of =
         usize::from(scan.token(next).is_some_and(|t| t.class.has(Class::CONNECTOR) || t.is("-") && t.joined));
@@ -297,7 +312,7 @@ pub(super) fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         return None;
     }
     let counts = next.is_some_and(|t| {
-        t.kind == TokenKind::Word && t.case == Case::Lower && t.is_content() && !t.class.has(Class::REPORTING)
+        t.kind == TokenKind::Word && counted_case(scan, t) && t.is_content() && !t.class.has(Class::REPORTING)
             || t.class.has(Class::UNIT)
     });
     let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
@@ -310,6 +325,12 @@ pub(super) fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         cue || bracketed || labelled || at == scan.begin || (1900..2100).contains(&year)
     };
     fits.then_some((at + 1, Date { year: Some(year), ..Date::default() }))
+}
+
+/// The case of a noun that a figure may count.
+fn counted_case(scan: &Scan, token: &Token) -> bool {
+    let nouns = scan.language.grammar.names.nouns_are_capitalised;
+    token.case == if nouns { Case::Title } else { Case::Lower }
 }
 
 /// *the 25th*, *on the 3rd*: a day of a month that stands elsewhere, where nothing is counted or ranked.
@@ -367,6 +388,9 @@ pub(super) fn further(scan: &Scan, before: &Fact) -> Option<Fact> {
         return further_year(scan, at, date.year?);
     }
     let list = joint.is(",") || scan.language.number_data.as_ref()?.range.contains(&joint.norm);
+    if day_month(scan, at + 1).is_some() {
+        return None;
+    }
     if !list || date.month.is_none() || date.day.is_none() || date.year.is_some() {
         return None;
     }
@@ -463,6 +487,7 @@ fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         let named = scan.token(at + 1).is_some_and(|t| {
             let plural = scan.language.plural_endings.iter().any(|ending| t.norm.ends_with(ending.as_str()));
             scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !plural
+                || scan.language.grammar.dates.quarters.contains(&t.norm)
         });
         if !named {
             return None;

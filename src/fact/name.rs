@@ -1,7 +1,9 @@
 //! Names: runs of capitals, told from sentence beginnings and headlines by the rest of the document.
 
+mod evidence;
+
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Fact, Kind, Scan, Value};
 use crate::document::Document;
@@ -25,6 +27,7 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
         .map(|segment| is_title_case(&document.tokens[segment.tokens.clone()]))
         .collect();
     let seen = survey(document, &shouted);
+    let proven = evidence::proven(document, language);
     let mut taken = vec![false; document.tokens.len()];
     for fact in facts.iter().filter(|fact| fact.kind.is_numeric()) {
         taken[fact.tokens.0..fact.tokens.1].fill(true);
@@ -41,7 +44,7 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
         let shouted = shouted[index];
         let mut at = scan.begin;
         while at < scan.end {
-            match name(&scan, &Survey { seen: &seen, taken: &taken, shouted }, at) {
+            match name(&scan, &Survey { seen: &seen, taken: &taken, shouted, proven: &proven }, at) {
                 Some(fact) => {
                     at = fact.tokens.1.max(at + 1);
                     facts.push(fact);
@@ -58,6 +61,8 @@ struct Survey<'a> {
     seen: &'a FxHashMap<&'a str, Seen>,
     taken: &'a [bool],
     shouted: bool,
+    /// Words that stand in somebody's full name, where the language needs such evidence.
+    proven: &'a FxHashSet<&'a str>,
 }
 
 /// Counts how each word of the body is written.
@@ -213,6 +218,10 @@ fn is_title(scan: &Scan, at: usize) -> bool {
 /// Whether a name may begin here: at the beginning of a sentence and in headlines a capital alone says nothing.
 fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let token = &scan.tokens[at];
+    let evidence = &scan.language.grammar.names;
+    if evidence.nouns_are_capitalised {
+        return evidence::shows(scan, survey.proven, at);
+    }
     let tokens = &scan.tokens[scan.begin..scan.end];
     let first = begins_sentence(tokens, at - scan.begin);
     if !first && !survey.shouted {
@@ -239,6 +248,7 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
         return false;
     }
     !token.class.has(Class::FUNCTION)
+        && (evidence.given.is_empty() || evidence::is_known(scan, survey.proven, at))
 }
 
 /// The end of a name that goes on at `at`: another capital, a hyphen, an initial's stop, or a connector before a capital.
@@ -257,6 +267,8 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     }
     let capital = |i: usize| {
         may_belong(scan, survey, i)
+            && (!scan.language.grammar.names.nouns_are_capitalised
+                || evidence::extends(scan, survey.proven, i))
             && (!survey.shouted
                 || survey.seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0)
                 || !scan.tokens[i].class.has(Class::COMMON))

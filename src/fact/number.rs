@@ -7,7 +7,7 @@ use num_traits::{CheckedDiv, One};
 use super::Scan;
 use super::value::{Amount, MOST_DIGITS, plus, times};
 use crate::language::NumberWord;
-use crate::token::{Class, Token, TokenKind};
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// A numeral: tokens `..to`, its readings, and how it was written.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ fn plain(scan: &Scan, at: usize) -> Option<Numeral> {
     match token.kind {
         TokenKind::Figure => figures(scan, at),
         TokenKind::Sign => decimal_first(scan, at),
+        TokenKind::Word if scan.is_article(at) && !words::counts(scan, at) => words::article(scan, at),
         TokenKind::Word if token.class.has(Class::NUMBER) => words::at(scan, at),
-        TokenKind::Word if scan.language.articles.contains(&token.norm) => words::article(scan, at),
         _ => None,
     }
 }
@@ -110,6 +110,10 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
     } else if bare && let Some((next, value)) = quotient(scan, at) {
         return Some(numeral(next, value));
     }
+    if bare && to == at + 1 && (dotted_rank(scan, at) || dotted_suffix(scan, at)) {
+        let to = to + 1 + usize::from(dotted_suffix(scan, at));
+        return Some(Numeral { rank: true, plain: true, readings, ..numeral(to, Amount::one()) });
+    }
     if let Some(suffix) = scan.token(to).filter(|t| t.joined && t.kind == TokenKind::Word)
         && let Some(found) = suffixed(scan, to, suffix, &readings, bare)
     {
@@ -162,16 +166,22 @@ fn grouped(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
     let (mut to, mut joined) = (at + 1, token.norm.clone());
     while let Some(next) = scan.token(to) {
         let gap = &scan.text[scan.tokens[to - 1].span.end..next.span.start];
+        let (whole, decimals) = next.norm.split_once(scan.language.decimal).unwrap_or((&next.norm, ""));
         let group = next.kind == TokenKind::Figure
-            && next.norm.len() == 3
-            && next.norm.bytes().all(|b| b.is_ascii_digit());
+            && whole.len() == 3
+            && [whole, decimals].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
         if !group || gap.chars().count() != 1 || joined.len() > MOST_DIGITS {
             break;
         }
-        joined.push_str(&next.norm);
+        joined.push_str(whole);
         to += 1;
+        if !decimals.is_empty() {
+            joined.push('.');
+            joined.push_str(decimals);
+            break;
+        }
     }
-    (to > at + 1).then(|| Some((to, Amount::from(joined.parse::<i128>().ok()?))))?
+    (to > at + 1).then(|| Some((to, super::value::parse_rational(&joined)?)))?
 }
 
 /// *1.3e6*, *1.3x10^6*, *2^10*: a power behind a figure, and the value with it.
@@ -200,6 +210,22 @@ fn power(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
         factor = Amount::one().checked_div(&factor)?;
     }
     Some((to, if mark.is("^") { factor } else { times(value, factor)? }))
+}
+
+/// *3. Mai*, *der 25. Spieltag*: a full stop behind one or two digits inside a sentence, where it makes a rank.
+pub(super) fn dotted_rank(scan: &Scan, at: usize) -> bool {
+    scan.language.grammar.ordinal_dot
+        && scan.norm(at).len() <= 2
+        && scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined)
+        && scan.token(at + 2).is_some_and(|t| {
+            t.kind == TokenKind::Word && (t.case == Case::Lower || !t.class.has(Class::FUNCTION))
+        })
+}
+
+/// *1.º*, *3.er*: the ending of a rank behind a full stop.
+pub(super) fn dotted_suffix(scan: &Scan, at: usize) -> bool {
+    scan.token(at + 1).is_some_and(|t| t.is(".") && t.joined)
+        && scan.token(at + 2).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t))
 }
 
 fn is_ordinal_suffix(scan: &Scan, token: &Token) -> bool {
@@ -233,7 +259,9 @@ fn digits(scan: &Scan, token: &Token) -> Option<Vec<Amount>> {
     let tail = norm.rsplit(last).next().unwrap_or("").len();
     let once = separators.iter().filter(|&&c| c == last).count() == 1;
     let mixed = separators.iter().any(|&c| c != last);
-    if !once || tail == 3 && last == group || tail == 2 && last == group && separators.len() > 1 {
+    let head = norm.split(last).next().unwrap_or("").len();
+    let groups = tail == 3 && last == group && head <= 3 && !norm.starts_with('0');
+    if !once || groups || tail == 2 && last == group && separators.len() > 1 {
         return Some(vec![parse(None)?]);
     }
     if mixed || tail != 3 || last == '\'' || norm.starts_with('0') {
@@ -293,6 +321,12 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
         };
         value = times(value, Amount::from(scale))?;
         to += hyphen + 1;
+        // The stop of *Mio.* inside a sentence.
+        to += usize::from(
+            token.class.has(Class::ABBREVIATION)
+                && scan.token(to).is_some_and(|t| t.is(".") && t.joined)
+                && scan.token(to + 1).is_some(),
+        );
         last = Some(scale);
     }
     last.map(|scale| (to, value, scale))

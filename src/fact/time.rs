@@ -34,6 +34,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return None;
     }
     to += usize::from(said);
+    let afternoon = afternoon.or_else(|| if said { period(scan, &mut to) } else { None });
     let minutes = hour * 60 + minute;
     let readings = match afternoon {
         Some(_) if hour > 12 => vec![minutes],
@@ -85,6 +86,12 @@ fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
 
 /// *a.m.* or *p.m.* at `to`: true for the afternoon.
 fn period(scan: &Scan, to: &mut usize) -> Option<bool> {
+    if let Some((length, &afternoon)) =
+        scan.language.grammar.times.halves.longest(scan.text, scan.upto(), *to)
+    {
+        *to += length;
+        return Some(afternoon);
+    }
     let token = scan.token(*to)?;
     let afternoon = *scan.language.periods.get(&token.norm)?;
     *to += 1;

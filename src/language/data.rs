@@ -6,12 +6,14 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::grammar::GrammarData;
+
 type Map<T> = BTreeMap<String, T>;
 type Words = Vec<String>;
 type Set = FxHashSet<String>;
 
 /// `language/<code>.toml`, written by hand.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Hand {
     #[allow(dead_code, reason = "shown to people who read the file")]
@@ -41,9 +43,11 @@ pub(super) struct Hand {
     #[serde(default)]
     pub denial: Denial,
     pub boilerplate: Boilerplate,
+    #[serde(default)]
+    pub grammar: GrammarData,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Numbers {
     pub minus: Words,
@@ -87,7 +91,7 @@ pub(super) struct Numbers {
     pub identifier_cues: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Approximation {
     pub about: Words,
@@ -99,7 +103,7 @@ pub(super) struct Approximation {
     pub or_less: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Money {
     pub symbols: Map<Words>,
@@ -110,7 +114,7 @@ pub(super) struct Money {
     pub world: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Units {
     pub forms: Map<String>,
@@ -124,7 +128,7 @@ pub(super) struct Units {
     pub loose: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Dates {
     pub relative: Map<i32>,
@@ -151,7 +155,7 @@ pub(super) struct Dates {
     pub decade_endings: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Times {
     pub named: Map<String>,
@@ -160,7 +164,7 @@ pub(super) struct Times {
     pub zones: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
     pub titles: Words,
@@ -175,7 +179,7 @@ pub(super) struct Names {
     pub demonyms: Map<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Quotes {
     pub reporting: Words,
@@ -183,7 +187,7 @@ pub(super) struct Quotes {
     pub least_words: usize,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Negation {
     pub focus: Words,

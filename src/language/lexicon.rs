@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
 use super::file;
+use super::grammar::{Grammar, GrammarData};
 use super::phrases::Phrases;
 use super::stance::Stance;
 use crate::fact::Amount;
@@ -144,6 +145,7 @@ pub struct Language {
     pub(crate) nominal: Vec<CompactString>,
     pub(crate) stance: Stance,
     pub(crate) boilerplate: Boilerplate,
+    pub(crate) grammar: Grammar,
 }
 
 /// Small words of number syntax.
@@ -192,8 +194,22 @@ impl Language {
             language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();
+        } else if let Some(text) = file(&format!("cldr/{code}.toml")) {
+            language.read_figures(&parse(text));
         }
         language
+    }
+
+    /// Number words, currencies, units, dates and countries of a language that nobody has written a file for: enough to list
+    /// its figures, not to judge a text.
+    fn read_figures(&mut self, cldr: &Cldr) {
+        let hand = Hand::default();
+        let units: BTreeMap<String, Conversion> = file("cldr/units.toml").map(parse).unwrap_or_default();
+        self.read_numbers(&hand, cldr);
+        self.read_amounts(&hand, cldr, &units);
+        self.read_dates(&hand, cldr);
+        self.read_names(&hand, cldr, &WordNet::default());
+        self.mark_firsts();
     }
 
     /// Function words and stems, for any language that has them.
@@ -267,6 +283,7 @@ impl Language {
             nominal: Vec::new(),
             stance: Stance::default(),
             boilerplate: Boilerplate::default(),
+            grammar: GrammarData::default().read(),
         }
     }
 
@@ -292,7 +309,9 @@ impl Language {
         for (form, place) in names.places.iter().chain(&names.demonyms) {
             self.places.insert(form, false, normal_form(place).0);
         }
-        for forms in cldr.territories.values() {
+        /// The world is no place that a story could get wrong.
+        const WORLD: &str = "001";
+        for forms in cldr.territories.iter().filter(|(code, _)| *code != WORLD).map(|(_, forms)| forms) {
             let Some(place) = forms.first() else { continue };
             for form in forms.iter().filter(|form| form.chars().count() > 2) {
                 self.places.insert(form, false, normal_form(place).0);
@@ -359,6 +378,7 @@ impl Language {
         self.negative_suffixes = hand.negation.suffixes;
         self.least_quote_words = hand.quotes.least_words;
         self.boilerplate = hand.boilerplate;
+        self.grammar = hand.grammar.read();
     }
 
     /// Flags every word that begins something, so that a scan looks no further at the others.
@@ -387,6 +407,12 @@ impl Language {
                     .map(|w| (w.clone(), Class::DATE)),
             )
             .chain(self.date_words.keys().map(|w| (w.clone(), Class::DATE)))
+            .chain(
+                self.relative_periods
+                    .keys()
+                    .filter(|_| self.grammar.dates.step_behind)
+                    .map(|w| (w.clone(), Class::DATE)),
+            )
             .collect();
         for (word, class) in words {
             self.classes.entry(normal_form(&word).0).or_default().add(class);

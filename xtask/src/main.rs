@@ -25,7 +25,20 @@ pub struct Language {
 }
 
 /// The languages whose tables are committed.
-const LANGUAGES: [Language; 1] = [Language { code: "en", regions: &["en-GB", "en-AU", "en-CA", "en-IN"] }];
+const LANGUAGES: [Language; 12] = [
+    Language { code: "en", regions: &["en-GB", "en-AU", "en-CA", "en-IN"] },
+    Language { code: "de", regions: &["de-AT", "de-CH"] },
+    Language { code: "es", regions: &["es-MX", "es-AR", "es-US"] },
+    Language { code: "fr", regions: &["fr-CH", "fr-CA"] },
+    Language { code: "it", regions: &["it-CH"] },
+    Language { code: "pt", regions: &["pt-PT"] },
+    Language { code: "nl", regions: &["nl-BE"] },
+    Language { code: "ru", regions: &[] },
+    Language { code: "hi", regions: &[] },
+    Language { code: "zh", regions: &[] },
+    Language { code: "ja", regions: &[] },
+    Language { code: "ar", regions: &[] },
+];
 
 /// A generated file: its path below the project's root, and its text.
 pub struct Generated {

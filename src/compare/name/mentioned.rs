@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Mention;
+use super::{Mention, SHORTEST};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::document::Document;
@@ -125,7 +125,7 @@ impl<'a> Reach<'a> {
                 let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
                 self.link.iter().find(of_link).is_some()
             })
-            || self.link.iter().any(|t| joined(&t.norm, word))
+            || self.link.iter().any(|t| joined(&t.norm, word) || in_compound(context.language, &t.norm, word))
     }
 
     /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*.
@@ -139,6 +139,14 @@ impl<'a> Reach<'a> {
             _ => self.norms.contains(words.concat().as_str()),
         }
     }
+}
+
+/// *Elbe* in *Elbvertiefung*: a name at the beginning of a noun, where the language writes compounds in one word.
+fn in_compound(language: &Language, token: &str, word: &str) -> bool {
+    language.grammar.names.nouns_are_capitalised
+        && word.len() >= SHORTEST
+        && token.len() > word.len() + SHORTEST
+        && word.char_indices().next_back().is_some_and(|(last, _)| token.starts_with(&word[..last]))
 }
 
 /// *Realme* in *RealmeX7*, *COVID* in *COVID19*.

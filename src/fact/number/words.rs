@@ -47,13 +47,20 @@ impl Whole {
         } else if joins {
             self.current += value;
         }
-        self.last_scale = if joins || year { 0 } else { self.last_scale };
+        // A hundred in one word, *quinientos*, is a scale already.
+        let hundreds = if value >= 100 { 100 } else { 0 };
+        self.last_scale = if joins || year { hundreds } else { self.last_scale };
         joins || year
     }
 
-    /// Multiplies by a scale word; none where it overflows, false where it is larger than one before it.
-    fn multiply(&mut self, scale: i128) -> Option<bool> {
-        if scale == 100 && self.current < 100 {
+    /// Multiplies by a scale word; none where it overflows, false where it is larger than one before it, unless scales nest.
+    fn multiply(&mut self, scale: i128, nest: bool) -> Option<bool> {
+        if nest && scale > 100 && self.total % scale > 0 && self.current > 0 {
+            // *dos mil trescientos millones*: all that is smaller than the scale is counted by it.
+            let lower = self.total % scale;
+            self.total = (self.total - lower).checked_add((lower + self.current).checked_mul(scale)?)?;
+            self.current = 0;
+        } else if scale == 100 && self.current < 100 {
             self.current = self.current.max(1).checked_mul(100)?;
         } else {
             let base = if self.current == 0 { std::mem::take(&mut self.total) } else { self.current };
@@ -93,6 +100,12 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Numeral> {
     from(scan, at, implied)
 }
 
+/// *eine Million*: an article that is a number word too, before a scale word.
+pub(super) fn counts(scan: &Scan, at: usize) -> bool {
+    scan.tokens[at].class.has(Class::NUMBER)
+        && matches!(scan.language.numbers.get(scan.norm(at + 1)), Some(NumberWord::Multiplier(_)))
+}
+
 /// *a million*, *a hundred and two*, *a dozen*, *a third of*: an article before a scale word counts as one.
 pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     let next = scan.token(at + 1)?;
@@ -105,14 +118,19 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         return None;
     }
     let (to, part) = denominator(scan, at + 1, false)?;
+    if let Some((to, value, _)) = scaled(scan, to, part) {
+        return Some(numeral(to, value));
+    }
     let range =
         |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
-    let of = scan.token(to).is_none_or(|token| {
-        token.class.has(Class::CONNECTOR)
-            || matches!(token.norm.as_str(), "." | "," | ";" | ")")
-            || range(&token.norm)
-                && (scan.is_article(to + 1) || scan.token(to + 1).is_some_and(|t| t.class.has(Class::NUMBER)))
-    });
+    let of = !scan.language.grammar.ordinals_divide
+        || scan.token(to).is_none_or(|token| {
+            token.class.has(Class::CONNECTOR)
+                || matches!(token.norm.as_str(), "." | "," | ";" | ")")
+                || range(&token.norm)
+                    && (scan.is_article(to + 1)
+                        || scan.token(to + 1).is_some_and(|t| t.class.has(Class::NUMBER)))
+        });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
 }
@@ -131,11 +149,18 @@ fn from(scan: &Scan, at: usize, implied: bool) -> Option<Numeral> {
 fn whole(scan: &Scan, at: usize, implied: bool) -> Option<Whole> {
     let mut whole =
         Whole { to: at, current: i128::from(implied), words: usize::from(implied), ..Whole::default() };
+    let grammar = &scan.language.grammar;
     while let Some((next, token)) = next_word(scan, &whole) {
         let before = whole.value()?;
         let taken = match scan.language.numbers.get(&token.norm) {
             Some(&NumberWord::Cardinal(value)) => whole.cardinal(value),
-            Some(&NumberWord::Multiplier(scale)) if whole.words > 0 => whole.multiply(scale)?,
+            Some(&NumberWord::Multiplier(scale)) if whole.words > 0 => {
+                whole.multiply(scale, grammar.scales_nest)?
+            }
+            Some(&NumberWord::Multiplier(scale)) if grammar.bare_scales.contains(&token.norm) => {
+                whole.current = 1;
+                whole.multiply(scale, false)?
+            }
             Some(&NumberWord::Ordinal(value)) => whole.ordinal(value),
             _ => false,
         };
@@ -163,7 +188,8 @@ fn next_word<'a>(scan: &Scan<'a>, whole: &Whole) -> Option<(usize, &'a Token)> {
     let open = whole.current % 100;
     let tens = (20..100).contains(&open) && open % 10 == 0;
     let hyphen = whole.words > 0 && token.is("-");
-    let joins = hyphen && token.joined || whole.last_scale > 0 && scan.is_and(whole.to);
+    let ones = tens && scan.language.grammar.and_joins_tens;
+    let joins = hyphen && token.joined || (whole.last_scale > 0 || ones) && scan.is_and(whole.to);
     let next = scan.token(whole.to + 1).filter(|t| t.kind == TokenKind::Word)?;
     let fits = match scan.language.numbers.get(&next.norm) {
         Some(NumberWord::Cardinal(value)) => joins || hyphen && tens && (1..10).contains(value),
@@ -176,12 +202,19 @@ fn next_word<'a>(scan: &Scan<'a>, whole: &Whole) -> Option<(usize, &'a Token)> {
 /// *half a million*, *half million*, *half a mile*.
 fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     let part = *scan.language.fractions.get(scan.norm(at))?;
+    if part > Amount::one() {
+        // *anderthalb*
+        return Some(
+            scaled(scan, at + 1, part).map_or(numeral(at + 1, part), |(to, value, _)| numeral(to, value)),
+        );
+    }
     let article = usize::from(scan.is_article(at + 1));
     let scale = scan.token(at + 1 + article)?;
-    if article == 1
-        && scan.language.units.longest(scan.text, scan.upto(), at + 2).is_some_and(|(_, form)| !form.attached)
+    let behind = at + 1 + article;
+    if (article == 1 || scan.language.grammar.bare_halves)
+        && scan.language.units.longest(scan.text, scan.upto(), behind).is_some_and(|(_, form)| !form.attached)
     {
-        return Some(numeral(at + 2, part));
+        return Some(numeral(behind, part));
     }
     match scan.language.numbers.get(&scale.norm) {
         Some(NumberWord::Multiplier(_)) if !scan.language.indefinite.contains(&scale.norm) => {
@@ -195,6 +228,13 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
 /// What may follow a whole number in words: *-thirds*, *and a half*, *point five*, more scale words.
 fn tail(scan: &Scan, whole: &mut Whole, value: Amount) -> (usize, Amount) {
     let to = whole.to;
+    if let Some(&part) = scan.language.fractions.get(scan.norm(to))
+        && scan.token(to).is_some_and(|token| token.joined && token.kind == TokenKind::Word)
+        && let Some(sum) = plus(value, part)
+    {
+        // *zweieinhalb*
+        return scaled(scan, to + 1, sum).map_or((to + 1, sum), |(to, sum, _)| (to, sum));
+    }
     if let Some(found) = divided(scan, whole, value) {
         return found;
     }
@@ -251,12 +291,18 @@ fn first_of(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
 pub(super) fn and_part(scan: &Scan, to: usize, value: Amount, scale: i128) -> Option<(usize, Amount)> {
     let past_hyphen = |at: usize| at + usize::from(scan.token(at).is_some_and(|t| t.is("-") && t.joined));
     let to = if scan.is_and(past_hyphen(to)) { past_hyphen(to) } else { to };
-    if !scan.is_and(to) {
+    let with = scan.language.grammar.with_fraction.iter().any(|word| word == scan.norm(to));
+    if !scan.is_and(to) && !with {
         return None;
     }
     if scan.is_article(past_hyphen(to + 1)) {
         let (next, part) = denominator(scan, past_hyphen(past_hyphen(to + 1) + 1), false)?;
         return Some(sum(scan, next, value, part, scale));
+    }
+    if scan.language.grammar.bare_halves
+        && let Some(&part) = scan.language.fractions.get(scan.norm(to + 1))
+    {
+        return Some(sum(scan, to + 2, value, part, scale));
     }
     let count = whole(scan, to + 1, false).filter(|count| !count.rank && count.before_and.is_none())?;
     let above = Amount::from(count.value()?);
@@ -319,11 +365,22 @@ fn denominator(scan: &Scan, at: usize, plural: bool) -> Option<(usize, Amount)> 
     let endings = &scan.language.plural_endings;
     let ending = endings.iter().find(|ending| norm.ends_with(ending.as_str()));
     if let Some(&part) = scan.language.fractions.get(norm)
-        && ending.is_some() == plural
+        && (ending.is_some() == plural || endings.is_empty())
+        && part < Amount::one()
     {
         return Some((at + 1, part));
     }
+    if !scan.language.grammar.ordinals_divide {
+        return None;
+    }
     let base = if plural { norm.strip_suffix(ending?.as_str())? } else { norm };
+    let grammar = &scan.language.grammar;
+    if let Some(stem) =
+        grammar.denominator_endings.iter().find_map(|ending| base.strip_suffix(ending.as_str()))
+        && let Some(&NumberWord::Cardinal(value @ 3..)) = scan.language.numbers.get(stem)
+    {
+        return Some((at + 1, Amount::new(1, value)));
+    }
     match scan.language.numbers.get(base) {
         Some(&NumberWord::Ordinal(value)) if value > 2 => Some((at + 1, Amount::new(1, value))),
         _ => None,

@@ -8,10 +8,16 @@ impl Language {
     pub(super) fn read_dates(&mut self, hand: &Hand, cldr: &Cldr) {
         for (table, lists) in [(&mut self.months, &cldr.months), (&mut self.weekdays, &cldr.weekdays)] {
             for (number, names) in (1..).zip(&lists.names) {
-                for name in names.iter().filter(|name| name.chars().count() > 2) {
-                    table.insert(normal_form(name.trim_end_matches('.')).0, number);
+                let short = |name: &&str| name.chars().count() > 2;
+                for name in names.iter().map(|name| name.trim_end_matches('.')).filter(short) {
+                    table.insert(normal_form(name).0, number);
                 }
             }
+        }
+        hand.grammar.weekdays(&mut self.weekdays);
+        for word in hand.grammar.never_dates() {
+            self.months.remove(&word);
+            self.weekdays.remove(&word);
         }
         for (forms, afternoon) in [(&cldr.periods.am, false), (&cldr.periods.pm, true)] {
             for form in forms {

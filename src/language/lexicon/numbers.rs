@@ -139,6 +139,12 @@ impl Language {
                     exact,
                     UnitForm { unit: unit.as_str().into(), attached, loose: hand.units.loose.contains(form) },
                 );
+                for ending in hand.grammar.unit_endings.iter().filter(|_| form.len() > 3) {
+                    let (first, rest) = form.split_once(' ').unwrap_or((form.as_str(), ""));
+                    let inflected = format!("{first}{ending} {rest}");
+                    let form = UnitForm { unit: unit.as_str().into(), attached, loose: false };
+                    self.units.insert(inflected.trim_end(), false, form);
+                }
             }
         }
         for (unit, conversion) in units {

@@ -18,6 +18,9 @@ impl Language {
                 self.split_figure(text, piece, out);
             } else if kind == TokenKind::Word && text[piece.range()].bytes().any(|b| b.is_ascii_digit()) {
                 self.split_word(text, piece, out);
+            } else if let Some(parts) = self.number_parts(piece.of(text), kind) {
+                let part = |span: Span| Span::new(piece.start + span.start, piece.start + span.end);
+                out.extend(parts.into_iter().map(|span| self.token(text, part(span), kind)));
             } else {
                 out.push(self.token(text, piece, kind));
             }
@@ -27,6 +30,14 @@ impl Language {
             token.joined = token.span.start == end && end > span.start;
             end = token.span.end;
         }
+    }
+
+    /// The parts of a number in one word, where the language writes numbers so.
+    fn number_parts(&self, word: &str, kind: TokenKind) -> Option<Vec<Span>> {
+        if kind != TokenKind::Word || self.grammar.compounds.is_empty() {
+            return None;
+        }
+        self.grammar.parts(word, |norm| self.numbers.contains_key(norm))
     }
 
     /// *34.6m*, *7,000mAh*, *1990s*, *21st*: the figure and what is glued to it, where that means something.

@@ -6,7 +6,7 @@ const FAIR: &str =
     r#"{"id": "fair", "original": "The ferry costs 12 euros.", "rewrite": "The ferry costs twelve euros."}"#;
 const FAULTY: &str = r#"{"id": "faulty", "original": "The ferry costs 12 euros.", "rewrite": "The ferry costs 12 million euros."}"#;
 const BLANK: &str = r#"{"id": "blank", "original": "The ferry costs 12 euros.", "rewrite": " \n"}"#;
-const GERMAN: &str = r#"{"id": "german", "original": "The ferry costs 12 euros.", "rewrite": "Die Fähre kostet 12 Euro.", "language_rewrite": "de"}"#;
+const FRENCH: &str = r#"{"id": "french", "original": "The ferry costs 12 euros.", "rewrite": "Le bac coûte 12 euros.", "language_rewrite": "fr"}"#;
 
 /// Runs these lines as a batch.
 fn batch(lines: &[&str]) -> super::Run {
@@ -62,14 +62,14 @@ fn the_status_is_that_of_the_worst_record() {
     let status = |lines: &[&str]| batch(lines).status;
     assert_eq!(status(&[FAIR, FAIR]), Some(0));
     assert_eq!(status(&[FAIR, BLANK, FAIR]), Some(3));
-    assert_eq!(status(&[FAIR, GERMAN]), Some(3));
+    assert_eq!(status(&[FAIR, FRENCH]), Some(3));
     assert_eq!(status(&[BLANK, FAULTY, FAIR]), Some(1));
     assert_eq!(status(&["{", FAULTY, BLANK, FAIR]), Some(2));
 }
 
 #[test]
 fn a_record_that_cannot_be_checked_is_not_passed() {
-    batch(&[BLANK, GERMAN]).pretty().is("batch-unchecked");
+    batch(&[BLANK, FRENCH]).pretty().is("batch-unchecked");
 }
 
 #[test]

@@ -7,6 +7,10 @@ const GERMAN: &str = "Die Fähre nach Sorrel kostet zwölf Euro und fährt jeden
                       Reederei am Montag mitteilte. Der Fahrpreis ist seit vier Jahren nicht mehr erhöht worden. Wer öfter fährt, \
                       kann eine Karte für zehn Fahrten kaufen, die auch am Wochenende und in den Ferien gilt.";
 
+const FRENCH: &str = "Le bac de Sorrel coûte douze euros et part tous les jours à neuf heures du matin, sauf le dimanche, a annoncé la \
+                      compagnie lundi. Le prix du billet n'a pas changé depuis quatre ans. Ceux qui prennent souvent le bac peuvent \
+                      acheter une carte de dix voyages, valable aussi le week-end et pendant les vacances.";
+
 #[test]
 fn check_prints_a_report_for_people() {
     let run = run_on_example(&[]);
@@ -56,9 +60,9 @@ fn check_tells_by_its_status_what_to_do() {
 }
 
 #[test]
-fn a_german_pair_is_never_passed() {
-    let run = run(pair(GERMAN, GERMAN).path(), &["original.txt", "rewrite.txt"], b"");
-    run.is("status-unchecked-german");
+fn a_french_pair_is_never_passed() {
+    let run = run(pair(FRENCH, FRENCH).path(), &["original.txt", "rewrite.txt"], b"");
+    run.is("status-unchecked-french");
     assert_eq!(run.status, Some(3));
 }
 

@@ -1,0 +1,87 @@
+//! Times of day in words, as the language's grammar has them: *halb drei*, *a las dos y media*, *drei Uhr*.
+
+use super::{Fact, Kind, Scan, Value};
+use crate::language::NumberWord;
+use crate::token::{Token, TokenKind};
+
+const HALF_DAY: i32 = 12 * 60;
+
+/// The time at token `at`; without a word for the half of the day, an hour up to twelve may be of either.
+pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
+    let grammar = &scan.language.grammar.times;
+    if let Some((length, &offset)) = grammar.before.longest(scan.text, scan.upto(), at) {
+        let (to, hour, _) = hour(scan, at + length).filter(|(_, hour, _)| (1..=12).contains(hour))?;
+        let to = to + usize::from(is_clock(scan, to));
+        return Some(fact(scan, at, to, hour * 60 + offset));
+    }
+    let (mut to, hour, minutes) = hour(scan, at)?;
+    if is_clock(scan, to) && scan.token(at).is_some_and(|t| t.kind == TokenKind::Word) {
+        return Some(fact(scan, at, to + 1, hour * 60 + minutes));
+    }
+    let article = at > scan.begin && grammar.articles.contains(&scan.tokens[at - 1].norm);
+    if !article {
+        return None;
+    }
+    let opened = at >= scan.begin + 2 && grammar.openers.contains(&scan.tokens[at - 2].norm);
+    let offset = grammar.behind.longest(scan.text, scan.upto(), to);
+    if let Some((length, _)) = offset {
+        to += length;
+    }
+    let hours = scan.token(to).is_some_and(|t| grammar.hours.contains(&t.norm));
+    to += usize::from(hours);
+    let half = grammar.halves.longest(scan.text, scan.upto(), to).is_some();
+    let free = scan.token(to).is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") || !t.is_content());
+    let fits = opened && (free || half || hours) || (offset.is_some() || half) && hour <= 12;
+    fits.then(|| fact(scan, at, to, hour * 60 + minutes + offset.map_or(0, |(_, &offset)| offset)))
+}
+
+/// The fact, with the words for the half of the day behind it.
+fn fact(scan: &Scan, at: usize, to: usize, minutes: i32) -> Fact {
+    let half = scan.language.grammar.times.halves.longest(scan.text, scan.upto(), to);
+    let minutes = minutes.rem_euclid(2 * HALF_DAY);
+    let readings = match half {
+        Some((_, true)) if minutes >= HALF_DAY => vec![minutes],
+        Some((_, afternoon)) => vec![minutes % HALF_DAY + if *afternoon { HALF_DAY } else { 0 }],
+        None if minutes < HALF_DAY + 60 && minutes > 0 => {
+            vec![minutes, (minutes + HALF_DAY) % (2 * HALF_DAY)]
+        }
+        None => vec![minutes],
+    };
+    let to = to + half.map_or(0, |(length, _)| length);
+    scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect())
+}
+
+fn is_clock(scan: &Scan, at: usize) -> bool {
+    scan.token(at).is_some_and(|t| scan.language.clock.contains(&t.norm))
+}
+
+/// An hour in a word or in figures, with the minutes where they stand behind a stop or colon.
+fn hour(scan: &Scan, at: usize) -> Option<(usize, i32, i32)> {
+    let token = scan.token(at)?;
+    if token.kind == TokenKind::Figure {
+        let glued = |at: usize| scan.token(at).filter(|t| t.joined);
+        if let Some((hour, minutes)) = token.norm.split_once(['.', ',']) {
+            return Some((at + 1, small(hour, 24)?, small(minutes, 59).filter(|_| minutes.len() == 2)?));
+        }
+        if glued(at + 1).is_some_and(|t| t.is(":")) {
+            let minutes = glued(at + 2).filter(|t| t.norm.len() == 2)?;
+            return Some((at + 3, small(&token.norm, 24)?, small(&minutes.norm, 59)?));
+        }
+        return Some((at + 1, small(&token.norm, 24)?, 0));
+    }
+    match scan.language.numbers.get(&token.norm) {
+        Some(&NumberWord::Cardinal(hour @ 1..=24)) if token.kind == TokenKind::Word && plain(scan, at) => {
+            Some((at + 1, i32::try_from(hour).ok()?, 0))
+        }
+        _ => None,
+    }
+}
+
+fn small(figures: &str, most: i32) -> Option<i32> {
+    figures.parse().ok().filter(|value| (0..=most).contains(value) && figures.len() <= 2)
+}
+
+/// No further number word behind.
+fn plain(scan: &Scan, at: usize) -> bool {
+    !scan.token(at + 1).is_some_and(|t: &Token| t.joined && scan.language.numbers.contains_key(&t.norm))
+}
