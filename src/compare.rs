@@ -12,7 +12,9 @@ mod numeric;
 mod quote;
 mod sentence;
 mod swap;
+mod wording;
 
+pub use self::wording::Deduction;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -86,10 +88,23 @@ pub enum Cause {
     Heading,
     Unrelated,
     Unsupported,
+    Opposite,
+    Gender,
+    Order,
+    Subject,
+    Verb,
+    Object,
+    Qualifier,
+    Clause,
+    Foreign,
+    Markup,
+    Leftover,
+    Repeated,
+    Grammar,
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 27] = [
+pub const CAUSES: [(Cause, &str, &str); 40] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -117,6 +132,19 @@ pub const CAUSES: [(Cause, &str, &str); 27] = [
     (Cause::Heading, "heading", "a heading"),
     (Cause::Unrelated, "unrelated", "no words of the original"),
     (Cause::Unsupported, "unsupported", "words of the original, but no sentence that says so"),
+    (Cause::Opposite, "opposite", "says the opposite"),
+    (Cause::Gender, "gender", "another gender"),
+    (Cause::Order, "order", "in an order that makes no sense"),
+    (Cause::Subject, "subject", "who or what it is about is gone"),
+    (Cause::Verb, "verb", "what happens is gone"),
+    (Cause::Object, "object", "what it happens to is gone"),
+    (Cause::Qualifier, "qualifier", "what limits the statement changed"),
+    (Cause::Clause, "clause", "a whole clause"),
+    (Cause::Foreign, "foreign", "words of another language or script"),
+    (Cause::Markup, "markup", "stray marks of a page or a template"),
+    (Cause::Leftover, "leftover", "what a program says of its own work"),
+    (Cause::Repeated, "repeated", "said twice"),
+    (Cause::Grammar, "grammar", "a word that something must follow is followed by nothing"),
 ];
 
 impl Cause {
@@ -284,16 +312,27 @@ fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
 /// ```
 #[must_use]
 pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
+    compare_all(documents, alignment).0
+}
+
+/// The same, and what each loose word costs in quality.
+pub(crate) fn compare_all(
+    documents: &Pair<Document>,
+    alignment: &Alignment,
+) -> (Vec<Change>, Vec<Deduction>) {
     let context = Context::new(documents, alignment);
     let mut changes = Vec::new();
+    let mut deductions = Vec::new();
     quote::compare(&context, &mut changes);
     let quotes = changes.len();
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
+            let from = changes.len();
             numeric::compare(&context, index, link, &mut changes);
             name::compare(&context, index, link, &mut changes);
             negation::compare(&context, index, link, &mut changes);
             links(&context, index, link, &mut changes);
+            wording::compare(&context, index, link, from, &mut changes, &mut deductions);
             sentence::promotion(&context, index, link, &mut changes);
         } else {
             sentence::compare(&context, index, link, &mut changes);
@@ -301,7 +340,7 @@ pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change>
     }
     swallow(&mut changes, quotes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
-    changes
+    (changes, deductions)
 }
 
 /// Addresses and handles of a link, by their canonical form.

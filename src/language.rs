@@ -5,6 +5,7 @@
 //! | `language/<code>.toml` | written by hand: hedges, verbs of saying, titles, negations, phrases of page furniture |
 //! | `language/cldr/<code>.toml` | generated from CLDR: number words, months, currencies, units, countries |
 //! | `language/wordnet/<code>.{toml,txt}` | generated from WordNet: country adjectives, common words |
+//! | `language/wordnet/<code>.relations.txt` | generated from WordNet: words that mean the same, nearly so, the opposite |
 //! | `language/cldr/units.toml` | generated from CLDR: exact conversions to base units |
 //!
 //! A language with these files is complete; a text in any other is aligned, but never judged.
@@ -12,6 +13,8 @@
 mod data;
 mod lexicon;
 mod phrases;
+mod thesaurus;
+mod wording;
 
 use std::sync::{LazyLock, Mutex};
 
@@ -21,6 +24,8 @@ use rustc_hash::FxHashMap;
 use crate::token;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge};
+pub(crate) use thesaurus::{Kinship, Meaning, Part};
+pub(crate) use wording::{Syntax, Wording};
 
 pub use lexicon::{Language, NumberWord, UnitForm};
 pub use phrases::Phrases;

@@ -6,7 +6,7 @@ pub mod text;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, align};
-use crate::compare::{Change, compare};
+use crate::compare::{Change, Deduction, compare_all};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source, ratio};
 use crate::fact::Kind;
@@ -68,6 +68,8 @@ pub struct Report {
     pub alignment: Alignment,
     /// What happened to each fact.
     pub changes: Vec<Change>,
+    /// Changes too small or too unsure to report, which lower the quality.
+    pub deductions: Vec<Deduction>,
     /// What is reported: sure enough, or critical.
     pub findings: Vec<Finding>,
     /// How much is wrong for how much text.
@@ -124,16 +126,15 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     let alignment = align(&documents);
     let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
     let (verdict, reason) = verdict(&documents, &coverage, config);
-    let (changes, all) = if verdict == Verdict::Rewrite {
-        let changes = compare(&documents, &alignment);
-        let all = judge(&documents, &changes, config, mode, meta);
-        (changes, all)
+    let (changes, deductions) = if verdict == Verdict::Rewrite {
+        compare_all(&documents, &alignment)
     } else {
         (Vec::new(), Vec::new())
     };
+    let all = judge(&documents, &changes, config, mode, meta);
     let findings: Vec<Finding> =
         all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
-    let score = Score::new(&findings, &all, words(&documents.original));
+    let score = Score::new(&findings, &all, &deductions, words(&documents.original));
     Report {
         gate: gate(verdict, &findings, config),
         boilerplate: documents.as_ref().map(Document::boilerplate_share),
@@ -141,6 +142,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         documents,
         alignment,
         changes,
+        deductions,
         findings,
         score,
         verdict,

@@ -31,6 +31,8 @@ pub(super) struct Hand {
     pub quotes: Quotes,
     pub negation: Negation,
     pub boilerplate: Boilerplate,
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 #[derive(Debug, Deserialize)]
@@ -136,6 +138,20 @@ pub(super) struct Negation {
     pub prefixes: Words,
     pub suffixes: Words,
     pub idle: Words,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wording {
+    pub opposites: Vec<[Words; 2]>,
+    pub genders: Vec<Words>,
+    pub determiners: Words,
+    pub prepositions: Words,
+    pub auxiliaries: Words,
+    pub conjunctions: Words,
+    pub subjects: Words,
+    pub qualifiers: Words,
+    pub leftovers: Words,
 }
 
 /// Signs of page furniture; all in lower case, with straight apostrophes.

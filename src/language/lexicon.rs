@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::file;
 use super::phrases::Phrases;
+use super::wording::Wording;
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
 use crate::span::Span;
@@ -107,6 +108,7 @@ pub struct Language {
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) boilerplate: Boilerplate,
+    pub(crate) wording: Wording,
 }
 
 /// Small words of number syntax.
@@ -206,6 +208,7 @@ impl Language {
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
             boilerplate: Boilerplate::default(),
+            wording: Wording::default(),
         }
     }
 
@@ -427,6 +430,7 @@ impl Language {
         self.negative_suffixes = hand.negation.suffixes;
         self.least_quote_words = hand.quotes.least_words;
         self.boilerplate = hand.boilerplate;
+        self.wording = Wording::new(&hand.wording);
     }
 
     /// Flags every word that begins something, so that a scan looks no further at the others.
@@ -494,6 +498,19 @@ impl Language {
                 norm.strip_suffix(ending.as_str())
                     .is_some_and(|stem| stem.len() > 2 && common(&format!("{stem}{base}")))
             })
+    }
+
+    /// The word itself, and what it may be a form of: the irregular form's base, and what regular endings leave.
+    pub(super) fn dictionary_forms(&self, norm: &str, mut each: impl FnMut(&str)) {
+        each(norm);
+        if let Some(base) = self.irregular.get(norm) {
+            each(base);
+        }
+        for (ending, base) in &self.inflections {
+            if let Some(stem) = norm.strip_suffix(ending.as_str()).filter(|stem| stem.len() > 1) {
+                each(&format!("{stem}{base}"));
+            }
+        }
     }
 
     /// Cuts `span` of `text` into tokens and appends them.

@@ -73,6 +73,7 @@ fn tables() -> Result<Vec<Generated>> {
     add("src/language/cldr/supplemental.toml", cldr::supplemental(&cldr)?);
     add("src/language/wordnet/en.toml", wordnet::demonyms(&wordnet, &names));
     add("src/language/wordnet/en.txt", wordnet::words(&wordnet));
+    add("src/language/wordnet/en.relations.txt", wordnet::relations(&wordnet));
     let notice = notice::text(&packages, &files)?;
     files.push(Generated { path: "NOTICE".into(), text: notice });
     Ok(files)

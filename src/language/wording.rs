@@ -1,0 +1,109 @@
+//! Words whose place in a sentence or on a scale matters: opposites, genders, small words of syntax.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::data;
+use crate::token::normal_form;
+
+/// What may not stand beside what: sets of flags of small words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Syntax(u8);
+
+impl Syntax {
+    /// *the*, *my*: a noun follows.
+    pub const DETERMINER: Syntax = Syntax(1);
+    /// *of*, *into*: a noun follows.
+    pub const PREPOSITION: Syntax = Syntax(1 << 1);
+    /// *is*, *has*, *will*
+    pub const AUXILIARY: Syntax = Syntax(1 << 2);
+    /// *and*, *or*
+    pub const CONJUNCTION: Syntax = Syntax(1 << 3);
+    /// *he*, *they*: a verb follows, or nothing.
+    pub const SUBJECT: Syntax = Syntax(1 << 4);
+
+    /// True where one of the flags of `other` is set.
+    pub const fn any(self, other: Syntax) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The flags of both.
+    pub const fn or(self, other: Syntax) -> Self {
+        Syntax(self.0 | other.0)
+    }
+}
+
+/// The tables of one language.
+#[derive(Default)]
+pub(crate) struct Wording {
+    /// Scales on which a word stands, and on which end.
+    scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    genders: FxHashMap<CompactString, u8>,
+    syntax: FxHashMap<CompactString, Syntax>,
+    /// Beginnings of what a language model says of itself or its work, longest first.
+    pub leftovers: Vec<String>,
+    /// Words of substance that qualify what is said: their loss changes it.
+    qualifiers: FxHashMap<CompactString, ()>,
+}
+
+impl Wording {
+    pub(super) fn new(data: &data::Wording) -> Self {
+        let mut wording = Self { leftovers: data.leftovers.clone(), ..Self::default() };
+        for (scale, [high, low]) in data.opposites.iter().enumerate() {
+            for (words, end) in [(high, true), (low, false)] {
+                for word in words {
+                    wording.scales.entry(normal_form(word).0).or_default().push((scale, end));
+                }
+            }
+        }
+        for (gender, words) in (1..).zip(&data.genders) {
+            wording.genders.extend(words.iter().map(|word| (normal_form(word).0, gender)));
+        }
+        for (words, flag) in [
+            (&data.determiners, Syntax::DETERMINER),
+            (&data.prepositions, Syntax::PREPOSITION),
+            (&data.auxiliaries, Syntax::AUXILIARY),
+            (&data.conjunctions, Syntax::CONJUNCTION),
+            (&data.subjects, Syntax::SUBJECT),
+        ] {
+            for word in words {
+                let entry = wording.syntax.entry(normal_form(word).0).or_default();
+                *entry = entry.or(flag);
+            }
+        }
+        wording.qualifiers = data.qualifiers.iter().map(|word| (normal_form(word).0, ())).collect();
+        wording
+    }
+
+    /// Both words stand on a scale, at its two ends.
+    pub fn opposite(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
+        a.iter().any(|(scale, end)| b.contains(&(*scale, !end)))
+    }
+
+    /// Both words stand at the same end of a scale.
+    pub fn alike(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
+        a.iter().any(|place| b.contains(place))
+    }
+
+    /// The word stands on a scale.
+    pub fn on_scale(&self, word: &str) -> bool {
+        self.scales.contains_key(word)
+    }
+
+    /// The gender that a pronoun tells; 0 where none.
+    pub fn gender(&self, word: &str) -> u8 {
+        self.genders.get(word).copied().unwrap_or_default()
+    }
+
+    /// What a small word does in a sentence.
+    pub fn syntax(&self, word: &str) -> Syntax {
+        self.syntax.get(word).copied().unwrap_or_default()
+    }
+
+    /// *only*, *alleged*: qualifies what is said.
+    pub fn qualifies(&self, word: &str) -> bool {
+        self.qualifiers.contains_key(word)
+    }
+}
