@@ -192,6 +192,8 @@ pub(crate) struct Context<'a> {
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.
     by_value: Pair<FxHashMap<(Amount, String), Vec<usize>>>,
+    /// The script of the original.
+    pub script: Option<whatlang::Script>,
 }
 
 impl<'a> Context<'a> {
@@ -223,7 +225,8 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        Self { documents, alignment, language, facts_of, stems, names, numeric, by_value }
+        let script = whatlang::detect_script(start_of(&documents.original.text));
+        Self { documents, alignment, language, facts_of, stems, names, numeric, by_value, script }
     }
 
     /// Facts of the other side with the same amount in base units.
@@ -291,6 +294,11 @@ impl<'a> Context<'a> {
             contains: Vec::new(),
         }
     }
+}
+
+/// Enough of a text to tell its script.
+fn start_of(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1_000)]
 }
 
 /// The first amount of a fact in base units.

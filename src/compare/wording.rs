@@ -4,6 +4,9 @@
 //! same words costs nothing. Words of facts that were compared before are left to those comparisons.
 
 mod align;
+mod fluency;
+mod foreign;
+mod gender;
 mod opposite;
 mod worth;
 
@@ -44,7 +47,11 @@ pub(super) fn compare(
     let mut words = Words::new(context, link, &changes[from..]);
     let mut told = Vec::new();
     opposite::find(context, &mut words, &mut told);
-    worth::deduct(context, &words, &told, deductions);
+    gender::find(context, &words, &mut told);
+    foreign::find(context, &mut words, &mut told);
+    let broken = fluency::broken(context, link, &words);
+    fluency::find(&words, &broken, &mut told);
+    worth::deduct(context, &words, &told, &broken, deductions);
     for one in told {
         changes.push(change(context, index, link, &words, &one));
     }
@@ -74,7 +81,10 @@ fn furniture(context: &Context, link: &Link) -> bool {
 /// A change of words: where, and where not.
 fn change(context: &Context, index: usize, link: &Link, words: &Words, told: &Told) -> Change {
     let mut change = context.change(index, told.relation, Pair::new(None, None));
-    change.kind = Kind::Wording;
+    change.kind = match told.cause {
+        Cause::Order | Cause::Foreign | Cause::Grammar => Kind::Text,
+        _ => Kind::Wording,
+    };
     change.causes = vec![told.cause];
     change.confidence = told.confidence;
     change.places = Pair::from_fn(|side| match told.words[side] {

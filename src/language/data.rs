@@ -147,6 +147,7 @@ pub(super) struct Wording {
     pub genders: Vec<Words>,
     pub determiners: Words,
     pub prepositions: Words,
+    pub stranded: Words,
     pub auxiliaries: Words,
     pub conjunctions: Words,
     pub subjects: Words,

@@ -22,6 +22,9 @@ impl Syntax {
     /// *he*, *they*: a verb follows, or nothing.
     pub const SUBJECT: Syntax = Syntax(1 << 4);
 
+    /// *from*, *with*: may end a clause.
+    pub const STRANDED: Syntax = Syntax(1 << 5);
+
     /// True where one of the flags of `other` is set.
     pub const fn any(self, other: Syntax) -> bool {
         self.0 & other.0 != 0
@@ -62,6 +65,7 @@ impl Wording {
         for (words, flag) in [
             (&data.determiners, Syntax::DETERMINER),
             (&data.prepositions, Syntax::PREPOSITION),
+            (&data.stranded, Syntax::STRANDED),
             (&data.auxiliaries, Syntax::AUXILIARY),
             (&data.conjunctions, Syntax::CONJUNCTION),
             (&data.subjects, Syntax::SUBJECT),

@@ -49,6 +49,8 @@ pub(super) struct Word<'a> {
     /// Stands for the stem.
     key: u64,
     pub content: bool,
+    /// Part of a fact: matched and counted here, reported by others.
+    pub fact: bool,
     pub fate: Fate,
     /// Index of its counterpart among the words of the other side.
     pub mate: Option<usize>,
@@ -74,7 +76,7 @@ impl<'a> Words<'a> {
     /// Words of one side that carry content and for which nothing stands.
     pub fn free(&self, side: Side) -> Vec<usize> {
         (0..self.of[side].len())
-            .filter(|&i| self.of[side][i].fate == Fate::Free && self.of[side][i].content)
+            .filter(|&i| self.of[side][i].fate == Fate::Free && self.of[side][i].content && !self.of[side][i].fact)
             .collect()
     }
 
@@ -91,8 +93,19 @@ impl<'a> Words<'a> {
                     for word in
                         self.of[side].iter_mut().filter(|w| fact.tokens.0 <= w.at && w.at < fact.tokens.1)
                     {
-                        word.fate = Fate::Told;
+                        word.fact = true;
+                        if fact.kind != Kind::Name {
+                            word.fate = Fate::Told;
+                        }
                     }
+                }
+            }
+        }
+        for change in changes.iter().filter(|change| change.relation != Relation::Kept) {
+            for side in Side::BOTH {
+                let Some(span) = change.places[side].here() else { continue };
+                for word in self.of[side].iter_mut().filter(|w| span.overlaps(w.token.span)) {
+                    word.fate = Fate::Told;
                 }
             }
         }
@@ -295,6 +308,7 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
                 key: hasher.finish(),
                 content: token.kind == TokenKind::Word
                     && (!token.class.has(Class::FUNCTION) || context.language.wording.qualifies(&token.norm)),
+                fact: false,
                 fate: if token.kind == TokenKind::Word { Fate::Free } else { Fate::Told },
                 mate: None,
                 meaning: None,

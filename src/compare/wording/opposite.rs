@@ -46,7 +46,7 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
 fn loose(context: &Context, words: &Words, side: Side) -> Vec<usize> {
     let free = |i: &usize| {
         let word = &words.of[side][*i];
-        word.fate == Fate::Free && (word.content || context.language.wording.on_scale(&word.token.norm))
+        word.fate == Fate::Free && !word.fact && (word.content || context.language.wording.on_scale(&word.token.norm))
     };
     (0..words.of[side].len()).filter(free).collect()
 }

@@ -5,6 +5,7 @@ use super::{Cause, Context, Told};
 use crate::finding::Confidence;
 use crate::pair::Side;
 use crate::span::Span;
+use crate::token::{Class, TokenKind};
 
 /// A change too small or too unsure to report by itself, which still lowers the quality.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,51 +23,67 @@ pub struct Deduction {
 /// A word of content that is gone.
 const LOST: f64 = 1.0;
 /// One that is new.
-const NEW: f64 = 0.6;
+const NEW: f64 = 0.4;
 /// One in whose place another stands, both taken together.
 const REPLACED: f64 = 0.8;
 /// One that is gone here and stands elsewhere in the document.
-const MOVED: f64 = 0.7;
+const MOVED: f64 = 0.9;
 /// A function word that is gone, or new.
 const SMALL_LOST: f64 = 0.2;
-const SMALL_NEW: f64 = 0.12;
+const SMALL_NEW: f64 = 0.05;
+/// A negation without a counterpart.
+const NEGATION: f64 = 1.5;
 /// A word that no longer follows the word it followed.
-const BREAK: f64 = 0.1;
-/// An opposite, by how sure it is.
-const OPPOSITE: f64 = 3.0;
+const BREAK: f64 = 0.15;
+/// What was found and is not sure enough to be reported.
+const UNSURE: f64 = 3.0;
+/// A word that cannot stand where it stands.
+const BROKEN: f64 = 1.5;
 
 /// Adds what the words of a link cost.
-pub(super) fn deduct(context: &Context, words: &Words, told: &[Told], deductions: &mut Vec<Deduction>) {
+pub(super) fn deduct(
+    context: &Context,
+    words: &Words,
+    told: &[Told],
+    broken: &[usize],
+    deductions: &mut Vec<Deduction>,
+) {
     let mut add = |side: Side, word: &Word, cause: Cause, weight: f64| {
         deductions.push(Deduction { side, span: word.token.span, cause, weight });
     };
     for one in told.iter().filter(|one| one.confidence == Confidence::Low) {
         if let Some((from, _)) = one.words.rewrite {
-            add(Side::Rewrite, &words.of.rewrite[from], one.cause, OPPOSITE);
+            add(Side::Rewrite, &words.of.rewrite[from], one.cause, UNSURE);
         }
     }
-    let new = words.of.rewrite.iter().filter(|w| w.fate == Fate::Free && w.content).count();
-    let mut replaced = 0;
-    for word in words.of.original.iter().filter(|w| w.mate.is_none() && w.fate == Fate::Free) {
-        if !word.content {
-            add(Side::Original, word, Cause::FunctionWords, SMALL_LOST);
-        } else if replaced < new {
-            replaced += 1;
-            add(Side::Original, word, Cause::ContentWords, REPLACED);
+    for &at in broken {
+        add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
+    }
+    let mut replacing = vec![false; words.of.rewrite.len()];
+    for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
+        let (cause, weight) = if word.token.class.has(Class::NEGATION) {
+            (Cause::Negation, NEGATION)
+        } else if !carries(word) {
+            (Cause::FunctionWords, SMALL_LOST)
+        } else if let Some(j) = replacement(words, &replacing, i) {
+            replacing[j] = true;
+            (Cause::ContentWords, REPLACED)
         } else if context.stems.rewrite.contains_key(word.token.stem.as_str()) {
-            add(Side::Original, word, Cause::ContentWords, MOVED);
+            (Cause::ContentWords, MOVED)
         } else {
-            add(Side::Original, word, Cause::ContentWords, LOST);
-        }
+            (Cause::ContentWords, LOST)
+        };
+        add(Side::Original, word, cause, weight);
     }
-    for word in words.of.rewrite.iter().filter(|w| w.mate.is_none() && w.fate == Fate::Free) {
-        if !word.content {
-            add(Side::Rewrite, word, Cause::FunctionWords, SMALL_NEW);
-        } else if replaced > 0 {
-            replaced -= 1;
+    for (_, word) in words.of.rewrite.iter().enumerate().filter(|(j, word)| is_loose(word) && !replacing[*j]) {
+        let (cause, weight) = if word.token.class.has(Class::NEGATION) {
+            (Cause::Negation, NEGATION)
+        } else if carries(word) {
+            (Cause::ContentWords, NEW)
         } else {
-            add(Side::Rewrite, word, Cause::ContentWords, NEW);
-        }
+            (Cause::FunctionWords, SMALL_NEW)
+        };
+        add(Side::Rewrite, word, cause, weight);
     }
     for word in &words.of.original {
         if let Fate::Related(strength) = word.fate {
@@ -82,4 +99,24 @@ pub(super) fn deduct(context: &Context, words: &Words, told: &[Told], deductions
             last = Some(mate);
         }
     }
+}
+
+/// Nothing stands for it, and nothing was said of it.
+fn is_loose(word: &Word) -> bool {
+    word.mate.is_none()
+        && (word.fate == Fate::Free || word.fate == Fate::Told && word.token.class.has(Class::NEGATION))
+}
+
+fn carries(word: &Word) -> bool {
+    word.content || word.fact && word.token.kind == TokenKind::Word
+}
+
+/// A loose word of the rewrite between the counterparts of the words around a loose word of the original.
+fn replacement(words: &Words, taken: &[bool], i: usize) -> Option<usize> {
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let before = o[..i].iter().rev().find_map(|word| word.mate);
+    let after = o[i + 1..].iter().find_map(|word| word.mate);
+    let from = before.map_or(0, |mate| mate + 1);
+    let to = after.unwrap_or(r.len());
+    (from..to).find(|&j| !taken[j] && is_loose(&r[j]) && carries(&r[j]))
 }

@@ -68,9 +68,8 @@ pub fn relations(wordnet: &WordNet) -> String {
     let mut text = Packages::header(Source::WordNet, &about);
     for (word, entry) in &entries {
         let lists = entry.sections().map(|set| list(set, &numbers));
-        if lists.iter().any(|list| !list.is_empty()) || entry.parts.values().any(|count| *count > 0) {
-            text += &format!("{word} {} {}\n", entry.parts(), lists.join(";").trim_end_matches(';'));
-        }
+        text += format!("{word} {} {}", entry.parts(), lists.join(";").trim_end_matches(';')).trim_end();
+        text += "\n";
     }
     text
 }
