@@ -52,6 +52,7 @@ pub(super) fn compare(
     let broken = fluency::broken(context, link, &words);
     fluency::find(&words, &broken, &mut told);
     worth::deduct(context, &words, &told, &broken, deductions);
+    worth::unlike(context, &changes[from..], deductions);
     for one in told {
         changes.push(change(context, index, link, &words, &one));
     }

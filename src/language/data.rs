@@ -145,6 +145,8 @@ pub(super) struct Negation {
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
     pub genders: Vec<Words>,
+    pub known: Words,
+    pub derivations: Vec<(String, String)>,
     pub determiners: Words,
     pub prepositions: Words,
     pub stranded: Words,

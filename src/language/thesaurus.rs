@@ -156,6 +156,31 @@ impl Language {
         })
     }
 
+    /// A word of the language, in normal form: in the dictionary by itself, as a form, by a prefix or ending, or made of two
+    /// words that are.
+    pub(crate) fn knows(&self, norm: &str) -> bool {
+        /// Parts of a compound have at least this many letters.
+        const PART: usize = 4;
+        let simple = |word: &str| {
+            self.classes.contains_key(word) || self.wording.is_known(word) || self.meaning(word).is_known()
+        };
+        let derived = |word: &str| {
+            self.wording.derivations().iter().any(|(ending, base)| {
+                word.strip_suffix(ending.as_str())
+                    .is_some_and(|stem| stem.len() > 2 && simple(&format!("{stem}{base}")))
+            })
+        };
+        let whole = |word: &str| simple(word) || derived(word);
+        whole(norm)
+            || self
+                .negative_prefixes
+                .iter()
+                .any(|prefix| norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 3 && whole(rest)))
+            || (PART..norm.len().saturating_sub(PART - 1))
+                .filter(|&at| norm.is_char_boundary(at))
+                .any(|at| simple(&norm[..at]) && simple(&norm[at..]))
+    }
+
     fn look_up_meaning(&self, norm: &str) -> Meaning {
         let table = file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
         let mut meaning = Meaning::default();

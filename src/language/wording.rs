@@ -1,7 +1,7 @@
 //! Words whose place in a sentence or on a scale matters: opposites, genders, small words of syntax.
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data;
 use crate::token::normal_form;
@@ -45,8 +45,12 @@ pub(crate) struct Wording {
     syntax: FxHashMap<CompactString, Syntax>,
     /// Beginnings of what a language model says of itself or its work, longest first.
     pub leftovers: Vec<String>,
+    /// Words that no dictionary lists.
+    known: FxHashSet<CompactString>,
+    /// Endings, and what stands there in the dictionary.
+    derivations: Vec<(String, String)>,
     /// Words of substance that qualify what is said: their loss changes it.
-    qualifiers: FxHashMap<CompactString, ()>,
+    qualifiers: FxHashSet<CompactString>,
 }
 
 impl Wording {
@@ -75,7 +79,9 @@ impl Wording {
                 *entry = entry.or(flag);
             }
         }
-        wording.qualifiers = data.qualifiers.iter().map(|word| (normal_form(word).0, ())).collect();
+        wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
+        wording.derivations.clone_from(&data.derivations);
+        wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
         wording
     }
 
@@ -101,13 +107,28 @@ impl Wording {
         self.genders.get(word).copied().unwrap_or_default()
     }
 
+    /// Pronouns that tell another gender than this one.
+    pub fn of_other_gender(&self, gender: u8) -> impl Iterator<Item = &str> {
+        self.genders.iter().filter(move |(_, other)| **other != gender).map(|(word, _)| word.as_str())
+    }
+
     /// What a small word does in a sentence.
     pub fn syntax(&self, word: &str) -> Syntax {
         self.syntax.get(word).copied().unwrap_or_default()
     }
 
+    /// A word that no dictionary lists.
+    pub fn is_known(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
+    /// Endings, and what stands there in the dictionary.
+    pub fn derivations(&self) -> &[(String, String)] {
+        &self.derivations
+    }
+
     /// *only*, *alleged*: qualifies what is said.
     pub fn qualifies(&self, word: &str) -> bool {
-        self.qualifiers.contains_key(word)
+        self.qualifiers.contains(word)
     }
 }

@@ -24,21 +24,28 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
         let next = (word.at + 1 < segment.tokens.end).then(|| &document.tokens[word.at + 1]);
         let first = word.at == segment.tokens.start;
         let last = document.segment_tokens(word.segment).last();
-        if !breaks(context, word.token, next) && !(first && headless(context, word.token, next, last)) {
-            continue;
-        }
-        let there = |side: Side| {
-            let tokens: Vec<&Token> = context.tokens(side, link).collect();
-            (0..tokens.len()).any(|i| {
-                tokens[i].norm == word.token.norm
-                    && tokens.get(i + 1).map(|t| &t.norm) == next.map(|t| &t.norm)
-            })
-        };
-        if !there(Side::Original) {
+        let breaks = (first || !word.token.is_capital()) && breaks(context, word.token, next);
+        let headless = first && headless(context, word.token, next, last) && !begins(context, link, word.token);
+        if headless || breaks && !follows(context, link, word.token, next) {
             found.push(at);
         }
     }
     found
+}
+
+/// The original's side of the link has the two tokens one behind the other.
+fn follows(context: &Context, link: &Link, token: &Token, next: Option<&Token>) -> bool {
+    let tokens: Vec<&Token> = context.tokens(Side::Original, link).collect();
+    (0..tokens.len()).any(|i| {
+        tokens[i].norm == token.norm && tokens.get(i + 1).map(|t| &t.norm) == next.map(|t| &t.norm)
+    })
+}
+
+/// A segment of the original's side of the link begins with the token.
+fn begins(context: &Context, link: &Link, token: &Token) -> bool {
+    let document = &context.documents.original;
+    let firsts = link.segments.original.iter().filter_map(|&s| document.segment_tokens(s).first());
+    firsts.into_iter().any(|first| first.norm == token.norm)
 }
 
 /// Two tokens that cannot follow each other.
@@ -93,13 +100,14 @@ pub(super) fn order(words: &Words) -> (f64, usize) {
 pub(super) fn find(words: &Words, broken: &[usize], told: &mut Vec<Told>) {
     let (order, total) = order(words);
     let whole = Pair::new(Some((0, words.of.original.len())), Some((0, words.of.rewrite.len())));
-    let salad = total >= FEWEST && order < 0.4 && !broken.is_empty();
+    let salad = total >= FEWEST
+        && (order < 0.3 && total >= 2 * FEWEST || order < 0.5 && !broken.is_empty() || order < 0.4 && total >= 3 * FEWEST);
     if salad {
         told.push(Told {
             relation: Relation::Altered,
             cause: Cause::Order,
             words: whole,
-            confidence: if broken.len() > 1 { Confidence::High } else { Confidence::Medium },
+            confidence: if broken.len() > 1 || order < 0.2 { Confidence::High } else { Confidence::Medium },
         });
         return;
     }

@@ -40,13 +40,16 @@ fn foreign(context: &Context, token: &Token, fate: Fate) -> Option<Confidence> {
     if fate != Fate::Free
         || token.case != Case::Lower
         || token.norm.chars().count() < SHORTEST
+        || !token.norm.chars().all(char::is_alphabetic)
         || token.class != Class::default()
-        || context.language.stems_common(&token.norm)
-        || context.language.meaning(&token.norm).is_known()
-        || context.language.meaning(&token.stem).is_known()
+        || context.language.knows(&token.norm)
     {
         return None;
     }
-    let accented = !text.is_ascii();
-    Some(if accented { Confidence::High } else { Confidence::Medium })
+    let again = context.stems.rewrite.get(token.stem.as_str()).is_some_and(|count| *count > 1);
+    Some(match (text.is_ascii(), again) {
+        (false, false) => Confidence::High,
+        (true, true) => Confidence::Low,
+        _ => Confidence::Medium,
+    })
 }

@@ -1,7 +1,7 @@
 //! What the words of a link cost in quality: every loose, replaced or moved word a little, by how much it carries.
 
 use super::align::{Fate, Word, Words};
-use super::{Cause, Context, Told};
+use super::{Cause, Change, Context, Relation, Told};
 use crate::finding::Confidence;
 use crate::pair::Side;
 use crate::span::Span;
@@ -39,6 +39,11 @@ const BREAK: f64 = 0.15;
 const UNSURE: f64 = 3.0;
 /// A word that cannot stand where it stands.
 const BROKEN: f64 = 1.5;
+
+/// An altered fact that looks like nothing that was there.
+const UNLIKE: f64 = 2.0;
+/// Longer texts are not compared letter by letter, in bytes.
+const LONGEST: usize = 80;
 
 /// Adds what the words of a link cost.
 pub(super) fn deduct(
@@ -98,6 +103,20 @@ pub(super) fn deduct(
             }
             last = Some(mate);
         }
+    }
+}
+
+/// Adds what altered facts cost beyond their findings: the less they look like what they were, the more.
+pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec<Deduction>) {
+    for change in changes.iter().filter(|change| change.relation == Relation::Altered) {
+        let (Some(o), Some(r)) = (change.places.original.here(), change.places.rewrite.here()) else { continue };
+        if o.len() > LONGEST || r.len() > LONGEST {
+            continue;
+        }
+        let likeness =
+            strsim::normalized_damerau_levenshtein(o.of(&context.documents.original.text), r.of(&context.documents.rewrite.text));
+        let weight = UNLIKE * (1.0 - likeness);
+        deductions.push(Deduction { side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
 }
 
