@@ -12,6 +12,7 @@ mod numeric;
 mod quote;
 mod sentence;
 mod swap;
+mod text;
 mod wording;
 
 pub use self::wording::Deduction;
@@ -91,8 +92,6 @@ pub enum Cause {
     Opposite,
     Gender,
     Order,
-    Subject,
-    Verb,
     Object,
     Qualifier,
     Clause,
@@ -104,7 +103,7 @@ pub enum Cause {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 40] = [
+pub const CAUSES: [(Cause, &str, &str); 38] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -135,9 +134,7 @@ pub const CAUSES: [(Cause, &str, &str); 40] = [
     (Cause::Opposite, "opposite", "says the opposite"),
     (Cause::Gender, "gender", "another gender"),
     (Cause::Order, "order", "in an order that makes no sense"),
-    (Cause::Subject, "subject", "who or what it is about is gone"),
-    (Cause::Verb, "verb", "what happens is gone"),
-    (Cause::Object, "object", "what it happens to is gone"),
+    (Cause::Object, "object", "another thing of its kind"),
     (Cause::Qualifier, "qualifier", "what limits the statement changed"),
     (Cause::Clause, "clause", "a whole clause"),
     (Cause::Foreign, "foreign", "words of another language or script"),
@@ -346,6 +343,7 @@ pub(crate) fn compare_all(
             sentence::compare(&context, index, link, &mut changes);
         }
     }
+    text::compare(&context, &mut changes);
     swallow(&mut changes, quotes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     (changes, deductions)

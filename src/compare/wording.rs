@@ -4,6 +4,7 @@
 //! same words costs nothing. Words of facts that were compared before are left to those comparisons.
 
 mod align;
+mod content;
 mod fluency;
 mod foreign;
 mod gender;
@@ -51,6 +52,7 @@ pub(super) fn compare(
     foreign::find(context, &mut words, &mut told);
     let broken = fluency::broken(context, link, &words);
     fluency::find(&words, &broken, &mut told);
+    content::find(context, &mut words, &mut told);
     worth::deduct(context, &words, &told, &broken, deductions);
     worth::unlike(context, &changes[from..], deductions);
     for one in told {

@@ -146,6 +146,8 @@ pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
     pub genders: Vec<Words>,
     pub known: Words,
+    pub prefixes: Words,
+    pub doubles: Words,
     pub derivations: Vec<(String, String)>,
     pub determiners: Words,
     pub prepositions: Words,

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -109,6 +110,7 @@ pub struct Language {
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) boilerplate: Boilerplate,
     pub(crate) wording: Wording,
+    pub(super) relations: OnceLock<&'static str>,
 }
 
 /// Small words of number syntax.
@@ -209,6 +211,7 @@ impl Language {
             negative_suffixes: Vec::new(),
             boilerplate: Boilerplate::default(),
             wording: Wording::default(),
+            relations: OnceLock::new(),
         }
     }
 

@@ -162,7 +162,10 @@ impl Language {
         /// Parts of a compound have at least this many letters.
         const PART: usize = 4;
         let simple = |word: &str| {
-            self.classes.contains_key(word) || self.wording.is_known(word) || self.meaning(word).is_known()
+            self.classes.contains_key(word)
+                || self.wording.is_known(word)
+                || self.wording.on_scale(word)
+                || self.meaning(word).is_known()
         };
         let derived = |word: &str| {
             self.wording.derivations().iter().any(|(ending, base)| {
@@ -172,17 +175,17 @@ impl Language {
         };
         let whole = |word: &str| simple(word) || derived(word);
         whole(norm)
-            || self
-                .negative_prefixes
-                .iter()
-                .any(|prefix| norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 3 && whole(rest)))
+            || self.negative_prefixes.iter().chain(self.wording.prefixes()).any(|prefix| {
+                norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 3 && whole(rest))
+            })
             || (PART..norm.len().saturating_sub(PART - 1))
                 .filter(|&at| norm.is_char_boundary(at))
                 .any(|at| simple(&norm[..at]) && simple(&norm[at..]))
     }
 
     fn look_up_meaning(&self, norm: &str) -> Meaning {
-        let table = file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
+        let read = || file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
+        let table: &str = self.relations.get_or_init(read);
         let mut meaning = Meaning::default();
         self.dictionary_forms(norm, |form| {
             if let Some(line) = line_of(table, form) {

@@ -49,6 +49,9 @@ pub(crate) struct Wording {
     known: FxHashSet<CompactString>,
     /// Endings, and what stands there in the dictionary.
     derivations: Vec<(String, String)>,
+    prefixes: Vec<String>,
+    /// Small words that may stand twice in a row.
+    doubles: FxHashSet<CompactString>,
     /// Words of substance that qualify what is said: their loss changes it.
     qualifiers: FxHashSet<CompactString>,
 }
@@ -79,8 +82,10 @@ impl Wording {
                 *entry = entry.or(flag);
             }
         }
+        wording.doubles = data.doubles.iter().map(|word| normal_form(word).0).collect();
         wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
         wording.derivations.clone_from(&data.derivations);
+        wording.prefixes.clone_from(&data.prefixes);
         wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
         wording
     }
@@ -112,6 +117,11 @@ impl Wording {
         self.genders.iter().filter(move |(_, other)| **other != gender).map(|(word, _)| word.as_str())
     }
 
+    /// A small word that may stand twice in a row.
+    pub fn doubles(&self, word: &str) -> bool {
+        self.doubles.contains(word)
+    }
+
     /// What a small word does in a sentence.
     pub fn syntax(&self, word: &str) -> Syntax {
         self.syntax.get(word).copied().unwrap_or_default()
@@ -125,6 +135,11 @@ impl Wording {
     /// Endings, and what stands there in the dictionary.
     pub fn derivations(&self) -> &[(String, String)] {
         &self.derivations
+    }
+
+    /// Beginnings that a word may have beyond those that negate.
+    pub fn prefixes(&self) -> &[String] {
+        &self.prefixes
     }
 
     /// *only*, *alleged*: qualifies what is said.

@@ -45,6 +45,7 @@ pub(super) struct Word<'a> {
     pub token: &'a Token,
     /// Index into the document's tokens.
     pub at: usize,
+    /// Index into the document's segments.
     pub segment: usize,
     /// Stands for the stem.
     key: u64,
@@ -76,7 +77,9 @@ impl<'a> Words<'a> {
     /// Words of one side that carry content and for which nothing stands.
     pub fn free(&self, side: Side) -> Vec<usize> {
         (0..self.of[side].len())
-            .filter(|&i| self.of[side][i].fate == Fate::Free && self.of[side][i].content && !self.of[side][i].fact)
+            .filter(|&i| {
+                self.of[side][i].fate == Fate::Free && self.of[side][i].content && !self.of[side][i].fact
+            })
             .collect()
     }
 
@@ -146,7 +149,7 @@ impl<'a> Words<'a> {
                         let there = &self.of.rewrite[j];
                         there.key == key && there.fate == Fate::Free && there.content == content
                     })
-                    .map(|j| (self.neighbours(i, j), j))
+                    .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))
                     .filter(|(score, _)| *score >= least && (content || *score > 0))
                     .max_by_key(|&(score, j)| (score, std::cmp::Reverse(self.distance(i, j))));
                 if let Some((_, j)) = best {
@@ -281,11 +284,10 @@ impl<'a> Words<'a> {
         before && after
     }
 
-    /// Share of the words of the longer side that stand unchanged in the other, 0 to 1.
-    pub fn kept(&self) -> f64 {
-        let longer = self.of.original.len().max(self.of.rewrite.len());
-        let kept = self.of.original.iter().filter(|w| matches!(w.fate, Fate::Same | Fate::Fact)).count();
-        crate::document::ratio(kept, longer)
+    /// Share of the words of one side that stand unchanged on the other, 0 to 1.
+    pub fn kept(&self, side: Side) -> f64 {
+        let kept = self.of[side].iter().filter(|w| matches!(w.fate, Fate::Same | Fate::Fact)).count();
+        crate::document::ratio(kept, self.of[side].len())
     }
 }
 

@@ -7,12 +7,14 @@ use crate::align::Link;
 use crate::finding::Confidence;
 use crate::language::Syntax;
 use crate::pair::{Pair, Side};
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Words that follow within this many places in the original still follow.
 const STEP: usize = 3;
 /// Fewer neighbours than this tell nothing.
 const FEWEST: usize = 4;
+/// Word salad shares at least this part of its words.
+const SHARED: f64 = 0.45;
 
 /// Places, among the words of the rewrite, where a small word stands that cannot stand there: *the of*, *the.*, *is was*.
 /// What the original has too is no fault.
@@ -24,9 +26,16 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
         let next = (word.at + 1 < segment.tokens.end).then(|| &document.tokens[word.at + 1]);
         let first = word.at == segment.tokens.start;
         let last = document.segment_tokens(word.segment).last();
-        let breaks = (first || !word.token.is_capital()) && breaks(context, word.token, next);
-        let headless = first && headless(context, word.token, next, last) && !begins(context, link, word.token);
-        if headless || breaks && !follows(context, link, word.token, next) {
+        let compound = segment.tokens.end > word.at + 2
+            && document.tokens[word.at + 2].is("-")
+            && document.tokens[word.at + 2].joined;
+        let breaks = !compound && (first || !word.token.is_capital()) && breaks(context, word.token, next);
+        let headless =
+            first && headless(context, word.token, next, last) && !begins(context, link, word.token);
+        let bare = first
+            && context.language.wording.syntax(&word.token.norm).any(Syntax::PREPOSITION)
+            && next.is_some_and(|next| next.is(","));
+        if headless || (breaks || bare) && !follows(context, link, word.token, next) {
             found.push(at);
         }
     }
@@ -36,9 +45,8 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
 /// The original's side of the link has the two tokens one behind the other.
 fn follows(context: &Context, link: &Link, token: &Token, next: Option<&Token>) -> bool {
     let tokens: Vec<&Token> = context.tokens(Side::Original, link).collect();
-    (0..tokens.len()).any(|i| {
-        tokens[i].norm == token.norm && tokens.get(i + 1).map(|t| &t.norm) == next.map(|t| &t.norm)
-    })
+    (0..tokens.len())
+        .any(|i| tokens[i].norm == token.norm && tokens.get(i + 1).map(|t| &t.norm) == next.map(|t| &t.norm))
 }
 
 /// A segment of the original's side of the link begins with the token.
@@ -52,7 +60,8 @@ fn begins(context: &Context, link: &Link, token: &Token) -> bool {
 fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
     let wording = &context.language.wording;
     let syntax = wording.syntax(&token.norm);
-    if syntax == Syntax::default() || token.possessive {
+    let doubled = next.is_some_and(|next| next.norm == token.norm);
+    if syntax == Syntax::default() || token.possessive || doubled {
         return false;
     }
     let then = next.map_or(Syntax::default(), |next| {
@@ -66,14 +75,13 @@ fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
     }
     if syntax.any(Syntax::PREPOSITION) {
         let bare = !syntax.any(Syntax::STRANDED);
-        return bare && (stop || then.any(noun_wanted)) || then.any(Syntax::AUXILIARY) && !bare;
+        return bare && (stop || then.any(noun_wanted));
     }
     if syntax.any(Syntax::CONJUNCTION) {
         return end;
     }
     syntax.any(Syntax::AUXILIARY)
         && then.any(Syntax::AUXILIARY)
-        && next.is_some_and(|next| next.norm != token.norm)
         && !next.is_some_and(|next| next.norm == "had" || next.norm == "have")
 }
 
@@ -82,6 +90,25 @@ fn headless(context: &Context, token: &Token, next: Option<&Token>, last: Option
     context.language.wording.syntax(&token.norm).any(Syntax::AUXILIARY)
         && next.is_some_and(|next| !next.is_capital() && next.kind == TokenKind::Word)
         && last.is_some_and(|last| last.is("."))
+}
+
+/// The rewrite ends with a small word that the original does not end with.
+fn ends_oddly(words: &Words) -> bool {
+    let last = |side: Side| words.of[side].last().map(|word| word.token);
+    let (Some(original), Some(rewrite)) = (last(Side::Original), last(Side::Rewrite)) else { return false };
+    rewrite.class.has(Class::FUNCTION)
+        && !rewrite.class.has(Class::PRONOUN)
+        && !original.class.has(Class::FUNCTION)
+        && rewrite.kind == TokenKind::Word
+}
+
+/// Share of the words of either side that have counterparts, the lower of both.
+fn shared(words: &Words) -> f64 {
+    let share = |side: Side| {
+        let of = &words.of[side];
+        crate::document::ratio(of.iter().filter(|word| word.mate.is_some()).count(), of.len())
+    };
+    share(Side::Original).min(share(Side::Rewrite))
 }
 
 /// Share of the words of the rewrite whose next word, too, follows the counterpart in the original; and how many such
@@ -100,8 +127,13 @@ pub(super) fn order(words: &Words) -> (f64, usize) {
 pub(super) fn find(words: &Words, broken: &[usize], told: &mut Vec<Told>) {
     let (order, total) = order(words);
     let whole = Pair::new(Some((0, words.of.original.len())), Some((0, words.of.rewrite.len())));
-    let salad = total >= FEWEST
-        && (order < 0.3 && total >= 2 * FEWEST || order < 0.5 && !broken.is_empty() || order < 0.4 && total >= 3 * FEWEST);
+    let odd = !broken.is_empty() || ends_oddly(words);
+    let limit = match (odd, total) {
+        (true, _) => 0.5,
+        (false, 8..) => 0.3,
+        _ => 0.0,
+    };
+    let salad = total >= FEWEST && order < limit && shared(words) >= SHARED;
     if salad {
         told.push(Told {
             relation: Relation::Altered,

@@ -16,10 +16,15 @@ pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
     if of.original.iter().any(|(_, gender)| *gender != there) {
         return;
     }
-    let unheard = !context.language.wording.of_other_gender(there).any(|word| context.stems.original.contains_key(word));
+    let unheard = !context
+        .language
+        .wording
+        .of_other_gender(there)
+        .any(|word| context.stems.original.contains_key(word));
     let turned = of.rewrite.iter().all(|(_, gender)| *gender != there);
     for &(j, _) in of.rewrite.iter().filter(|(_, gender)| *gender != there) {
-        let Some(&(i, _)) = of.original.iter().max_by_key(|(i, _)| (words.faces(*i, j), std::cmp::Reverse(i.abs_diff(j))))
+        let Some(&(i, _)) =
+            of.original.iter().max_by_key(|(i, _)| (words.faces(*i, j), std::cmp::Reverse(i.abs_diff(j))))
         else {
             continue;
         };

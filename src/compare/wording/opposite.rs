@@ -46,7 +46,9 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
 fn loose(context: &Context, words: &Words, side: Side) -> Vec<usize> {
     let free = |i: &usize| {
         let word = &words.of[side][*i];
-        word.fate == Fate::Free && !word.fact && (word.content || context.language.wording.on_scale(&word.token.norm))
+        word.fate == Fate::Free
+            && !word.fact
+            && (word.content || context.language.wording.on_scale(&word.token.norm))
     };
     (0..words.of[side].len()).filter(free).collect()
 }
@@ -69,7 +71,7 @@ fn opposite(context: &Context, words: &Words, i: usize, j: usize) -> Option<Conf
     match (direct, faces, words.in_place(i, j)) {
         (true, _, true) => Some(Confidence::High),
         (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
-        (true, 1, _) | (false, 2, _) => Some(Confidence::Low),
+        (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
 }

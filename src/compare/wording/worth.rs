@@ -2,6 +2,7 @@
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Change, Context, Relation, Told};
+use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::pair::Side;
 use crate::span::Span;
@@ -23,25 +24,29 @@ pub struct Deduction {
 /// A word of content that is gone.
 const LOST: f64 = 1.0;
 /// One that is new.
-const NEW: f64 = 0.4;
+const NEW: f64 = 0.1;
 /// One in whose place another stands, both taken together.
-const REPLACED: f64 = 0.8;
+const REPLACED: f64 = 0.72;
 /// One that is gone here and stands elsewhere in the document.
-const MOVED: f64 = 0.9;
+const MOVED: f64 = 0.4;
 /// A function word that is gone, or new.
-const SMALL_LOST: f64 = 0.2;
-const SMALL_NEW: f64 = 0.05;
+const SMALL_LOST: f64 = 0.4;
+const SMALL_NEW: f64 = 0.02;
 /// A negation without a counterpart.
-const NEGATION: f64 = 1.5;
+const DENIED: f64 = 1.5;
+/// A new word that negates another by its prefix.
+const NEGATIVE: f64 = 0.5;
 /// A word that no longer follows the word it followed.
 const BREAK: f64 = 0.15;
 /// What was found and is not sure enough to be reported.
-const UNSURE: f64 = 3.0;
+const UNSURE: f64 = 7.0;
 /// A word that cannot stand where it stands.
-const BROKEN: f64 = 1.5;
+const BROKEN: f64 = 2.0;
 
 /// An altered fact that looks like nothing that was there.
 const UNLIKE: f64 = 2.0;
+/// A fact that is gone costs more than one that is altered.
+const GONE: f64 = 13.0;
 /// Longer texts are not compared letter by letter, in bytes.
 const LONGEST: usize = 80;
 
@@ -67,7 +72,7 @@ pub(super) fn deduct(
     let mut replacing = vec![false; words.of.rewrite.len()];
     for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
-            (Cause::Negation, NEGATION)
+            (Cause::Negation, DENIED)
         } else if !carries(word) {
             (Cause::FunctionWords, SMALL_LOST)
         } else if let Some(j) = replacement(words, &replacing, i) {
@@ -80,9 +85,17 @@ pub(super) fn deduct(
         };
         add(Side::Original, word, cause, weight);
     }
-    for (_, word) in words.of.rewrite.iter().enumerate().filter(|(j, word)| is_loose(word) && !replacing[*j]) {
+    for (_, word) in words
+        .of
+        .rewrite
+        .iter()
+        .enumerate()
+        .filter(|(j, word)| is_loose(word) && (!replacing[*j] || denies(context, word)))
+    {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
-            (Cause::Negation, NEGATION)
+            (Cause::Negation, DENIED)
+        } else if denies(context, word) {
+            (Cause::Negation, NEGATIVE)
         } else if carries(word) {
             (Cause::ContentWords, NEW)
         } else {
@@ -108,13 +121,24 @@ pub(super) fn deduct(
 
 /// Adds what altered facts cost beyond their findings: the less they look like what they were, the more.
 pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec<Deduction>) {
-    for change in changes.iter().filter(|change| change.relation == Relation::Altered) {
-        let (Some(o), Some(r)) = (change.places.original.here(), change.places.rewrite.here()) else { continue };
+    for change in changes {
+        if change.relation == Relation::Dropped && change.kind != Kind::Sentence {
+            let span = change.places.original.span();
+            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight: GONE });
+        }
+        if change.relation != Relation::Altered {
+            continue;
+        }
+        let (Some(o), Some(r)) = (change.places.original.here(), change.places.rewrite.here()) else {
+            continue;
+        };
         if o.len() > LONGEST || r.len() > LONGEST {
             continue;
         }
-        let likeness =
-            strsim::normalized_damerau_levenshtein(o.of(&context.documents.original.text), r.of(&context.documents.rewrite.text));
+        let likeness = strsim::normalized_damerau_levenshtein(
+            o.of(&context.documents.original.text),
+            r.of(&context.documents.rewrite.text),
+        );
         let weight = UNLIKE * (1.0 - likeness);
         deductions.push(Deduction { side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
@@ -128,6 +152,14 @@ fn is_loose(word: &Word) -> bool {
 
 fn carries(word: &Word) -> bool {
     word.content || word.fact && word.token.kind == TokenKind::Word
+}
+
+/// A prefix that negates a word of the language: *unprepared*.
+fn denies(context: &Context, word: &Word) -> bool {
+    let prefixes = &context.language.negative_prefixes;
+    let common = |rest: &str| rest.len() > 4 && context.language.class_of(rest).has(Class::COMMON);
+    word.content
+        && prefixes.iter().any(|prefix| word.token.norm.strip_prefix(prefix.as_str()).is_some_and(common))
 }
 
 /// A loose word of the rewrite between the counterparts of the words around a loose word of the original.
