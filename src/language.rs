@@ -25,7 +25,7 @@ use crate::token;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge};
 pub(crate) use thesaurus::{Kinship, Meaning, Part};
-pub(crate) use wording::{Syntax, Wording};
+pub(crate) use wording::Syntax;
 
 pub use lexicon::{Language, NumberWord, UnitForm};
 pub use phrases::Phrases;

@@ -14,10 +14,17 @@ const RUN: usize = 8;
 /// A placeholder holds no more than this many bytes.
 const PLACEHOLDER: usize = 40;
 
+/// A text with more faults than this needs no further look.
+const MOST: usize = 100;
+
 /// Looks through every segment of the rewrite's body.
 pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
     let document = &context.documents.rewrite;
+    let before = changes.len();
     for segment in (0..document.segments.len()).filter(|&segment| !document.is_boilerplate(segment)) {
+        if changes.len() - before > MOST {
+            return;
+        }
         if let Some(span) = leftover(context, segment) {
             changes.push(change(context, segment, span, Cause::Leftover, Confidence::High));
         }

@@ -23,7 +23,7 @@ use crate::span::Span;
 use crate::token::{Token, TokenKind};
 
 /// Longer links are not aligned word by word.
-const LONGEST: usize = 600;
+const LONGEST: usize = 300;
 
 /// What a check found in the words of a link: half-open ranges of words of either side.
 struct Told {

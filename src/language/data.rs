@@ -144,6 +144,7 @@ pub(super) struct Negation {
 #[serde(deny_unknown_fields)]
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
+    pub neutral: Vec<Words>,
     pub genders: Vec<Words>,
     pub known: Words,
     pub prefixes: Words,
@@ -153,6 +154,7 @@ pub(super) struct Wording {
     pub prepositions: Words,
     pub stranded: Words,
     pub auxiliaries: Words,
+    pub inverting: Words,
     pub conjunctions: Words,
     pub subjects: Words,
     pub qualifiers: Words,

@@ -183,9 +183,21 @@ impl Language {
                 .any(|at| simple(&norm[..at]) && simple(&norm[at..]))
     }
 
-    fn look_up_meaning(&self, norm: &str) -> Meaning {
+    /// A word of the dictionary begins like this one, for two thirds of its length: a derivation or a slip, no other language.
+    pub(crate) fn begins_word(&self, norm: &str) -> bool {
+        /// Shorter beginnings are shared by chance.
+        const BEGINNING: usize = 5;
+        let length = norm.floor_char_boundary((norm.len() * 7).div_ceil(10).max(BEGINNING));
+        length < norm.len() && has_beginning(self.relations(), &norm[..length])
+    }
+
+    fn relations(&self) -> &'static str {
         let read = || file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
-        let table: &str = self.relations.get_or_init(read);
+        self.relations.get_or_init(read)
+    }
+
+    fn look_up_meaning(&self, norm: &str) -> Meaning {
+        let table = self.relations();
         let mut meaning = Meaning::default();
         self.dictionary_forms(norm, |form| {
             if let Some(line) = line_of(table, form) {
@@ -196,23 +208,34 @@ impl Language {
     }
 }
 
-/// What stands behind a word in a table of sorted lines below comments: a binary search over the text itself.
+/// What stands behind a word in a table of sorted lines below comments.
 fn line_of<'a>(table: &'a str, word: &str) -> Option<&'a str> {
+    let (key, rest) = at_or_after(table, word)?;
+    (key == word).then_some(rest)
+}
+
+/// A word of the table begins so.
+fn has_beginning(table: &str, beginning: &str) -> bool {
+    at_or_after(table, beginning).is_some_and(|(key, _)| key.starts_with(beginning))
+}
+
+/// The first line whose word is not before this one, and what stands behind it: a binary search over the text itself.
+fn at_or_after<'a>(table: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let begin = table.split_inclusive('\n').take_while(|line| line.starts_with('#')).map(str::len).sum();
-    let (mut low, mut high) = (begin, table.len());
+    let (mut low, mut high, mut found) = (begin, table.len(), None);
     while low < high {
-        let middle = low + (high - low) / 2;
-        let middle = table.floor_char_boundary(middle);
+        let middle = table.floor_char_boundary(low + (high - low) / 2);
         let start = table[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
         let end = table[middle..high].find('\n').map_or(high, |at| middle + at);
         let (key, rest) = table[start..end].split_once(' ').unwrap_or((&table[start..end], ""));
-        match key.cmp(word) {
-            std::cmp::Ordering::Equal => return Some(rest),
-            std::cmp::Ordering::Less => low = (end + 1).min(high),
-            std::cmp::Ordering::Greater => high = start,
+        if key < word {
+            low = (end + 1).min(high);
+        } else {
+            found = Some((key, rest));
+            high = start;
         }
     }
-    None
+    found
 }
 
 #[cfg(test)]
@@ -240,5 +263,6 @@ mod tests {
         assert_eq!(line_of(table, "wasp"), Some("v 4"));
         assert_eq!(line_of(table, "cow"), None);
         assert_eq!(line_of("", "cow"), None);
+        assert!(has_beginning(table, "wa") && !has_beginning(table, "x"));
     }
 }

@@ -24,6 +24,8 @@ impl Syntax {
 
     /// *from*, *with*: may end a clause.
     pub const STRANDED: Syntax = Syntax(1 << 5);
+    /// *should*, *had*: may begin a clause.
+    pub const INVERTS: Syntax = Syntax(1 << 6);
 
     /// True where one of the flags of `other` is set.
     pub const fn any(self, other: Syntax) -> bool {
@@ -41,6 +43,8 @@ impl Syntax {
 pub(crate) struct Wording {
     /// Scales on which a word stands, and on which end.
     scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    /// Sets of words that are no opposites, whatever the dictionary says.
+    neutral: FxHashMap<CompactString, Vec<usize>>,
     genders: FxHashMap<CompactString, u8>,
     syntax: FxHashMap<CompactString, Syntax>,
     /// Beginnings of what a language model says of itself or its work, longest first.
@@ -66,6 +70,11 @@ impl Wording {
                 }
             }
         }
+        for (set, words) in data.neutral.iter().enumerate() {
+            for word in words {
+                wording.neutral.entry(normal_form(word).0).or_default().push(set);
+            }
+        }
         for (gender, words) in (1..).zip(&data.genders) {
             wording.genders.extend(words.iter().map(|word| (normal_form(word).0, gender)));
         }
@@ -74,6 +83,7 @@ impl Wording {
             (&data.prepositions, Syntax::PREPOSITION),
             (&data.stranded, Syntax::STRANDED),
             (&data.auxiliaries, Syntax::AUXILIARY),
+            (&data.inverting, Syntax::INVERTS),
             (&data.conjunctions, Syntax::CONJUNCTION),
             (&data.subjects, Syntax::SUBJECT),
         ] {
@@ -94,6 +104,12 @@ impl Wording {
     pub fn opposite(&self, a: &str, b: &str) -> bool {
         let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
         a.iter().any(|(scale, end)| b.contains(&(*scale, !end)))
+    }
+
+    /// Words that may be said for one another, whatever the dictionary says.
+    pub fn is_neutral(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.neutral.get(a), self.neutral.get(b)) else { return false };
+        a.iter().any(|set| b.contains(set))
     }
 
     /// Both words stand at the same end of a scale.

@@ -5,6 +5,7 @@
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
+use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::language::{Kinship, Part};
 use crate::pair::{Pair, Side};
@@ -66,6 +67,9 @@ fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -
     if run.iter().any(named) || !faces_nothing(words, side, from, to) {
         return None;
     }
+    if quoted(context, side, &here[from..to]) {
+        return None;
+    }
     let wording = &context.language.wording;
     let new =
         |word: &&Word| word.content && !context.stems[side.other()].contains_key(word.token.stem.as_str());
@@ -77,6 +81,16 @@ fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -
         return (!negated && !related).then_some(Cause::Qualifier);
     }
     (fresh >= CLAUSE && fresh * 3 >= to - from).then_some(Cause::Clause)
+}
+
+/// The run lies inside a quote, which is compared as one.
+fn quoted(context: &Context, side: Side, run: &[Word]) -> bool {
+    run.iter().any(|word| {
+        context.facts_of[side][word.segment].iter().any(|&fact| {
+            let fact = context.fact(side, fact);
+            fact.kind == Kind::Quote && fact.span.contains(word.token.span)
+        })
+    })
 }
 
 /// The words before and behind a run are counterparts of neighbours.

@@ -87,7 +87,9 @@ fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
 
 /// A statement that begins with an auxiliary has lost its subject.
 fn headless(context: &Context, token: &Token, next: Option<&Token>, last: Option<&Token>) -> bool {
-    context.language.wording.syntax(&token.norm).any(Syntax::AUXILIARY)
+    let syntax = context.language.wording.syntax(&token.norm);
+    syntax.any(Syntax::AUXILIARY)
+        && !syntax.any(Syntax::INVERTS)
         && next.is_some_and(|next| !next.is_capital() && next.kind == TokenKind::Word)
         && last.is_some_and(|last| last.is("."))
 }

@@ -47,6 +47,7 @@ fn foreign(context: &Context, token: &Token, fate: Fate) -> Option<Confidence> {
         return None;
     }
     let again = context.stems.rewrite.get(token.stem.as_str()).is_some_and(|count| *count > 1);
+    let again = again || text.is_ascii() && context.language.begins_word(&token.norm);
     Some(match (text.is_ascii(), again) {
         (false, false) => Confidence::High,
         (true, true) => Confidence::Low,

@@ -57,6 +57,9 @@ fn loose(context: &Context, words: &Words, side: Side) -> Vec<usize> {
 fn opposite(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
     let language = context.language;
+    if language.wording.is_neutral(&a.token.norm, &b.token.norm) {
+        return None;
+    }
     let listed = language.wording.opposite(&a.token.norm, &b.token.norm);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
     let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);
