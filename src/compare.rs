@@ -14,7 +14,10 @@ mod numeric;
 mod quote;
 mod sentence;
 mod swap;
+mod text;
+mod wording;
 
+pub use self::wording::Deduction;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +103,17 @@ pub enum Cause {
     Denial,
     Source,
     ReportingVerb,
+    Opposite,
+    Gender,
+    Order,
+    Object,
+    Qualifier,
+    Clause,
+    Foreign,
+    Markup,
+    Leftover,
+    Repeated,
+    Grammar,
 }
 
 /// How strictly quotes are compared.
@@ -116,7 +130,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 38] = [
+pub const CAUSES: [(Cause, &str, &str); 49] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -159,6 +173,17 @@ pub const CAUSES: [(Cause, &str, &str); 38] = [
     (Cause::ReportingVerb, "reporting-verb", "said became admitted, or the like"),
     (Cause::Padding, "padding", "no figure, name or quote of its own"),
     (Cause::Definition, "definition", "says what a word of the original means"),
+    (Cause::Opposite, "opposite", "says the opposite"),
+    (Cause::Gender, "gender", "another gender"),
+    (Cause::Order, "order", "in an order that makes no sense"),
+    (Cause::Object, "object", "another thing of its kind"),
+    (Cause::Qualifier, "qualifier", "what limits the statement changed"),
+    (Cause::Clause, "clause", "a whole clause"),
+    (Cause::Foreign, "foreign", "words of another language or script"),
+    (Cause::Markup, "markup", "stray marks of a page or a template"),
+    (Cause::Leftover, "leftover", "what a program says of its own work"),
+    (Cause::Repeated, "repeated", "said twice"),
+    (Cause::Grammar, "grammar", "a word that something must follow is followed by nothing"),
 ];
 
 impl Cause {
@@ -212,6 +237,8 @@ pub(crate) struct Context<'a> {
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.
     by_value: Pair<FxHashMap<(Amount, String), Vec<usize>>>,
+    /// The script of the original.
+    pub script: Option<whatlang::Script>,
 }
 
 impl<'a> Context<'a> {
@@ -253,6 +280,7 @@ impl<'a> Context<'a> {
             support.original[i].push((j, likeness));
             support.rewrite[j].push((i, likeness));
         }
+        let script = whatlang::detect_script(start_of(&documents.original.text));
         Self {
             documents,
             alignment,
@@ -265,6 +293,7 @@ impl<'a> Context<'a> {
             support,
             numeric,
             by_value,
+            script,
         }
     }
 
@@ -344,6 +373,11 @@ fn accusation(fact: &Fact) -> u8 {
     }
 }
 
+/// Enough of a text to tell its script.
+fn start_of(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1_000)]
+}
+
 /// The first amount of a fact in base units.
 fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
     match fact.readings.first()? {
@@ -363,34 +397,41 @@ fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
 /// ```
 #[must_use]
 pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
-    compare_with(documents, alignment, QuotePolicy::default())
+    compare_with(documents, alignment, QuotePolicy::default()).0
 }
 
-/// The same, with quotes as strict as `quotes` says.
-#[must_use]
-pub fn compare_with(documents: &Pair<Document>, alignment: &Alignment, quotes: QuotePolicy) -> Vec<Change> {
+/// The same with quotes as strict as `quotes` says, and what each loose word costs in quality.
+pub(crate) fn compare_with(
+    documents: &Pair<Document>,
+    alignment: &Alignment,
+    quotes: QuotePolicy,
+) -> (Vec<Change>, Vec<Deduction>) {
     let context = Context::new(documents, alignment);
     let mut changes = Vec::new();
+    let mut deductions = Vec::new();
     quote::compare(&context, quotes, &mut changes);
     let of_quotes = changes.len();
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
+            let from = changes.len();
             numeric::compare(&context, index, link, &mut changes);
             name::compare(&context, index, link, &mut changes);
             negation::compare(&context, index, link, &mut changes);
             certainty::compare(&context, index, link, &mut changes);
             attribution::compare(&context, index, link, &mut changes);
             links(&context, index, link, &mut changes);
+            wording::compare(&context, index, link, from, &mut changes, &mut deductions);
             sentence::promotion(&context, index, link, &mut changes);
         } else {
             sentence::compare(&context, index, link, &mut changes);
         }
     }
     sentence::truncated(&context, &mut changes);
+    text::compare(&context, &mut changes);
     swallow(&mut changes, of_quotes);
     attribution::answer(&mut changes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
-    changes
+    (changes, deductions)
 }
 
 /// Addresses and handles of a link, by their canonical form.

@@ -64,11 +64,19 @@ pub enum Kind {
     Link,
     /// A whole segment.
     Sentence,
+    /// Words of substance.
+    Wording,
+    /// What is garbled, hidden or left over.
+    Text,
+    /// Something said twice.
+    Repetition,
+    /// Two values for one thing.
+    Inconsistency,
 }
 
 impl Kind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Number,
         Kind::Ordinal,
         Kind::Money,
@@ -84,6 +92,10 @@ impl Kind {
         Kind::Attribution,
         Kind::Link,
         Kind::Sentence,
+        Kind::Wording,
+        Kind::Text,
+        Kind::Repetition,
+        Kind::Inconsistency,
     ];
 
     /// As in JSON and rule files.
@@ -105,6 +117,10 @@ impl Kind {
             Kind::Attribution => "attribution",
             Kind::Link => "link",
             Kind::Sentence => "sentence",
+            Kind::Wording => "wording",
+            Kind::Text => "text",
+            Kind::Repetition => "repetition",
+            Kind::Inconsistency => "inconsistency",
         }
     }
 

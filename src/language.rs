@@ -6,6 +6,7 @@
 //! | `language/cldr/<code>.toml` | generated from CLDR: number words, months, currencies, units, countries |
 //! | `language/wordnet/<code>.{toml,txt}` | generated from WordNet: country adjectives, common words |
 //! | `language/wordnet/<code>.dictionary.txt` | generated from WordNet: all other words in lower case |
+//! | `language/wordnet/<code>.relations.txt` | generated from WordNet: words that mean the same, nearly so, the opposite |
 //! | `language/cldr/units.toml` | generated from CLDR: exact conversions to base units |
 //!
 //! A language with a file of its own and its CLDR table is complete: adding one touches no code, and what it does another way
@@ -18,6 +19,8 @@ mod grammar;
 mod lexicon;
 mod phrases;
 mod stance;
+mod thesaurus;
+mod wording;
 
 use std::sync::{LazyLock, Mutex};
 
@@ -27,6 +30,8 @@ use rustc_hash::FxHashMap;
 use crate::token;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData};
+pub(crate) use thesaurus::{Kinship, Meaning, Part};
+pub(crate) use wording::Syntax;
 
 pub use lexicon::{Currency, Language, NumberWord, UnitForm};
 pub use phrases::Phrases;

@@ -6,7 +6,7 @@ pub mod text;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, align};
-use crate::compare::{Change, QuotePolicy, compare_with};
+use crate::compare::{Change, Deduction, QuotePolicy, compare_with};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source};
 use crate::finding::{Finding, Severity};
@@ -41,6 +41,8 @@ pub struct Report {
     pub alignment: Alignment,
     /// What happened to each fact.
     pub changes: Vec<Change>,
+    /// Changes too small or too unsure to report, which lower the quality.
+    pub deductions: Vec<Deduction>,
     /// What is reported: sure enough, or critical.
     pub findings: Vec<Finding>,
     /// How much is wrong for how much text.
@@ -110,18 +112,17 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         ));
     }
     let judged = if over { Mode::Rewrite } else { mode };
-    let (changes, all) = if verdict == Verdict::Rewrite {
-        // Words of a translated quote are the translator's.
-        let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
-        let changes = compare_with(&documents, &alignment, config.quotes.unwrap_or(by_mode));
-        let all = judge(&documents, &changes, config, judged, meta);
-        (changes, all)
+    // Words of a translated quote are the translator's.
+    let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
+    let (changes, deductions) = if verdict == Verdict::Rewrite {
+        compare_with(&documents, &alignment, config.quotes.unwrap_or(by_mode))
     } else {
         (Vec::new(), Vec::new())
     };
+    let all = judge(&documents, &changes, config, judged, meta);
     let findings: Vec<Finding> =
         all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
-    let score = Score::new(&findings, &all, words(&documents.original));
+    let score = Score::new(&findings, &all, &deductions, words(&documents.original));
     Report {
         gate: gate(verdict, &findings, config),
         boilerplate: documents.as_ref().map(Document::boilerplate_share),
@@ -129,6 +130,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         documents,
         alignment,
         changes,
+        deductions,
         findings,
         score,
         verdict,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::compare::Deduction;
+use crate::fact::Kind;
 use crate::finding::{Confidence, Finding};
 
 /// How much is wrong for how much text.
@@ -23,13 +25,16 @@ impl Score {
     pub(crate) fn new<'a>(
         counted: impl IntoIterator<Item = &'a Finding>,
         all: &[Finding],
+        deductions: &[Deduction],
         words: usize,
     ) -> Self {
         let penalty: u32 = counted.into_iter().map(|finding| finding.severity.weight()).sum();
         let seen: f64 = all
             .iter()
+            .filter(|finding| finding.kind != Kind::Wording || finding.confidence > Confidence::Low)
             .map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence))
             .sum();
+        let seen = seen + deductions.iter().map(|deduction| deduction.weight).sum::<f64>();
         #[allow(clippy::cast_precision_loss, reason = "counts of words")]
         let length = words as f64;
         let whole = length + seen;

@@ -45,6 +45,8 @@ pub(super) struct Hand {
     pub boilerplate: Boilerplate,
     #[serde(default)]
     pub grammar: GrammarData,
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -279,6 +281,27 @@ pub(super) struct Denial {
     pub passive: Words,
     /// Behind it neither: *denied access*.
     pub objects: Words,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wording {
+    pub opposites: Vec<[Words; 2]>,
+    pub neutral: Vec<Words>,
+    pub genders: Vec<Words>,
+    pub known: Words,
+    pub prefixes: Words,
+    pub doubles: Words,
+    pub derivations: Vec<(String, String)>,
+    pub determiners: Words,
+    pub prepositions: Words,
+    pub stranded: Words,
+    pub auxiliaries: Words,
+    pub inverting: Words,
+    pub conjunctions: Words,
+    pub subjects: Words,
+    pub qualifiers: Words,
+    pub leftovers: Words,
 }
 
 /// Signs of page furniture; all in lower case, with straight apostrophes.

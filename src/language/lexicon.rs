@@ -5,6 +5,7 @@ mod numbers;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -16,6 +17,7 @@ use super::file;
 use super::grammar::{Grammar, GrammarData};
 use super::phrases::Phrases;
 use super::stance::Stance;
+use super::wording::Wording;
 use crate::fact::Amount;
 use crate::token::{Class, normal_form};
 
@@ -146,6 +148,8 @@ pub struct Language {
     pub(crate) stance: Stance,
     pub(crate) boilerplate: Boilerplate,
     pub(crate) grammar: Grammar,
+    pub(crate) wording: Wording,
+    pub(super) relations: OnceLock<&'static str>,
 }
 
 /// Small words of number syntax.
@@ -284,6 +288,8 @@ impl Language {
             stance: Stance::default(),
             boilerplate: Boilerplate::default(),
             grammar: GrammarData::default().read(),
+            wording: Wording::default(),
+            relations: OnceLock::new(),
         }
     }
 
@@ -379,6 +385,7 @@ impl Language {
         self.least_quote_words = hand.quotes.least_words;
         self.boilerplate = hand.boilerplate;
         self.grammar = hand.grammar.read();
+        self.wording = Wording::new(&hand.wording);
     }
 
     /// Flags every word that begins something, so that a scan looks no further at the others.
@@ -462,6 +469,19 @@ impl Language {
             || self.negative_prefixes.iter().any(|prefix| {
                 norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 4 && form(rest))
             })
+    }
+
+    /// The word itself, and what it may be a form of: the irregular form's base, and what regular endings leave.
+    pub(super) fn dictionary_forms(&self, norm: &str, mut each: impl FnMut(&str)) {
+        each(norm);
+        if let Some(base) = self.irregular.get(norm) {
+            each(base);
+        }
+        for (ending, base) in &self.inflections {
+            if let Some(stem) = norm.strip_suffix(ending.as_str()).filter(|stem| stem.len() > 1) {
+                each(&format!("{stem}{base}"));
+            }
+        }
     }
 
     /// A name's word as other spellings of the same foreign name have it: *Zelensky*, *Zelenskyy*.

@@ -87,6 +87,7 @@ fn tables() -> Result<Vec<Generated>> {
     add("src/language/wordnet/en.toml", wordnet::demonyms(&wordnet, &names));
     add("src/language/wordnet/en.txt", wordnet::words(&wordnet));
     add("src/language/wordnet/en.dictionary.txt", wordnet::dictionary(&wordnet));
+    add("src/language/wordnet/en.relations.txt", wordnet::relations(&wordnet));
     let notice = notice::text(&packages, &files)?;
     files.push(Generated { path: "NOTICE".into(), text: notice });
     Ok(files)

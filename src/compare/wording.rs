@@ -1,0 +1,101 @@
+//! Words of linked segments: opposites, lost and added content, disorder; and what each loose word costs in quality.
+//!
+//! The words of a link are aligned once ([`align`]); every check here reads that alignment. A link whose two sides are the
+//! same words costs nothing. Words of facts that were compared before are left to those comparisons.
+
+mod align;
+mod content;
+mod fluency;
+mod foreign;
+mod gender;
+mod opposite;
+mod worth;
+
+pub use worth::Deduction;
+
+use self::align::Words;
+use super::{Cause, Change, Context, Relation};
+use crate::align::Link;
+use crate::fact::Kind;
+use crate::finding::{Confidence, Place};
+use crate::pair::{Pair, Side};
+use crate::span::Span;
+use crate::token::{Token, TokenKind};
+
+/// Longer links are not aligned word by word.
+const LONGEST: usize = 300;
+
+/// What a check found in the words of a link: half-open ranges of words of either side.
+struct Told {
+    relation: Relation,
+    cause: Cause,
+    words: Pair<Option<(usize, usize)>>,
+    confidence: Confidence,
+}
+
+/// Compares the words of a full link; `from` is where the changes of its facts begin.
+pub(super) fn compare(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    from: usize,
+    changes: &mut Vec<Change>,
+    deductions: &mut Vec<Deduction>,
+) {
+    if same_words(context, link) || furniture(context, link) {
+        return;
+    }
+    let mut words = Words::new(context, link, &changes[from..]);
+    let mut told = Vec::new();
+    opposite::find(context, &mut words, &mut told);
+    gender::find(context, &words, &mut told);
+    foreign::find(context, &mut words, &mut told);
+    let broken = fluency::broken(context, link, &words);
+    fluency::find(&words, &broken, &mut told);
+    content::find(context, &mut words, &mut told);
+    worth::deduct(context, &words, &told, &broken, deductions);
+    worth::unlike(context, &changes[from..], deductions);
+    for one in told {
+        changes.push(change(context, index, link, &words, &one));
+    }
+}
+
+/// Both sides are the same words in the same order, or there are too many.
+fn same_words(context: &Context, link: &Link) -> bool {
+    let tokens = |side: Side| context.tokens(side, link).filter(|t| t.kind != TokenKind::Sign);
+    let same = |a: &Token, b: &Token| a.norm == b.norm;
+    let (mut original, mut rewrite) = (tokens(Side::Original), tokens(Side::Rewrite));
+    loop {
+        match (original.next(), rewrite.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if same(a, b) => {}
+            _ => break,
+        }
+    }
+    Side::BOTH.into_iter().any(|side| context.tokens(side, link).count() > LONGEST)
+}
+
+fn furniture(context: &Context, link: &Link) -> bool {
+    Side::BOTH
+        .into_iter()
+        .all(|side| link.segments[side].iter().all(|&s| context.documents[side].is_boilerplate(s)))
+}
+
+/// A change of words: where, and where not.
+fn change(context: &Context, index: usize, link: &Link, words: &Words, told: &Told) -> Change {
+    let mut change = context.change(index, told.relation, Pair::new(None, None));
+    change.kind = match told.cause {
+        Cause::Order | Cause::Foreign | Cause::Grammar => Kind::Text,
+        _ => Kind::Wording,
+    };
+    change.causes = vec![told.cause];
+    change.confidence = told.confidence;
+    change.places = Pair::from_fn(|side| match told.words[side] {
+        Some((from, to)) if from < to => {
+            let of = &words.of[side];
+            Place::Here(Span::new(of[from].token.span.start, of[to - 1].token.span.end))
+        }
+        _ => Place::At(context.documents[side].segments[link.segments[side][0]].span),
+    });
+    change
+}

@@ -1,0 +1,331 @@
+//! Word alignment within a link: which word of the rewrite stands for which of the original.
+//!
+//! After Sultan, Bethard & Sumner (2014), "Back to Basics for Monolingual Alignment": first what is the same, then what
+//! is related in meaning, each decided by how the neighbours are aligned; function words only beside an aligned
+//! neighbour. Taken from it: the order of steps, the evidence of neighbours, many passes of which the surest is first.
+//! Left out: dependency parses and paraphrase tables, for which WordNet's synsets, derivations and similar adjectives stand.
+//! Facts that were compared already come first and are never touched again.
+
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+
+use rustc_hash::FxHasher;
+
+use crate::align::Link;
+use crate::compare::{Change, Context, Relation};
+use crate::fact::Kind;
+use crate::finding::Confidence;
+use crate::language::{Kinship, Meaning};
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// How far neighbours are looked for.
+const NEAR: usize = 4;
+/// Longer words that begin alike are variants or forms.
+const PREFIX: usize = 5;
+
+/// What became of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Nothing stands for it.
+    Free,
+    /// The same word, or another form of it.
+    Same,
+    /// A word related in meaning: how nearly, in percent.
+    Related(u8),
+    /// Part of a fact that is kept.
+    Fact,
+    /// Part of a fact about which something is said already, or that others judge.
+    Told,
+}
+
+/// A word of a link.
+#[derive(Clone, Debug)]
+pub(super) struct Word<'a> {
+    pub token: &'a Token,
+    /// Index into the document's tokens.
+    pub at: usize,
+    /// Index into the document's segments.
+    pub segment: usize,
+    /// Stands for the stem.
+    key: u64,
+    pub content: bool,
+    /// Part of a fact: matched and counted here, reported by others.
+    pub fact: bool,
+    pub fate: Fate,
+    /// Index of its counterpart among the words of the other side.
+    pub mate: Option<usize>,
+    pub meaning: Option<Rc<Meaning>>,
+}
+
+/// The words of both sides of a link, signs left out, with their counterparts.
+pub(super) struct Words<'a> {
+    pub of: Pair<Vec<Word<'a>>>,
+}
+
+impl<'a> Words<'a> {
+    /// Reads a link and aligns its words; `changes` are those of its facts.
+    pub fn new(context: &Context<'a>, link: &Link, changes: &[Change]) -> Self {
+        let mut words = Self { of: Pair::from_fn(|side| read(context, side, link)) };
+        words.take_facts(context, link, changes);
+        words.match_same(true);
+        words.match_same(false);
+        words.match_related(context);
+        words
+    }
+
+    /// Words of one side that carry content and for which nothing stands.
+    pub fn free(&self, side: Side) -> Vec<usize> {
+        (0..self.of[side].len())
+            .filter(|&i| {
+                self.of[side][i].fate == Fate::Free && self.of[side][i].content && !self.of[side][i].fact
+            })
+            .collect()
+    }
+
+    /// Tokens inside facts are not matched again: kept ones are each other's counterparts, the rest is told.
+    fn take_facts(&mut self, context: &Context, link: &Link, changes: &[Change]) {
+        for side in Side::BOTH {
+            for &segment in &link.segments[side] {
+                for &fact in &context.facts_of[side][segment] {
+                    let fact = context.fact(side, fact);
+                    let doubtful = fact.kind == Kind::Name && fact.confidence == Confidence::Low;
+                    if doubtful || matches!(fact.kind, Kind::Quote | Kind::Attribution | Kind::Certainty) {
+                        continue;
+                    }
+                    for word in
+                        self.of[side].iter_mut().filter(|w| fact.tokens.0 <= w.at && w.at < fact.tokens.1)
+                    {
+                        word.fact = true;
+                        if fact.kind != Kind::Name {
+                            word.fate = Fate::Told;
+                        }
+                    }
+                }
+            }
+        }
+        for change in changes.iter().filter(|change| change.relation != Relation::Kept) {
+            for side in Side::BOTH {
+                let Some(span) = change.places[side].here() else { continue };
+                for word in self.of[side].iter_mut().filter(|w| span.overlaps(w.token.span)) {
+                    word.fate = Fate::Told;
+                }
+            }
+        }
+        for change in changes.iter().filter(|change| change.relation == Relation::Kept) {
+            let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
+            let tokens =
+                Pair::new(context.fact(Side::Original, o).tokens, context.fact(Side::Rewrite, r).tokens);
+            let inside = Pair::from_fn(|side| {
+                let (from, to) = tokens[side];
+                (0..self.of[side].len())
+                    .filter(|&i| (from..to).contains(&self.of[side][i].at))
+                    .collect::<Vec<_>>()
+            });
+            for side in Side::BOTH {
+                for (step, &i) in inside[side].iter().enumerate() {
+                    let other = &inside[side.other()];
+                    if let Some(&mate) = other.get(step.min(other.len().saturating_sub(1))) {
+                        self.of[side][i].fate = Fate::Fact;
+                        self.of[side][i].mate = Some(mate);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same stem; of several the one with the same neighbours, then the nearest by place. Function words come after
+    /// content words, so that their neighbours are known.
+    fn match_same(&mut self, content: bool) {
+        for least in [2, 0] {
+            for i in 0..self.of.original.len() {
+                let here = &self.of.original[i];
+                if here.fate != Fate::Free || here.content != content {
+                    continue;
+                }
+                let key = here.key;
+                let best = (0..self.of.rewrite.len())
+                    .filter(|&j| {
+                        let there = &self.of.rewrite[j];
+                        there.key == key && there.fate == Fate::Free && there.content == content
+                    })
+                    .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))
+                    .filter(|(score, _)| *score >= least && (content || *score > 0))
+                    .max_by_key(|&(score, j)| (score, std::cmp::Reverse(self.distance(i, j))));
+                if let Some((_, j)) = best {
+                    self.link(i, j, Fate::Same);
+                }
+            }
+        }
+    }
+
+    /// Words related in meaning, the surest first.
+    fn match_related(&mut self, context: &Context) {
+        /// More free words than this on a side are not worth comparing one by one.
+        const MOST: usize = 40;
+        let free = Pair::from_fn(|side| self.free(side));
+        if free.original.is_empty()
+            || free.rewrite.is_empty()
+            || free.original.len() > MOST
+            || free.rewrite.len() > MOST
+        {
+            return;
+        }
+        for side in Side::BOTH {
+            for &i in &free[side] {
+                let meaning = context.language.meaning(&self.of[side][i].token.norm);
+                self.of[side][i].meaning = Some(meaning);
+            }
+        }
+        let mut pairs: Vec<(usize, u8, usize, usize)> = Vec::new();
+        for &i in &free.original {
+            for &j in &free.rewrite {
+                let strength = self.strength(context, i, j);
+                if strength > 0 {
+                    pairs.push((usize::from(strength) + 8 * self.neighbours(i, j), strength, i, j));
+                }
+            }
+        }
+        pairs.sort_by_key(|&(score, _, i, j)| (std::cmp::Reverse(score), self.distance(i, j), i, j));
+        for (_, strength, i, j) in pairs {
+            if self.of.original[i].fate == Fate::Free && self.of.rewrite[j].fate == Fate::Free {
+                self.link(i, j, Fate::Related(strength));
+            }
+        }
+    }
+
+    /// How nearly two words say the same, in percent; 0 where they do not.
+    fn strength(&self, context: &Context, i: usize, j: usize) -> u8 {
+        let (a, b) = (&self.of.original[i], &self.of.rewrite[j]);
+        if context.language.wording.opposite(&a.token.norm, &b.token.norm) {
+            return 0;
+        }
+        if context.language.wording.alike(&a.token.norm, &b.token.norm) {
+            return 90;
+        }
+        match self.kinship(i, j) {
+            Kinship::Same => return 90,
+            Kinship::Near => return 80,
+            Kinship::Opposite | Kinship::FarOpposite => return 0,
+            Kinship::Kind => return 70,
+            Kinship::Sibling | Kinship::None => {}
+        }
+        let common = a.token.norm.bytes().zip(b.token.norm.bytes()).take_while(|(x, y)| x == y).count();
+        let shorter = a.token.norm.len().min(b.token.norm.len());
+        if common >= PREFIX && common * 10 >= shorter * 7 || alike(&a.token.norm, &b.token.norm) {
+            return 75;
+        }
+        0
+    }
+
+    /// How the meanings of two words are related.
+    pub fn kinship(&self, i: usize, j: usize) -> Kinship {
+        match (&self.of.original[i].meaning, &self.of.rewrite[j].meaning) {
+            (Some(a), Some(b)) => a.kinship(b),
+            _ => Kinship::None,
+        }
+    }
+
+    fn link(&mut self, i: usize, j: usize, fate: Fate) {
+        (self.of.original[i].fate, self.of.original[i].mate) = (fate, Some(j));
+        (self.of.rewrite[j].fate, self.of.rewrite[j].mate) = (fate, Some(i));
+    }
+
+    /// How alike the surroundings are: words next to both, twice; words one further, once.
+    fn neighbours(&self, i: usize, j: usize) -> usize {
+        let same = |x: Option<usize>, y: Option<usize>| {
+            let (Some(a), Some(b)) =
+                (x.and_then(|x| self.of.original.get(x)), y.and_then(|y| self.of.rewrite.get(y)))
+            else {
+                return false;
+            };
+            a.mate == y && y.is_some() || a.key == b.key
+        };
+        2 * (usize::from(same(i.checked_sub(1), j.checked_sub(1)))
+            + usize::from(same(Some(i + 1), Some(j + 1))))
+            + usize::from(same(i.checked_sub(2), j.checked_sub(2)))
+            + usize::from(same(Some(i + 2), Some(j + 2)))
+    }
+
+    /// How far apart two words stand, as places in a thousand.
+    fn distance(&self, i: usize, j: usize) -> usize {
+        let (n, m) = (self.of.original.len().max(1), self.of.rewrite.len().max(1));
+        (i * 1000 / n).abs_diff(j * 1000 / m)
+    }
+
+    /// On how many sides the nearest words with counterparts lead to each other: 0 to 2. The ends of both texts count.
+    pub fn faces(&self, i: usize, j: usize) -> usize {
+        let (o, r) = (&self.of.original, &self.of.rewrite);
+        let before = (i.saturating_sub(NEAR)..i).rev().find(|&x| o[x].mate.is_some());
+        let before = match before {
+            Some(x) => o[x].mate.is_some_and(|y| y < j && j - y <= NEAR),
+            None => i < NEAR && j < NEAR,
+        };
+        let after = (i + 1..(i + 1 + NEAR).min(o.len())).find(|&x| o[x].mate.is_some());
+        let after = match after {
+            Some(x) => o[x].mate.is_some_and(|y| y > j && y - j <= NEAR),
+            None => i + NEAR >= o.len() && j + NEAR >= r.len(),
+        };
+        usize::from(before) + usize::from(after)
+    }
+
+    /// The words right before and behind both are each other's counterparts, or both texts begin or end there.
+    pub fn in_place(&self, i: usize, j: usize) -> bool {
+        let (o, r) = (&self.of.original, &self.of.rewrite);
+        let before = match (i.checked_sub(1), j.checked_sub(1)) {
+            (Some(x), Some(y)) => o[x].mate == Some(y),
+            (x, y) => x == y,
+        };
+        let after = if i + 1 < o.len() && j + 1 < r.len() {
+            o[i + 1].mate == Some(j + 1)
+        } else {
+            i + 1 == o.len() && j + 1 == r.len()
+        };
+        before && after
+    }
+
+    /// Share of the words of one side that stand unchanged on the other, 0 to 1.
+    pub fn kept(&self, side: Side) -> f64 {
+        let kept = self.of[side].iter().filter(|w| matches!(w.fate, Fate::Same | Fate::Fact)).count();
+        crate::document::ratio(kept, self.of[side].len())
+    }
+}
+
+/// Words of one side of a link.
+fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
+    let document = &context.documents[side];
+    let mut words = Vec::new();
+    for &segment in &link.segments[side] {
+        for at in document.segments[segment].tokens.clone() {
+            let token = &document.tokens[at];
+            if token.kind == TokenKind::Sign {
+                continue;
+            }
+            let mut hasher = FxHasher::default();
+            token.stem.as_str().hash(&mut hasher);
+            words.push(Word {
+                token,
+                at,
+                segment,
+                key: hasher.finish(),
+                content: token.kind == TokenKind::Word
+                    && (!token.class.has(Class::FUNCTION) || context.language.wording.qualifies(&token.norm)),
+                fact: false,
+                fate: if token.kind == TokenKind::Word { Fate::Free } else { Fate::Told },
+                mate: None,
+                meaning: None,
+            });
+        }
+    }
+    words
+}
+
+/// Longer words that differ in a letter or two: a variant of spelling or transliteration.
+fn alike(a: &str, b: &str) -> bool {
+    const LEAST: usize = 6;
+    a.len() >= LEAST
+        && b.len() >= LEAST
+        && a.len().abs_diff(b.len()) <= 2
+        && a.as_bytes()[..2] == b.as_bytes()[..2]
+        && strsim::osa_distance(a, b) <= a.len().min(b.len()) / 4
+}

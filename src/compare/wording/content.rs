@@ -1,0 +1,127 @@
+//! Content that was lost, put in, or put in the place of other content, where the rest of the sentence stands as it stood.
+//!
+//! A sentence that is reworded freely says nothing by a word without a counterpart. One that is otherwise kept does: the more
+//! of it stands unchanged, the surer it is that a loose word is another statement.
+
+use super::align::{Fate, Word, Words};
+use super::{Cause, Context, Relation, Told};
+use crate::fact::Kind;
+use crate::finding::Confidence;
+use crate::language::{Kinship, Part};
+use crate::pair::{Pair, Side};
+use crate::token::Class;
+
+/// Share of the other side's words that must stand unchanged beside a clause or qualifier that is only on this side.
+const KEPT_CLAUSE: f64 = 0.85;
+/// The same of both sides for one noun in the place of another.
+const KEPT_NOUN: f64 = 0.88;
+/// Content words of a clause.
+const CLAUSE: usize = 2;
+
+/// Finds runs of loose words on one side, and nouns of one kind that replaced each other.
+pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
+    let kept = Pair::from_fn(|side| words.kept(side));
+    let mut found = Vec::new();
+    for side in Side::BOTH {
+        if kept[side.other()] < KEPT_CLAUSE {
+            continue;
+        }
+        for (from, to) in runs(&words.of[side]) {
+            if let Some(cause) = alone(context, words, side, from, to) {
+                let mut at = Pair::new(None, None);
+                at[side] = Some((from, to));
+                let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
+                found.push(Told { relation, cause, words: at, confidence: Confidence::Medium });
+            }
+        }
+    }
+    if kept.original >= KEPT_NOUN && kept.rewrite >= KEPT_NOUN {
+        nouns(words, &mut found);
+    }
+    for one in &found {
+        for side in Side::BOTH {
+            let (from, to) = one.words[side].unwrap_or_default();
+            words.of[side][from..to].iter_mut().for_each(|word| word.fate = Fate::Told);
+        }
+    }
+    told.append(&mut found);
+}
+
+/// Runs of words without a counterpart.
+fn runs(words: &[Word]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (i, _) in words.iter().enumerate().filter(|(_, word)| word.mate.is_none()) {
+        match runs.last_mut() {
+            Some((_, to)) if *to == i => *to = i + 1,
+            _ => runs.push((i, i + 1)),
+        }
+    }
+    runs
+}
+
+/// Why a run of words that faces nothing matters; nothing where it does not, or where something was said of it already.
+fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -> Option<Cause> {
+    let here = &words.of[side];
+    let run = &here[from..to];
+    let named = |word: &Word| word.fate == Fate::Told || word.fact || word.token.is_capital();
+    if run.iter().any(named) || !faces_nothing(words, side, from, to) {
+        return None;
+    }
+    if quoted(context, side, &here[from..to]) {
+        return None;
+    }
+    let wording = &context.language.wording;
+    let new =
+        |word: &&Word| word.content && !context.stems[side.other()].contains_key(word.token.stem.as_str());
+    let fresh = run.iter().filter(new).count();
+    let qualified = run.iter().find(|word| wording.qualifies(&word.token.norm));
+    if let Some(word) = qualified.filter(|word| new(word)) {
+        let negated = from > 0 && here[from - 1].token.class.has(Class::NEGATION);
+        let related = context.language.wording.on_scale(&word.token.norm) && fresh > 1;
+        return (!negated && !related).then_some(Cause::Qualifier);
+    }
+    (fresh >= CLAUSE && fresh * 3 >= to - from).then_some(Cause::Clause)
+}
+
+/// The run lies inside a quote, which is compared as one.
+fn quoted(context: &Context, side: Side, run: &[Word]) -> bool {
+    run.iter().any(|word| {
+        context.facts_of[side][word.segment].iter().any(|&fact| {
+            let fact = context.fact(side, fact);
+            fact.kind == Kind::Quote && fact.span.contains(word.token.span)
+        })
+    })
+}
+
+/// The words before and behind a run are counterparts of neighbours.
+fn faces_nothing(words: &Words, side: Side, from: usize, to: usize) -> bool {
+    let (here, there) = (&words.of[side], &words.of[side.other()]);
+    let before = match from.checked_sub(1) {
+        Some(at) => here[at].mate.map(|mate| mate + 1),
+        None => Some(0),
+    };
+    let after = if to == here.len() { Some(there.len()) } else { here[to].mate };
+    before.is_some() && before == after
+}
+
+/// A noun in the place of another of its kind: *milk* and *cheese*.
+fn nouns(words: &Words, found: &mut Vec<Told>) {
+    let noun = |word: &Word| word.meaning.as_ref().is_some_and(|meaning| meaning.part() == Some(Part::Noun));
+    let free = Pair::from_fn(|side| words.free(side));
+    for &i in &free.original {
+        for &j in &free.rewrite {
+            let sibling = noun(&words.of.original[i])
+                && noun(&words.of.rewrite[j])
+                && words.in_place(i, j)
+                && words.kinship(i, j) == Kinship::Sibling;
+            if sibling {
+                found.push(Told {
+                    relation: Relation::Altered,
+                    cause: Cause::Object,
+                    words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+                    confidence: Confidence::Low,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Disorder inside a sentence of the rewrite: small words that cannot stand where they stand, and words that kept no
+//! neighbour of theirs.
+
+use super::align::Words;
+use super::{Cause, Context, Relation, Told};
+use crate::align::Link;
+use crate::finding::Confidence;
+use crate::language::Syntax;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, Token, TokenKind};
+
+/// Words that follow within this many places in the original still follow.
+const STEP: usize = 3;
+/// Fewer neighbours than this tell nothing.
+const FEWEST: usize = 4;
+/// Word salad shares at least this part of its words.
+const SHARED: f64 = 0.45;
+
+/// Places, among the words of the rewrite, where a small word stands that cannot stand there: *the of*, *the.*, *is was*.
+/// What the original has too is no fault.
+pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize> {
+    let document = &context.documents.rewrite;
+    let mut found = Vec::new();
+    for (at, word) in words.of.rewrite.iter().enumerate() {
+        let segment = &document.segments[word.segment];
+        let next = (word.at + 1 < segment.tokens.end).then(|| &document.tokens[word.at + 1]);
+        let first = word.at == segment.tokens.start;
+        let last = document.segment_tokens(word.segment).last();
+        let compound = segment.tokens.end > word.at + 2
+            && document.tokens[word.at + 2].is("-")
+            && document.tokens[word.at + 2].joined;
+        let breaks = !compound && (first || !word.token.is_capital()) && breaks(context, word.token, next);
+        let headless =
+            first && headless(context, word.token, next, last) && !begins(context, link, word.token);
+        let bare = first
+            && context.language.wording.syntax(&word.token.norm).any(Syntax::PREPOSITION)
+            && next.is_some_and(|next| next.is(","));
+        if headless || (breaks || bare) && !follows(context, link, word.token, next) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// The original's side of the link has the two tokens one behind the other.
+fn follows(context: &Context, link: &Link, token: &Token, next: Option<&Token>) -> bool {
+    let tokens: Vec<&Token> = context.tokens(Side::Original, link).collect();
+    (0..tokens.len())
+        .any(|i| tokens[i].norm == token.norm && tokens.get(i + 1).map(|t| &t.norm) == next.map(|t| &t.norm))
+}
+
+/// A segment of the original's side of the link begins with the token.
+fn begins(context: &Context, link: &Link, token: &Token) -> bool {
+    let document = &context.documents.original;
+    let firsts = link.segments.original.iter().filter_map(|&s| document.segment_tokens(s).first());
+    firsts.into_iter().any(|first| first.norm == token.norm)
+}
+
+/// Two tokens that cannot follow each other.
+fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
+    let wording = &context.language.wording;
+    let syntax = wording.syntax(&token.norm);
+    let doubled = next.is_some_and(|next| next.norm == token.norm);
+    if syntax == Syntax::default() || token.possessive || doubled {
+        return false;
+    }
+    let then = next.map_or(Syntax::default(), |next| {
+        if next.is_capital() || next.possessive { Syntax::default() } else { wording.syntax(&next.norm) }
+    });
+    let stop = next.is_none_or(|next| matches!(next.norm.as_str(), "." | "," | ";" | "?" | "!" | ")"));
+    let end = next.is_none_or(|next| matches!(next.norm.as_str(), "." | ";" | "?" | "!"));
+    let noun_wanted = Syntax::AUXILIARY.or(Syntax::CONJUNCTION).or(Syntax::SUBJECT);
+    if syntax.any(Syntax::DETERMINER) {
+        return stop || then.any(noun_wanted.or(Syntax::PREPOSITION).or(Syntax::DETERMINER));
+    }
+    if syntax.any(Syntax::PREPOSITION) {
+        let bare = !syntax.any(Syntax::STRANDED);
+        return bare && (stop || then.any(noun_wanted));
+    }
+    if syntax.any(Syntax::CONJUNCTION) {
+        return end;
+    }
+    syntax.any(Syntax::AUXILIARY)
+        && then.any(Syntax::AUXILIARY)
+        && !next.is_some_and(|next| next.norm == "had" || next.norm == "have")
+}
+
+/// A statement that begins with an auxiliary has lost its subject.
+fn headless(context: &Context, token: &Token, next: Option<&Token>, last: Option<&Token>) -> bool {
+    let syntax = context.language.wording.syntax(&token.norm);
+    syntax.any(Syntax::AUXILIARY)
+        && !syntax.any(Syntax::INVERTS)
+        && next.is_some_and(|next| !next.is_capital() && next.kind == TokenKind::Word)
+        && last.is_some_and(|last| last.is("."))
+}
+
+/// The rewrite ends with a small word that the original does not end with.
+fn ends_oddly(words: &Words) -> bool {
+    let last = |side: Side| words.of[side].last().map(|word| word.token);
+    let (Some(original), Some(rewrite)) = (last(Side::Original), last(Side::Rewrite)) else { return false };
+    rewrite.class.has(Class::FUNCTION)
+        && !rewrite.class.has(Class::PRONOUN)
+        && !original.class.has(Class::FUNCTION)
+        && rewrite.kind == TokenKind::Word
+}
+
+/// Share of the words of either side that have counterparts, the lower of both.
+fn shared(words: &Words) -> f64 {
+    let share = |side: Side| {
+        let of = &words.of[side];
+        crate::document::ratio(of.iter().filter(|word| word.mate.is_some()).count(), of.len())
+    };
+    share(Side::Original).min(share(Side::Rewrite))
+}
+
+/// Share of the words of the rewrite whose next word, too, follows the counterpart in the original; and how many such
+/// neighbours there are.
+pub(super) fn order(words: &Words) -> (f64, usize) {
+    let (mut kept, mut total) = (0, 0);
+    let mated: Vec<usize> = words.of.rewrite.iter().filter_map(|word| word.mate).collect();
+    for pair in mated.windows(2) {
+        total += 1;
+        kept += usize::from(pair[1] >= pair[0] && pair[1] - pair[0] <= STEP);
+    }
+    (crate::document::ratio(kept, total), total)
+}
+
+/// Word salad: the words are the original's, and hardly two of them follow each other as they did.
+pub(super) fn find(words: &Words, broken: &[usize], told: &mut Vec<Told>) {
+    let (order, total) = order(words);
+    let whole = Pair::new(Some((0, words.of.original.len())), Some((0, words.of.rewrite.len())));
+    let odd = !broken.is_empty() || ends_oddly(words);
+    let limit = match (odd, total) {
+        (true, _) => 0.5,
+        (false, 8..) => 0.3,
+        _ => 0.0,
+    };
+    let salad = total >= FEWEST && order < limit && shared(words) >= SHARED;
+    if salad {
+        told.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Order,
+            words: whole,
+            confidence: if broken.len() > 1 || order < 0.2 { Confidence::High } else { Confidence::Medium },
+        });
+        return;
+    }
+    for &at in broken {
+        told.push(Told {
+            relation: Relation::Added,
+            cause: Cause::Grammar,
+            words: Pair::new(None, Some((at, (at + 2).min(words.of.rewrite.len())))),
+            confidence: Confidence::Medium,
+        });
+    }
+}

@@ -1,0 +1,56 @@
+//! Words of another language or script inside the rewrite, where the original has none.
+
+use super::align::{Fate, Words};
+use super::{Cause, Context, Relation, Told};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::token::{Case, Class, Token, TokenKind};
+
+/// Shorter words tell no language.
+const SHORTEST: usize = 3;
+
+/// Finds words that neither the language nor the original knows.
+pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
+    for j in 0..words.of.rewrite.len() {
+        let word = &words.of.rewrite[j];
+        if word.mate.is_some() || word.token.kind != TokenKind::Word {
+            continue;
+        }
+        let Some(confidence) = foreign(context, word.token, word.fate) else { continue };
+        words.of.rewrite[j].fate = Fate::Told;
+        told.push(Told {
+            relation: Relation::Added,
+            cause: Cause::Foreign,
+            words: Pair::new(None, Some((j, j + 1))),
+            confidence,
+        });
+    }
+}
+
+fn foreign(context: &Context, token: &Token, fate: Fate) -> Option<Confidence> {
+    let document = &context.documents.rewrite;
+    let text = token.text(&document.text);
+    let known = |side: Side| context.stems[side].contains_key(token.stem.as_str());
+    if known(Side::Original) {
+        return None;
+    }
+    if context.script.is_some() && whatlang::detect_script(text).is_some_and(|s| Some(s) != context.script) {
+        return Some(Confidence::High);
+    }
+    if fate != Fate::Free
+        || token.case != Case::Lower
+        || token.norm.chars().count() < SHORTEST
+        || !token.norm.chars().all(char::is_alphabetic)
+        || token.class != Class::default()
+        || context.language.knows(&token.norm)
+    {
+        return None;
+    }
+    let again = context.stems.rewrite.get(token.stem.as_str()).is_some_and(|count| *count > 1);
+    let again = again || text.is_ascii() && context.language.begins_word(&token.norm);
+    Some(match (text.is_ascii(), again) {
+        (false, false) => Confidence::High,
+        (true, true) => Confidence::Low,
+        _ => Confidence::Medium,
+    })
+}

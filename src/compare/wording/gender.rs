@@ -1,0 +1,46 @@
+//! Pronouns of another gender: *he* became *she* where nobody else is meant.
+
+use super::align::Words;
+use super::{Cause, Context, Relation, Told};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+
+/// Pronouns of a gender that the link does not have in the original: in the same place, or where the original's pronouns
+/// tell the other gender alone.
+pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
+    let of = Pair::from_fn(|side: Side| -> Vec<(usize, u8)> {
+        let gender = |i: usize| context.language.wording.gender(&words.of[side][i].token.norm);
+        (0..words.of[side].len()).map(|i| (i, gender(i))).filter(|(_, gender)| *gender > 0).collect()
+    });
+    let Some(&(_, there)) = of.original.first() else { return };
+    if of.original.iter().any(|(_, gender)| *gender != there) {
+        return;
+    }
+    let unheard = !context
+        .language
+        .wording
+        .of_other_gender(there)
+        .any(|word| context.stems.original.contains_key(word));
+    let turned = of.rewrite.iter().all(|(_, gender)| *gender != there);
+    for &(j, _) in of.rewrite.iter().filter(|(_, gender)| *gender != there) {
+        let Some(&(i, _)) =
+            of.original.iter().max_by_key(|(i, _)| (words.faces(*i, j), std::cmp::Reverse(i.abs_diff(j))))
+        else {
+            continue;
+        };
+        let confidence = if words.in_place(i, j) || unheard && words.faces(i, j) == 2 {
+            Confidence::High
+        } else if unheard || turned && words.faces(i, j) == 2 {
+            Confidence::Medium
+        } else {
+            Confidence::Low
+        };
+        told.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Gender,
+            words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+            confidence,
+        });
+        return;
+    }
+}

@@ -1,0 +1,101 @@
+//! A word whose counterpart says the opposite: an antonym, or the other end of a scale.
+
+use super::align::{Fate, Words};
+use super::{Cause, Context, Relation, Told};
+use crate::finding::Confidence;
+use crate::language::Kinship;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, TokenKind};
+
+/// A negation this many words before turns a word.
+const TURNS: usize = 3;
+/// More free words than this on a side are not compared.
+const MOST: usize = 40;
+
+/// Finds opposites among the words for which no other stands.
+pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
+    let loose = Pair::from_fn(|side| loose(context, words, side));
+    if loose.original.len() > MOST || loose.rewrite.len() > MOST {
+        return;
+    }
+    let mut pairs = Vec::new();
+    for &i in &loose.original {
+        for &j in &loose.rewrite {
+            if let Some(sure) = opposite(context, words, i, j) {
+                pairs.push((sure, i, j));
+            }
+        }
+    }
+    pairs.sort_by_key(|&(sure, i, j)| (std::cmp::Reverse(sure), i, j));
+    for (confidence, i, j) in pairs {
+        if words.of.original[i].fate != Fate::Free || words.of.rewrite[j].fate != Fate::Free {
+            continue;
+        }
+        words.of.original[i].fate = Fate::Told;
+        words.of.rewrite[j].fate = Fate::Told;
+        told.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Opposite,
+            words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+            confidence,
+        });
+    }
+}
+
+/// Words for which nothing stands: of content, or on a scale.
+fn loose(context: &Context, words: &Words, side: Side) -> Vec<usize> {
+    let free = |i: &usize| {
+        let word = &words.of[side][*i];
+        word.fate == Fate::Free
+            && !word.fact
+            && (word.content || context.language.wording.on_scale(&word.token.norm))
+    };
+    (0..words.of[side].len()).filter(free).collect()
+}
+
+/// How sure it is that one word says the opposite of the other, in its place.
+fn opposite(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
+    let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
+    let language = context.language;
+    if language.wording.is_neutral(&a.token.norm, &b.token.norm) {
+        return None;
+    }
+    let listed = language.wording.opposite(&a.token.norm, &b.token.norm);
+    let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
+    let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);
+    if kinship < Kinship::FarOpposite && !affixed {
+        return None;
+    }
+    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j) {
+        return None;
+    }
+    let direct = kinship == Kinship::Opposite || affixed;
+    let faces = words.faces(i, j);
+    match (direct, faces, words.in_place(i, j)) {
+        (true, _, true) => Some(Confidence::High),
+        (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
+        (true, ..) | (false, 2, _) => Some(Confidence::Low),
+        _ => None,
+    }
+}
+
+/// One is the other with a negative prefix, or they differ in a negative ending.
+fn negates(context: &Context, a: &str, b: &str) -> bool {
+    let language = context.language;
+    let prefixed = |long: &str, short: &str| {
+        short.len() > 3
+            && language
+                .negative_prefixes
+                .iter()
+                .any(|p| long.strip_prefix(p.as_str()).is_some_and(|rest| rest == short))
+    };
+    prefixed(a, b) || prefixed(b, a)
+}
+
+/// A negation stands right before a word of the link.
+fn turned(words: &Words, side: Side, i: usize) -> bool {
+    words.of[side][i.saturating_sub(TURNS)..i].iter().rev().any(|w| {
+        w.token.kind == TokenKind::Word
+            && (w.token.class.has(Class::NEGATION) || w.token.class.has(Class::WEAK_NEGATION))
+    })
+}

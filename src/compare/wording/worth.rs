@@ -1,0 +1,173 @@
+//! What the words of a link cost in quality: every loose, replaced or moved word a little, by how much it carries.
+
+use super::align::{Fate, Word, Words};
+use super::{Cause, Change, Context, Relation, Told};
+use crate::fact::Kind;
+use crate::finding::Confidence;
+use crate::pair::Side;
+use crate::span::Span;
+use crate::token::{Class, TokenKind};
+
+/// A change too small or too unsure to report by itself, which still lowers the quality.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Deduction {
+    /// The text that is meant.
+    pub side: Side,
+    /// Where it stands.
+    pub span: Span,
+    /// In what respect.
+    pub cause: Cause,
+    /// Penalty points: a lost word of content is 1.
+    pub weight: f64,
+}
+
+/// A word of content that is gone.
+const LOST: f64 = 1.0;
+/// One that is new.
+const NEW: f64 = 0.1;
+/// One in whose place another stands, both taken together.
+const REPLACED: f64 = 0.72;
+/// One that is gone here and stands elsewhere in the document.
+const MOVED: f64 = 0.4;
+/// A function word that is gone, or new.
+const SMALL_LOST: f64 = 0.4;
+const SMALL_NEW: f64 = 0.02;
+/// A negation without a counterpart.
+const DENIED: f64 = 1.5;
+/// A new word that negates another by its prefix.
+const NEGATIVE: f64 = 0.5;
+/// A word that no longer follows the word it followed.
+const BREAK: f64 = 0.15;
+/// What was found and is not sure enough to be reported.
+const UNSURE: f64 = 7.0;
+/// A word that cannot stand where it stands.
+const BROKEN: f64 = 2.0;
+
+/// An altered fact that looks like nothing that was there.
+const UNLIKE: f64 = 2.0;
+/// A fact that is gone costs more than one that is altered.
+const GONE: f64 = 13.0;
+/// Longer texts are not compared letter by letter, in bytes.
+const LONGEST: usize = 80;
+
+/// Adds what the words of a link cost.
+pub(super) fn deduct(
+    context: &Context,
+    words: &Words,
+    told: &[Told],
+    broken: &[usize],
+    deductions: &mut Vec<Deduction>,
+) {
+    let mut add = |side: Side, word: &Word, cause: Cause, weight: f64| {
+        deductions.push(Deduction { side, span: word.token.span, cause, weight });
+    };
+    for one in told.iter().filter(|one| one.confidence == Confidence::Low) {
+        if let Some((from, _)) = one.words.rewrite {
+            add(Side::Rewrite, &words.of.rewrite[from], one.cause, UNSURE);
+        }
+    }
+    for &at in broken {
+        add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
+    }
+    let mut replacing = vec![false; words.of.rewrite.len()];
+    for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
+        let (cause, weight) = if word.token.class.has(Class::NEGATION) {
+            (Cause::Negation, DENIED)
+        } else if !carries(word) {
+            (Cause::FunctionWords, SMALL_LOST)
+        } else if let Some(j) = replacement(words, &replacing, i) {
+            replacing[j] = true;
+            (Cause::ContentWords, REPLACED)
+        } else if context.stems.rewrite.contains_key(word.token.stem.as_str()) {
+            (Cause::ContentWords, MOVED)
+        } else {
+            (Cause::ContentWords, LOST)
+        };
+        add(Side::Original, word, cause, weight);
+    }
+    for (_, word) in words
+        .of
+        .rewrite
+        .iter()
+        .enumerate()
+        .filter(|(j, word)| is_loose(word) && (!replacing[*j] || denies(context, word)))
+    {
+        let (cause, weight) = if word.token.class.has(Class::NEGATION) {
+            (Cause::Negation, DENIED)
+        } else if denies(context, word) {
+            (Cause::Negation, NEGATIVE)
+        } else if carries(word) {
+            (Cause::ContentWords, NEW)
+        } else {
+            (Cause::FunctionWords, SMALL_NEW)
+        };
+        add(Side::Rewrite, word, cause, weight);
+    }
+    for word in &words.of.original {
+        if let Fate::Related(strength) = word.fate {
+            add(Side::Original, word, Cause::ContentWords, REPLACED * (1.0 - f64::from(strength) / 100.0));
+        }
+    }
+    let mut last: Option<usize> = None;
+    for word in &words.of.rewrite {
+        if let Some(mate) = word.mate {
+            if last.is_some_and(|last| mate < last || mate > last + 2) {
+                add(Side::Rewrite, word, Cause::Order, BREAK);
+            }
+            last = Some(mate);
+        }
+    }
+}
+
+/// Adds what altered facts cost beyond their findings: the less they look like what they were, the more.
+pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec<Deduction>) {
+    for change in changes {
+        if change.relation == Relation::Dropped && change.kind != Kind::Sentence {
+            let span = change.places.original.span();
+            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight: GONE });
+        }
+        if change.relation != Relation::Altered {
+            continue;
+        }
+        let (Some(o), Some(r)) = (change.places.original.here(), change.places.rewrite.here()) else {
+            continue;
+        };
+        if o.len() > LONGEST || r.len() > LONGEST {
+            continue;
+        }
+        let likeness = strsim::normalized_damerau_levenshtein(
+            o.of(&context.documents.original.text),
+            r.of(&context.documents.rewrite.text),
+        );
+        let weight = UNLIKE * (1.0 - likeness);
+        deductions.push(Deduction { side: Side::Rewrite, span: r, cause: Cause::Value, weight });
+    }
+}
+
+/// Nothing stands for it, and nothing was said of it.
+fn is_loose(word: &Word) -> bool {
+    word.mate.is_none()
+        && (word.fate == Fate::Free || word.fate == Fate::Told && word.token.class.has(Class::NEGATION))
+}
+
+fn carries(word: &Word) -> bool {
+    word.content || word.fact && word.token.kind == TokenKind::Word
+}
+
+/// A prefix that negates a word of the language: *unprepared*.
+fn denies(context: &Context, word: &Word) -> bool {
+    let prefixes = &context.language.negative_prefixes;
+    let common = |rest: &str| rest.len() > 4 && context.language.class_of(rest).has(Class::COMMON);
+    word.content
+        && prefixes.iter().any(|prefix| word.token.norm.strip_prefix(prefix.as_str()).is_some_and(common))
+}
+
+/// A loose word of the rewrite between the counterparts of the words around a loose word of the original.
+fn replacement(words: &Words, taken: &[bool], i: usize) -> Option<usize> {
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let before = o[..i].iter().rev().find_map(|word| word.mate);
+    let after = o[i + 1..].iter().find_map(|word| word.mate);
+    let from = before.map_or(0, |mate| mate + 1);
+    let to = after.unwrap_or(r.len());
+    (from..to).find(|&j| !taken[j] && is_loose(&r[j]) && carries(&r[j]))
+}

@@ -1,0 +1,268 @@
+//! What words mean, as far as their relations go: the same, nearly the same, a kind of, the opposite.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::{Language, file};
+
+/// How two words are related in meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kinship {
+    /// Nothing is known.
+    None,
+    /// Kinds of the same thing.
+    Sibling,
+    /// One is a kind of the other.
+    Kind,
+    /// Derived from one another, similar, one follows from the other.
+    Near,
+    /// The same in one sense.
+    Same,
+    /// The opposite of something similar.
+    FarOpposite,
+    /// Opposites.
+    Opposite,
+}
+
+/// A part of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Noun,
+    Verb,
+    Adjective,
+    Adverb,
+}
+
+/// The meanings of a word, as numbers; each list ascends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Meaning {
+    /// Parts of speech, the commonest first.
+    pub parts: Vec<Part>,
+    own: Vec<u32>,
+    up: Vec<u32>,
+    side: Vec<u32>,
+    against: Vec<u32>,
+    far: Vec<u32>,
+}
+
+impl Meaning {
+    /// The part of speech that the word mostly is.
+    pub fn part(&self) -> Option<Part> {
+        self.parts.first().copied()
+    }
+
+    /// True where the table has the word, or a word that it is a form of.
+    pub const fn is_known(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// How this word is related to another.
+    pub fn kinship(&self, other: &Self) -> Kinship {
+        let either = |f: fn(&Self) -> &[u32], g: fn(&Self) -> &[u32]| {
+            meet(f(self), g(other)) || meet(g(self), f(other))
+        };
+        if either(|m| &m.own, |m| &m.against) {
+            Kinship::Opposite
+        } else if meet(&self.own, &other.own) {
+            Kinship::Same
+        } else if either(|m| &m.own, |m| &m.side) {
+            Kinship::Near
+        } else if either(|m| &m.own, |m| &m.far) || either(|m| &m.side, |m| &m.against) {
+            Kinship::FarOpposite
+        } else if either(|m| &m.own, |m| &m.up) {
+            Kinship::Kind
+        } else if meet(&self.up, &other.up) {
+            Kinship::Sibling
+        } else {
+            Kinship::None
+        }
+    }
+
+    fn read(line: &str) -> Self {
+        let mut meaning = Self::default();
+        let (parts, lists) = line.split_once(' ').unwrap_or((line, ""));
+        meaning.parts = parts
+            .chars()
+            .map(|part| match part {
+                'n' => Part::Noun,
+                'v' => Part::Verb,
+                'a' => Part::Adjective,
+                _ => Part::Adverb,
+            })
+            .collect();
+        let mut lists = lists.split(';').map(|list| {
+            list.split(' ').filter_map(|number| u32::from_str_radix(number, 36).ok()).collect::<Vec<_>>()
+        });
+        for list in meaning.lists() {
+            *list = lists.next().unwrap_or_default();
+        }
+        meaning
+    }
+
+    fn lists(&mut self) -> [&mut Vec<u32>; 5] {
+        [&mut self.own, &mut self.up, &mut self.side, &mut self.against, &mut self.far]
+    }
+
+    fn join(&mut self, mut other: Self) {
+        for part in other.parts.drain(..) {
+            if !self.parts.contains(&part) {
+                self.parts.push(part);
+            }
+        }
+        for (mine, its) in self.lists().into_iter().zip(other.lists()) {
+            mine.append(its);
+            mine.sort_unstable();
+            mine.dedup();
+        }
+    }
+}
+
+/// Two ascending lists have a number in common.
+fn meet(a: &[u32], b: &[u32]) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => return true,
+        }
+    }
+    false
+}
+
+impl Language {
+    /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of. Words come
+    /// again and again, so what was found is remembered for a while.
+    pub(crate) fn meaning(&self, norm: &str) -> Rc<Meaning> {
+        /// Words remembered by a thread, for one language.
+        const REMEMBERED: usize = 20_000;
+        thread_local! {
+            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Rc<Meaning>>)> = RefCell::default();
+        }
+        MEMORY.with_borrow_mut(|(code, words)| {
+            if *code != self.code || words.len() >= REMEMBERED {
+                words.clear();
+                code.clone_from(&self.code);
+            }
+            if let Some(meaning) = words.get(norm) {
+                return Rc::clone(meaning);
+            }
+            let meaning = Rc::new(self.look_up_meaning(norm));
+            words.insert(norm.into(), Rc::clone(&meaning));
+            meaning
+        })
+    }
+
+    /// A word of the language, in normal form: in the dictionary by itself, as a form, by a prefix or ending, or made of two
+    /// words that are.
+    pub(crate) fn knows(&self, norm: &str) -> bool {
+        /// Parts of a compound have at least this many letters.
+        const PART: usize = 4;
+        let simple = |word: &str| {
+            self.classes.contains_key(word)
+                || self.wording.is_known(word)
+                || self.wording.on_scale(word)
+                || self.meaning(word).is_known()
+        };
+        let derived = |word: &str| {
+            self.wording.derivations().iter().any(|(ending, base)| {
+                word.strip_suffix(ending.as_str())
+                    .is_some_and(|stem| stem.len() > 2 && simple(&format!("{stem}{base}")))
+            })
+        };
+        let whole = |word: &str| simple(word) || derived(word);
+        whole(norm)
+            || self.negative_prefixes.iter().chain(self.wording.prefixes()).any(|prefix| {
+                norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 3 && whole(rest))
+            })
+            || (PART..norm.len().saturating_sub(PART - 1))
+                .filter(|&at| norm.is_char_boundary(at))
+                .any(|at| simple(&norm[..at]) && simple(&norm[at..]))
+    }
+
+    /// A word of the dictionary begins like this one, for two thirds of its length: a derivation or a slip, no other language.
+    pub(crate) fn begins_word(&self, norm: &str) -> bool {
+        /// Shorter beginnings are shared by chance.
+        const BEGINNING: usize = 5;
+        let length = norm.floor_char_boundary((norm.len() * 7).div_ceil(10).max(BEGINNING));
+        length < norm.len() && has_beginning(self.relations(), &norm[..length])
+    }
+
+    fn relations(&self) -> &'static str {
+        let read = || file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
+        self.relations.get_or_init(read)
+    }
+
+    fn look_up_meaning(&self, norm: &str) -> Meaning {
+        let table = self.relations();
+        let mut meaning = Meaning::default();
+        self.dictionary_forms(norm, |form| {
+            if let Some(line) = line_of(table, form) {
+                meaning.join(Meaning::read(line));
+            }
+        });
+        meaning
+    }
+}
+
+/// What stands behind a word in a table of sorted lines below comments.
+fn line_of<'a>(table: &'a str, word: &str) -> Option<&'a str> {
+    let (key, rest) = at_or_after(table, word)?;
+    (key == word).then_some(rest)
+}
+
+/// A word of the table begins so.
+fn has_beginning(table: &str, beginning: &str) -> bool {
+    at_or_after(table, beginning).is_some_and(|(key, _)| key.starts_with(beginning))
+}
+
+/// The first line whose word is not before this one, and what stands behind it: a binary search over the text itself.
+fn at_or_after<'a>(table: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    let begin = table.split_inclusive('\n').take_while(|line| line.starts_with('#')).map(str::len).sum();
+    let (mut low, mut high, mut found) = (begin, table.len(), None);
+    while low < high {
+        let middle = table.floor_char_boundary(low + (high - low) / 2);
+        let start = table[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
+        let end = table[middle..high].find('\n').map_or(high, |at| middle + at);
+        let (key, rest) = table[start..end].split_once(' ').unwrap_or((&table[start..end], ""));
+        if key < word {
+            low = (end + 1).min(high);
+        } else {
+            found = Some((key, rest));
+            high = start;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinship(a: &str, b: &str) -> Kinship {
+        let english = crate::language::get("en");
+        english.meaning(a).kinship(&english.meaning(b))
+    }
+
+    #[test]
+    fn forms_of_words_are_related_as_the_words_are() {
+        assert_eq!(kinship("rose", "falling"), Kinship::Opposite);
+        assert_eq!(kinship("began", "started"), Kinship::Same);
+        assert_eq!(kinship("decision", "decided"), Kinship::Near);
+        assert_eq!(kinship("tulip", "engine"), Kinship::None);
+        assert!(kinship("monday", "tuesday") < Kinship::Same);
+    }
+
+    #[test]
+    fn first_and_last_lines_are_found() {
+        let table = "# about\n# more\nant n 1\nbee n 2;3\nwasp v 4";
+        assert_eq!(line_of(table, "ant"), Some("n 1"));
+        assert_eq!(line_of(table, "wasp"), Some("v 4"));
+        assert_eq!(line_of(table, "cow"), None);
+        assert_eq!(line_of("", "cow"), None);
+        assert!(has_beginning(table, "wa") && !has_beginning(table, "x"));
+    }
+}

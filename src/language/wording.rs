@@ -1,0 +1,165 @@
+//! Words whose place in a sentence or on a scale matters: opposites, genders, small words of syntax.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::data;
+use crate::token::normal_form;
+
+/// What may not stand beside what: sets of flags of small words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Syntax(u8);
+
+impl Syntax {
+    /// *the*, *my*: a noun follows.
+    pub const DETERMINER: Syntax = Syntax(1);
+    /// *of*, *into*: a noun follows.
+    pub const PREPOSITION: Syntax = Syntax(1 << 1);
+    /// *is*, *has*, *will*
+    pub const AUXILIARY: Syntax = Syntax(1 << 2);
+    /// *and*, *or*
+    pub const CONJUNCTION: Syntax = Syntax(1 << 3);
+    /// *he*, *they*: a verb follows, or nothing.
+    pub const SUBJECT: Syntax = Syntax(1 << 4);
+
+    /// *from*, *with*: may end a clause.
+    pub const STRANDED: Syntax = Syntax(1 << 5);
+    /// *should*, *had*: may begin a clause.
+    pub const INVERTS: Syntax = Syntax(1 << 6);
+
+    /// True where one of the flags of `other` is set.
+    pub const fn any(self, other: Syntax) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The flags of both.
+    pub const fn or(self, other: Syntax) -> Self {
+        Syntax(self.0 | other.0)
+    }
+}
+
+/// The tables of one language.
+#[derive(Default)]
+pub(crate) struct Wording {
+    /// Scales on which a word stands, and on which end.
+    scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    /// Sets of words that are no opposites, whatever the dictionary says.
+    neutral: FxHashMap<CompactString, Vec<usize>>,
+    genders: FxHashMap<CompactString, u8>,
+    syntax: FxHashMap<CompactString, Syntax>,
+    /// Beginnings of what a language model says of itself or its work, longest first.
+    pub leftovers: Vec<String>,
+    /// Words that no dictionary lists.
+    known: FxHashSet<CompactString>,
+    /// Endings, and what stands there in the dictionary.
+    derivations: Vec<(String, String)>,
+    prefixes: Vec<String>,
+    /// Small words that may stand twice in a row.
+    doubles: FxHashSet<CompactString>,
+    /// Words of substance that qualify what is said: their loss changes it.
+    qualifiers: FxHashSet<CompactString>,
+}
+
+impl Wording {
+    pub(super) fn new(data: &data::Wording) -> Self {
+        let mut wording = Self { leftovers: data.leftovers.clone(), ..Self::default() };
+        for (scale, [high, low]) in data.opposites.iter().enumerate() {
+            for (words, end) in [(high, true), (low, false)] {
+                for word in words {
+                    wording.scales.entry(normal_form(word).0).or_default().push((scale, end));
+                }
+            }
+        }
+        for (set, words) in data.neutral.iter().enumerate() {
+            for word in words {
+                wording.neutral.entry(normal_form(word).0).or_default().push(set);
+            }
+        }
+        for (gender, words) in (1..).zip(&data.genders) {
+            wording.genders.extend(words.iter().map(|word| (normal_form(word).0, gender)));
+        }
+        for (words, flag) in [
+            (&data.determiners, Syntax::DETERMINER),
+            (&data.prepositions, Syntax::PREPOSITION),
+            (&data.stranded, Syntax::STRANDED),
+            (&data.auxiliaries, Syntax::AUXILIARY),
+            (&data.inverting, Syntax::INVERTS),
+            (&data.conjunctions, Syntax::CONJUNCTION),
+            (&data.subjects, Syntax::SUBJECT),
+        ] {
+            for word in words {
+                let entry = wording.syntax.entry(normal_form(word).0).or_default();
+                *entry = entry.or(flag);
+            }
+        }
+        wording.doubles = data.doubles.iter().map(|word| normal_form(word).0).collect();
+        wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
+        wording.derivations.clone_from(&data.derivations);
+        wording.prefixes.clone_from(&data.prefixes);
+        wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
+        wording
+    }
+
+    /// Both words stand on a scale, at its two ends.
+    pub fn opposite(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
+        a.iter().any(|(scale, end)| b.contains(&(*scale, !end)))
+    }
+
+    /// Words that may be said for one another, whatever the dictionary says.
+    pub fn is_neutral(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.neutral.get(a), self.neutral.get(b)) else { return false };
+        a.iter().any(|set| b.contains(set))
+    }
+
+    /// Both words stand at the same end of a scale.
+    pub fn alike(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
+        a.iter().any(|place| b.contains(place))
+    }
+
+    /// The word stands on a scale.
+    pub fn on_scale(&self, word: &str) -> bool {
+        self.scales.contains_key(word)
+    }
+
+    /// The gender that a pronoun tells; 0 where none.
+    pub fn gender(&self, word: &str) -> u8 {
+        self.genders.get(word).copied().unwrap_or_default()
+    }
+
+    /// Pronouns that tell another gender than this one.
+    pub fn of_other_gender(&self, gender: u8) -> impl Iterator<Item = &str> {
+        self.genders.iter().filter(move |(_, other)| **other != gender).map(|(word, _)| word.as_str())
+    }
+
+    /// A small word that may stand twice in a row.
+    pub fn doubles(&self, word: &str) -> bool {
+        self.doubles.contains(word)
+    }
+
+    /// What a small word does in a sentence.
+    pub fn syntax(&self, word: &str) -> Syntax {
+        self.syntax.get(word).copied().unwrap_or_default()
+    }
+
+    /// A word that no dictionary lists.
+    pub fn is_known(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
+    /// Endings, and what stands there in the dictionary.
+    pub fn derivations(&self) -> &[(String, String)] {
+        &self.derivations
+    }
+
+    /// Beginnings that a word may have beyond those that negate.
+    pub fn prefixes(&self) -> &[String] {
+        &self.prefixes
+    }
+
+    /// *only*, *alleged*: qualifies what is said.
+    pub fn qualifies(&self, word: &str) -> bool {
+        self.qualifiers.contains(word)
+    }
+}
