@@ -36,7 +36,8 @@ pub(crate) use wording::Syntax;
 pub use lexicon::{Currency, Language, NumberWord, UnitForm};
 pub use phrases::Phrases;
 
-static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");
+/// The files of this folder, tables as JSON (see `build.rs`).
+static FILES: Dir = include_dir!("$OUT_DIR/language");
 
 /// Codes (ISO 639-1) of the languages that can be checked.
 ///
@@ -46,7 +47,7 @@ static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language");
 pub fn complete() -> impl Iterator<Item = &'static str> {
     FILES.files().filter_map(|file| {
         let path = file.path();
-        path.extension().is_some_and(|e| e == "toml").then(|| path.file_stem()?.to_str())?
+        path.extension().is_some_and(|e| e == "json").then(|| path.file_stem()?.to_str())?
     })
 }
 

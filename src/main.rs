@@ -1,8 +1,5 @@
 //! The `factdiff` program.
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> std::process::ExitCode {
     factdiff::cli::main()
 }

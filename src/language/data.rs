@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -351,7 +351,11 @@ impl TryFrom<Vec<String>> for Fragments {
     type Error = aho_corasick::BuildError;
 
     fn try_from(fragments: Vec<String>) -> Result<Self, Self::Error> {
-        AhoCorasick::builder().ascii_case_insensitive(true).build(fragments).map(|found| Self(Some(found)))
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .build(fragments)
+            .map(|found| Self(Some(found)))
     }
 }
 

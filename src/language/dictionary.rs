@@ -1,34 +1,74 @@
-//! A long word list, searched where it lies: nothing is built when the program starts.
+//! A long word list, searched where it lies: next to nothing is built when the program starts.
 
 use std::cmp::Ordering;
 
-/// Words in the order of their bytes, one a line.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Dictionary(&'static str);
+/// Words in the order of their bytes, one a line; behind a space, what the list says of the word.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dictionary {
+    text: &'static str,
+    /// Where the words begin that begin with a letter from a to z, and where those with z end.
+    letters: Vec<usize>,
+}
 
 impl Dictionary {
     /// From a text whose first lines are comments.
     pub fn new(text: &'static str) -> Self {
         let comments: usize =
             text.split_inclusive('\n').take_while(|l| l.starts_with('#')).map(str::len).sum();
-        Self(&text[comments..])
+        let text = &text[comments..];
+        let letters =
+            if text.is_empty() { Vec::new() } else { (b'a'..=b'z' + 1).map(|l| start(text, l)).collect() };
+        Self { text, letters }
     }
 
     /// Whether the word is in the list.
-    pub fn contains(self, word: &str) -> bool {
-        let (mut low, mut high) = (0, self.0.len());
-        while low < high {
-            let middle = self.0.floor_char_boundary(low.midpoint(high));
-            let begin = self.0[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
-            let end = self.0[begin..].find('\n').map_or(self.0.len(), |at| begin + at);
-            match self.0[begin..end].cmp(word) {
-                Ordering::Equal => return true,
-                Ordering::Less => low = (end + 1).min(high),
-                Ordering::Greater => high = begin,
-            }
-        }
-        false
+    pub fn contains(&self, word: &str) -> bool {
+        self.find(word).is_some()
     }
+
+    /// What the list says of a word: nothing, where the word stands alone.
+    pub fn find(&self, word: &str) -> Option<&'static str> {
+        let first = usize::from(word.bytes().next()?.checked_sub(b'a')?);
+        let (&low, &high) = (self.letters.get(first)?, self.letters.get(first + 1)?);
+        search(self.text, low, high, |line| key(line).cmp(word))
+            .ok()
+            .map(|line| line.split_once(' ').map_or("", |(_, told)| told))
+    }
+}
+
+fn key(line: &str) -> &str {
+    line.split_once(' ').map_or(line, |(word, _)| word)
+}
+
+/// Where the words begin whose first byte is `letter` or later.
+fn start(text: &'static str, letter: u8) -> usize {
+    let order = |line: &str| match line.bytes().next() {
+        Some(first) if first >= letter => Ordering::Greater,
+        _ => Ordering::Less,
+    };
+    search(text, 0, text.len(), order).err().unwrap_or_default()
+}
+
+/// The line for which `order` says equal, or where it should begin.
+fn search(
+    text: &'static str,
+    mut low: usize,
+    mut high: usize,
+    order: impl Fn(&str) -> Ordering,
+) -> Result<&'static str, usize> {
+    let bytes = text.as_bytes();
+    while low < high {
+        let middle = low.midpoint(high);
+        let begin = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
+        let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(text.len(), |at| middle + at);
+        let line = &text[begin..end];
+        match order(line) {
+            Ordering::Equal => return Ok(line),
+            Ordering::Less => low = (end + 1).min(high),
+            Ordering::Greater => high = begin,
+        }
+    }
+    Err(low)
 }
 
 #[cfg(test)]
@@ -37,9 +77,13 @@ mod tests {
 
     #[test]
     fn every_word_of_the_list_is_found_and_no_other() {
-        let words = Dictionary::new("# about\nalder\nash\nbeech\nbirch\nelm\n");
-        assert!(["alder", "ash", "beech", "birch", "elm"].iter().all(|word| words.contains(word)));
-        assert!(["", "a", "aspen", "bee", "oak", "# about"].iter().all(|word| !words.contains(word)));
+        let words = Dictionary::new("# about\nalder\nash\nbeech\nbirch\nelm\nwent go\nzest\n");
+        assert!(
+            ["alder", "ash", "beech", "birch", "elm", "zest"].iter().all(|word| words.find(word) == Some(""))
+        );
+        assert_eq!(words.find("went"), Some("go"));
+        let others = ["", "a", "aspen", "bee", "oak", "# about", "go", "zoo", "étage", "{", "Elm"];
+        assert!(others.iter().all(|word| !words.contains(word)));
         assert!(!Dictionary::default().contains("elm"));
     }
 }

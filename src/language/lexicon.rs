@@ -82,7 +82,8 @@ pub struct Language {
     pub(crate) classes: FxHashMap<CompactString, Class>,
     stemmer: Option<Stemmer>,
     spelling: Vec<(String, String)>,
-    pub(super) irregular: FxHashMap<CompactString, CompactString>,
+    /// Common words; behind an irregular form, its dictionary form.
+    common: Dictionary,
     dictionary: Dictionary,
     inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
@@ -184,13 +185,11 @@ impl Language {
     /// Reads the files of a language; what is not there stays empty.
     pub(super) fn load(code: &str) -> Self {
         let mut language = Self::bare(code);
-        if let Some(text) = file(&format!("{code}.toml")) {
+        if let Some(text) = file(&format!("{code}.json")) {
             let hand: Hand = parse(text);
-            let cldr: Cldr = file(&format!("cldr/{code}.toml")).map(parse).unwrap_or_default();
-            let wordnet: WordNet = file(&format!("wordnet/{code}.toml")).map(parse).unwrap_or_default();
-            let units: BTreeMap<String, Conversion> = file("cldr/units.toml").map(parse).unwrap_or_default();
-            let words = file(&format!("wordnet/{code}.txt")).unwrap_or_default();
-            language.read_words(words);
+            let cldr: Cldr = file(&format!("cldr/{code}.json")).map(parse).unwrap_or_default();
+            let wordnet: WordNet = file(&format!("wordnet/{code}.json")).map(parse).unwrap_or_default();
+            let units: BTreeMap<String, Conversion> = file("cldr/units.json").map(parse).unwrap_or_default();
             language.read_numbers(&hand, &cldr);
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);
@@ -198,7 +197,7 @@ impl Language {
             language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();
-        } else if let Some(text) = file(&format!("cldr/{code}.toml")) {
+        } else if let Some(text) = file(&format!("cldr/{code}.json")) {
             language.read_figures(&parse(text));
         }
         language
@@ -208,7 +207,7 @@ impl Language {
     /// its figures, not to judge a text.
     fn read_figures(&mut self, cldr: &Cldr) {
         let hand = Hand::default();
-        let units: BTreeMap<String, Conversion> = file("cldr/units.toml").map(parse).unwrap_or_default();
+        let units: BTreeMap<String, Conversion> = file("cldr/units.json").map(parse).unwrap_or_default();
         self.read_numbers(&hand, cldr);
         self.read_amounts(&hand, cldr, &units);
         self.read_dates(&hand, cldr);
@@ -229,7 +228,7 @@ impl Language {
             classes,
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
-            irregular: FxHashMap::default(),
+            common: Dictionary::new(file(&format!("wordnet/{code}.txt")).unwrap_or_default()),
             dictionary: Dictionary::new(file(&format!("wordnet/{code}.dictionary.txt")).unwrap_or_default()),
             inflections: Vec::new(),
             negated_endings: Vec::new(),
@@ -296,17 +295,6 @@ impl Language {
     pub(super) fn mark<'a>(&mut self, words: impl IntoIterator<Item = &'a String>, class: Class) {
         for word in words {
             self.classes.entry(normal_form(word).0).or_default().add(class);
-        }
-    }
-
-    fn read_words(&mut self, list: &str) {
-        self.classes.reserve(24_000);
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let (word, base) = line.split_once(' ').map_or((line, None), |(word, base)| (word, Some(base)));
-            self.classes.entry(CompactString::from(word)).or_default().add(Class::COMMON);
-            if let Some(base) = base {
-                self.irregular.insert(word.into(), base.into());
-            }
         }
     }
 
@@ -430,6 +418,9 @@ impl Language {
     #[must_use]
     pub fn class_of(&self, norm: &str) -> Class {
         let mut class = self.classes.get(norm).copied().unwrap_or_default();
+        if self.common.contains(norm) {
+            class.add(Class::COMMON);
+        }
         if self.negated_endings.iter().any(|ending| norm.ends_with(ending.as_str())) {
             class.add(Class::NEGATION);
             class.add(Class::FUNCTION);
@@ -437,11 +428,16 @@ impl Language {
         class
     }
 
+    /// The dictionary form of an irregular form.
+    pub(super) fn irregular(&self, norm: &str) -> Option<&'static str> {
+        self.common.find(norm).filter(|base| !base.is_empty())
+    }
+
     /// The stem of a word in normal form; words that differ only in spelling variety share one.
     #[must_use]
     pub fn stem(&self, norm: &str) -> CompactString {
         let Some(stemmer) = &self.stemmer else { return norm.into() };
-        let norm = self.irregular.get(norm).map_or(norm, CompactString::as_str);
+        let norm = self.irregular(norm).unwrap_or(norm);
         let ending = if norm.len() >= 6 {
             self.spelling.iter().find_map(|(from, to)| Some((norm.strip_suffix(from.as_str())?, to)))
         } else {
@@ -474,7 +470,7 @@ impl Language {
     /// The word itself, and what it may be a form of: the irregular form's base, and what regular endings leave.
     pub(super) fn dictionary_forms(&self, norm: &str, mut each: impl FnMut(&str)) {
         each(norm);
-        if let Some(base) = self.irregular.get(norm) {
+        if let Some(base) = self.irregular(norm) {
             each(base);
         }
         for (ending, base) in &self.inflections {
@@ -518,7 +514,7 @@ pub(super) fn folded(words: &[String]) -> Vec<CompactString> {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
-    toml::from_str(text).expect("the language files in this crate are checked by its tests")
+    serde_json::from_str(text).expect("the language files in this crate are checked by its tests")
 }
 
 fn algorithm(code: &str) -> Option<Algorithm> {

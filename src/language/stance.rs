@@ -92,6 +92,6 @@ impl Language {
     /// A verb in the past, as far as its form tells.
     pub(crate) fn is_past(&self, norm: &str) -> bool {
         self.stance.past_endings.iter().any(|ending| norm.ends_with(ending.as_str()))
-            || self.irregular.contains_key(norm)
+            || self.irregular(norm).is_some()
     }
 }

@@ -162,7 +162,7 @@ impl Language {
         /// Parts of a compound have at least this many letters.
         const PART: usize = 4;
         let simple = |word: &str| {
-            self.classes.contains_key(word)
+            self.class_of(word) != crate::token::Class::default()
                 || self.wording.is_known(word)
                 || self.wording.on_scale(word)
                 || self.meaning(word).is_known()

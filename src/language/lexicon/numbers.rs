@@ -159,7 +159,7 @@ impl Language {
 
     /// What each territory pays with, by all its names.
     fn read_place_currencies(&mut self, cldr: &Cldr) {
-        let supplemental: Supplemental = file("cldr/supplemental.toml").map(parse).unwrap_or_default();
+        let supplemental: Supplemental = file("cldr/supplemental.json").map(parse).unwrap_or_default();
         for (territory, code) in &supplemental.currency {
             for name in cldr.territories.get(territory).into_iter().flatten().take(1) {
                 self.place_currencies.insert(normal_form(name).0, code.as_str().into());
