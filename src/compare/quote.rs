@@ -405,7 +405,7 @@ mod tests {
     fn told(original: &str, rewrite: &str, policy: QuotePolicy) -> Vec<(Kind, Relation)> {
         let read = |text: &str| Document::read(&Source::text(text), &Default::default());
         let documents = Pair::new(read(original), read(rewrite));
-        compare_with(&documents, &align(&documents), policy)
+        compare_with(&documents, &align(&documents), policy).0
             .iter()
             .filter(|change| !matches!(change.relation, Relation::Kept | Relation::Moved))
             .map(|change| (change.kind, change.relation))
@@ -425,7 +425,7 @@ mod tests {
     #[test]
     fn quotes_can_be_left_alone_but_not_the_facts_in_them() {
         let original = "“We bought 40 goats at the market,” said the farmer Ansel Rook.";
-        let other = "“We sold 90 goats at the market,” said the farmer Ansel Rook.";
+        let other = "“We purchased 90 goats at the market,” said the farmer Ansel Rook.";
         assert_eq!(told(original, other, QuotePolicy::Off), [(Kind::Number, Relation::Altered)]);
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn compare(
     changes: &mut Vec<Change>,
     deductions: &mut Vec<Deduction>,
 ) {
-    if same_words(context, link) || furniture(context, link) {
+    if !context.language.has_thesaurus() || same_words(context, link) || furniture(context, link) {
         return;
     }
     let mut words = Words::new(context, link, &changes[from..]);

@@ -181,7 +181,7 @@ fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)
         && !is_currency(scan, at)
-        && !(token.case == Case::Upper && scan.language.zones.contains(&token.norm))
+        && (token.case != Case::Upper || !scan.language.zones.contains(&token.norm))
         && !scan.language.weekdays.contains_key(&token.norm)
         && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
         && (!token.class.has(Class::FUNCTION)

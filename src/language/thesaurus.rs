@@ -191,6 +191,11 @@ impl Language {
         length < norm.len() && has_beginning(self.relations(), &norm[..length])
     }
 
+    /// Whether there is such a table for the language; without one its words cannot be judged.
+    pub(crate) fn has_thesaurus(&self) -> bool {
+        !self.relations().is_empty()
+    }
+
     fn relations(&self) -> &'static str {
         let read = || file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
         self.relations.get_or_init(read)
