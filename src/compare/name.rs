@@ -3,11 +3,13 @@
 
 mod facing;
 mod mentioned;
+mod stray;
 
 use compact_str::CompactString;
 
 use self::facing::{in_place, replaced, respelt, strangers, surplus};
 pub(crate) use self::mentioned::Names;
+use self::stray::exchanged;
 use self::mentioned::{
     Reach, acronym_in_link, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
@@ -36,37 +38,44 @@ struct Mention<'a> {
     confidence: Confidence,
 }
 
+/// A name fact as it is compared.
+fn mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
+    let this = context.fact(side, fact);
+    let Some(Value::Name { words, place }) = this.readings.first() else { return None };
+    let class = |word: &str| context.language.class_of(word);
+    let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
+    let ordinary =
+        |word: &str| class(word).has(Class::COMMON) || doubtful && context.language.is_ordinary(word);
+    let weak = |word: &&CompactString| {
+        class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
+    };
+    let strong: Vec<&str> =
+        words.iter().filter(|w| !weak(w) && !ordinary(w)).map(CompactString::as_str).collect();
+    let common = strong.is_empty();
+    // *American Civil Liberties Union* is not told from others by its country.
+    let only_places = strong.iter().all(|word| place_of(context, word).is_some());
+    let mut all: Vec<&str> = words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect();
+    if all.is_empty() {
+        all = words.iter().map(CompactString::as_str).collect();
+    }
+    let core = if common || only_places && words.len() > 1 { all.clone() } else { strong };
+    Some(Mention {
+        fact,
+        core,
+        words: all,
+        place: place.as_deref(),
+        common: common && place.is_none(),
+        confidence: this.confidence,
+    })
+}
+
+/// The names of a link's side, each once.
 fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'a>> {
     let mut out: Vec<Mention> = Vec::new();
     for fact in context.facts(side, link, |fact| fact.kind == Kind::Name) {
-        let this = context.fact(side, fact);
-        let Some(Value::Name { words, place }) = this.readings.first() else { continue };
-        let class = |word: &str| context.language.class_of(word);
-        let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
-        let ordinary =
-            |word: &str| class(word).has(Class::COMMON) || doubtful && context.language.is_ordinary(word);
-        let weak = |word: &&CompactString| {
-            class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
-        };
-        let strong: Vec<&str> =
-            words.iter().filter(|w| !weak(w) && !ordinary(w)).map(CompactString::as_str).collect();
-        let common = strong.is_empty();
-        // *American Civil Liberties Union* is not told from others by its country.
-        let only_places = strong.iter().all(|word| place_of(context, word).is_some());
-        let mut all: Vec<&str> = words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect();
-        if all.is_empty() {
-            all = words.iter().map(CompactString::as_str).collect();
-        }
-        let core = if common || only_places && words.len() > 1 { all.clone() } else { strong };
-        if !out.iter().any(|other| other.core == core && other.words == all) {
-            out.push(Mention {
-                fact,
-                core,
-                words: all,
-                place: place.as_deref(),
-                common: common && place.is_none(),
-                confidence: this.confidence,
-            });
+        let Some(name) = mention(context, side, fact) else { continue };
+        if !out.iter().any(|other| other.core == name.core && other.words == name.words) {
+            out.push(name);
         }
     }
     out
@@ -101,6 +110,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             })
             .filter(|(name, missing)| {
                 !missing.is_empty()
+                    && !names[side.other()].iter().any(|other| shortens(other, name))
                     && !acronym_in_link(context, side, name, &reach[side.other()])
                     && !reach[side.other()].holds_joined(&name.words)
             })
@@ -121,6 +131,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         }
         !known
     });
+    let from = changes.len();
     let surplus = surplus(context, link, &names);
     if names.original.len().max(names.rewrite.len()) <= MANY {
         respelt(context, index, &mut gone, &mut new, changes);
@@ -129,6 +140,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         replaced(context, index, &mut gone, &mut borrowed, changes);
         in_place(context, index, &names, &reach, changes);
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
+        exchanged(context, index, link, (&mut gone, &mut new), from, changes);
     }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in
@@ -138,6 +150,13 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.extend(alone(context, index, side, relation, name, &missing, changes));
         }
     }
+}
+
+/// A long name without some of its words: *Autonomous Region Trade Unions* for *Ostmark Autonomous Region Trade Unions*.
+fn shortens(short: &Mention, name: &Mention) -> bool {
+    short.words.len() >= 3
+        && short.words.len() < name.words.len()
+        && short.words.iter().all(|word| name.words.contains(word))
 }
 
 /// A name that became an ordinary word like it: *Clubhouse*, *the club*.
