@@ -9,10 +9,10 @@ use compact_str::CompactString;
 
 use self::facing::{in_place, replaced, respelt, strangers, surplus};
 pub(crate) use self::mentioned::Names;
-use self::stray::exchanged;
 use self::mentioned::{
-    Reach, acronym_in_link, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
+    Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
+use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::{Kind, Value};
@@ -42,6 +42,9 @@ struct Mention<'a> {
 fn mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
     let this = context.fact(side, fact);
     let Some(Value::Name { words, place }) = this.readings.first() else { return None };
+    if is_credit(context, side, this) {
+        return None;
+    }
     let class = |word: &str| context.language.class_of(word);
     let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
     let ordinary =
@@ -140,7 +143,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         replaced(context, index, &mut gone, &mut borrowed, changes);
         in_place(context, index, &names, &reach, changes);
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
-        exchanged(context, index, link, (&mut gone, &mut new), from, changes);
+        exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
     }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in

@@ -288,7 +288,9 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     }
     if token.is("-")
         && token.joined
-        && scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Figure || t.is_capital()))
+        && scan.token(at + 1).is_some_and(|t| {
+            t.joined && (t.kind == TokenKind::Figure || t.is_capital() && !t.norm.contains('.'))
+        })
     {
         return Some(at + 2);
     }

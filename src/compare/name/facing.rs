@@ -1,6 +1,6 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
-use super::mentioned::{Reach, acronym_of, bare, mentioned, place_of, same_place};
+use super::mentioned::{Reach, acronym_of, bare, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -192,6 +192,7 @@ pub(super) fn in_place(
                             || alike(a, b)
                             || context.language.stem(a) == context.language.stem(b)
                             || same_place(context, a, b)
+                            || in_place_of(context, a, b)
                     })
                 })
                 || acronym_of(context, Side::Rewrite, fact.original)

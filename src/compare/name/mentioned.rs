@@ -164,9 +164,10 @@ impl<'a> Reach<'a> {
                 let run = |a: &Token, b: &Token| {
                     is_word(a) && word.strip_prefix(a.norm.as_str()).is_some_and(|rest| rest == b.norm)
                 };
-                self.link.windows(2).any(|two| {
-                    two[0].is_capital() && two[1].is_capital() && run(two[0], two[1])
-                }) || self.link.windows(3).any(|three| three[1].is("-") && run(three[0], three[2]))
+                self.link
+                    .windows(2)
+                    .any(|two| two[0].is_capital() && two[1].is_capital() && run(two[0], two[1]))
+                    || self.link.windows(3).any(|three| three[1].is("-") && run(three[0], three[2]))
             }
             _ => self.has_norm(words.concat().as_str()),
         }
@@ -285,6 +286,39 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let spelt = |skips: bool| there(skips).windows(wanted.len()).any(|w| w == wanted);
     tokens.first().is_some_and(|t| t.case == Case::Upper)
         && (wanted.len() >= 2 && spelt(true) || wanted.len() >= 3 && spelt(false))
+}
+
+/// Segments at each end of a text where it may say who published it.
+const EDGE: usize = 3;
+
+/// The name is where the text was published: an agency or a site beside a dash, a bracket or the dateline's comma, at
+/// the beginning or the end of the text.
+pub(super) fn is_credit(context: &Context, side: Side, fact: &Fact) -> bool {
+    let document = &context.documents[side];
+    if fact.segment > EDGE && fact.segment + EDGE < document.segments.len() {
+        return false;
+    }
+    let tokens = &document.tokens[fact.tokens.0..fact.tokens.1];
+    let site = tokens.iter().any(|t| is_site(&t.norm));
+    if !site && !tokens.iter().any(|t| context.language.agencies.contains(&t.norm)) {
+        return false;
+    }
+    let segment = document.segments[fact.segment].tokens.clone();
+    let sign = |t: &Token| t.kind == TokenKind::Sign;
+    let before = document.tokens[segment.start..fact.tokens.0].last();
+    let after = document.tokens[fact.tokens.1.min(segment.end)..segment.end].first();
+    let opened = before.is_some_and(|t| sign(t) && !t.is(",") && !t.is("."));
+    let closed = after.is_none_or(|t| sign(t) || t.kind == TokenKind::Figure || t.class.has(Class::DATE));
+    (opened || before.is_none() && after.is_some()) && (closed || opened && site)
+}
+
+/// *news.example*: the address of a site without its scheme.
+fn is_site(norm: &str) -> bool {
+    norm.rsplit_once('.').is_some_and(|(host, top)| {
+        host.chars().count() >= 3
+            && (2..=4).contains(&top.len())
+            && top.bytes().all(|b| b.is_ascii_lowercase())
+    })
 }
 
 /// In a document with more words than this, spellings are not searched.

@@ -2,7 +2,7 @@
 //! of the other; what is left over on both sides and stands in the same place was exchanged.
 
 use super::facing::{Absent, alike, beside, one_person, told};
-use super::mentioned::{acronym_of, in_place_of, same_place};
+use super::mentioned::{Reach, acronym_in_link, acronym_of, in_place_of, same_place};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -15,6 +15,7 @@ pub(super) fn exchanged(
     context: &Context,
     index: usize,
     link: &Link,
+    reach: &Pair<Reach>,
     (gone, new): (&mut Absent, &mut Absent),
     from: usize,
     changes: &mut Vec<Change>,
@@ -31,11 +32,12 @@ pub(super) fn exchanged(
     let altered = |changes: &[Change], side: Side, fact: usize| {
         changes[from..].iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
     };
-    left.original.retain(|&i| !altered(changes, Side::Original, all.original[i].fact));
-    left.rewrite.retain(|&i| {
-        let fact = all.rewrite[i].fact;
-        !altered(changes, Side::Rewrite, fact)
-    });
+    for side in Side::BOTH {
+        left[side].retain(|&i| {
+            let name = &all[side][i];
+            !altered(changes, side, name.fact) && !acronym_in_link(context, side, name, &reach[side.other()])
+        });
+    }
     let mut pairs = Vec::new();
     for &o in &left.original {
         for &r in &left.rewrite {
