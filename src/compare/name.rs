@@ -7,7 +7,7 @@ mod stray;
 
 use compact_str::CompactString;
 
-use self::facing::{in_place, replaced, respelt, strangers, surplus};
+use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
@@ -91,34 +91,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         return;
     }
     let reach = Pair::from_fn(|side| Reach::new(context, side, link));
-    // What of each name the other side of the link does not have.
-    let absent = |side: Side| -> Vec<(&Mention, Vec<&str>)> {
-        names[side]
-            .iter()
-            .filter(|name| {
-                !name.place.is_some_and(|place| {
-                    reach[side.other()].places.contains(place)
-                        || place_phrase(context, side.other(), link, name.place)
-                })
-            })
-            .map(|name| {
-                (
-                    name,
-                    name.core
-                        .iter()
-                        .copied()
-                        .filter(|word| !reach[side.other()].holds(context, word))
-                        .collect::<Vec<_>>(),
-                )
-            })
-            .filter(|(name, missing)| {
-                !missing.is_empty()
-                    && !names[side.other()].iter().any(|other| shortens(other, name))
-                    && !acronym_in_link(context, side, name, &reach[side.other()])
-                    && !reach[side.other()].holds_joined(&name.words)
-            })
-            .collect()
-    };
+    let absent = |side: Side| absent(context, link, side, &names, &reach);
     let (mut gone, mut new) = (absent(Side::Original), absent(Side::Rewrite));
     for name in &names.original {
         if !gone.iter().any(|(other, _)| other.fact == name.fact) {
@@ -153,6 +126,32 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.extend(alone(context, index, side, relation, name, &missing, changes));
         }
     }
+}
+
+/// What of each name of a side the other side of the link does not have.
+fn absent<'a, 'b>(
+    context: &Context<'a>,
+    link: &Link,
+    side: Side,
+    names: &'b Pair<Vec<Mention<'a>>>,
+    reach: &Pair<Reach>,
+) -> Absent<'a, 'b> {
+    let there = &reach[side.other()];
+    let placed = |name: &&Mention| {
+        name.place.is_some_and(|place| {
+            there.places.contains(place) || place_phrase(context, side.other(), link, name.place)
+        })
+    };
+    let missing = |name: &'b Mention<'a>| -> (&'b Mention<'a>, Vec<&'a str>) {
+        (name, name.core.iter().copied().filter(|word| !there.holds(context, word)).collect())
+    };
+    let gone = |(name, missing): &(&Mention, Vec<&str>)| {
+        !missing.is_empty()
+            && !names[side.other()].iter().any(|other| shortens(other, name))
+            && !acronym_in_link(context, side, name, there)
+            && !there.holds_joined(&name.words)
+    };
+    names[side].iter().filter(|name| !placed(name)).map(missing).filter(gone).collect()
 }
 
 /// A long name without some of its words: *Autonomous Region Trade Unions* for *Ostmark Autonomous Region Trade Unions*.

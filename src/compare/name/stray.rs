@@ -38,16 +38,7 @@ pub(super) fn exchanged(
             !altered(changes, side, name.fact) && !acronym_in_link(context, side, name, &reach[side.other()])
         });
     }
-    let mut pairs = Vec::new();
-    for &o in &left.original {
-        for &r in &left.rewrite {
-            let (name, other) = (&all.original[o], &all.rewrite[r]);
-            let points = beside(context, name.fact, other.fact);
-            if points >= 0.5 && telling(name, other) {
-                pairs.push((points, o, r));
-            }
-        }
-    }
+    let pairs = facing(context, &all, &left);
     for (o, r) in greedy(pairs) {
         let (name, other) = (&all.original[o], &all.rewrite[r]);
         let mut change =
@@ -61,6 +52,21 @@ pub(super) fn exchanged(
         gone.retain(|(gone, _)| gone.fact != name.fact);
         new.retain(|(new, _)| new.fact != other.fact);
     }
+}
+
+/// Pairs of what is left over that stand in the same place, with how surely.
+fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) -> Vec<(f64, usize, usize)> {
+    let mut pairs = Vec::new();
+    for &o in &left.original {
+        for &r in &left.rewrite {
+            let (name, other) = (&all.original[o], &all.rewrite[r]);
+            let points = beside(context, name.fact, other.fact);
+            if points >= 0.5 && telling(name, other) {
+                pairs.push((points, o, r));
+            }
+        }
+    }
+    pairs
 }
 
 /// A dictionary word with a capital may be no name at all: two of them in a row are one.
