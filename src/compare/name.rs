@@ -3,14 +3,16 @@
 
 mod facing;
 mod mentioned;
+mod stray;
 
 use compact_str::CompactString;
 
-use self::facing::{in_place, replaced, respelt, strangers, surplus};
+use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
-    Reach, acronym_in_link, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
+    Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
+use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::{Kind, Value};
@@ -36,37 +38,47 @@ struct Mention<'a> {
     confidence: Confidence,
 }
 
+/// A name fact as it is compared.
+fn mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
+    let this = context.fact(side, fact);
+    let Some(Value::Name { words, place }) = this.readings.first() else { return None };
+    if is_credit(context, side, this) {
+        return None;
+    }
+    let class = |word: &str| context.language.class_of(word);
+    let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
+    let ordinary =
+        |word: &str| class(word).has(Class::COMMON) || doubtful && context.language.is_ordinary(word);
+    let weak = |word: &&CompactString| {
+        class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
+    };
+    let strong: Vec<&str> =
+        words.iter().filter(|w| !weak(w) && !ordinary(w)).map(CompactString::as_str).collect();
+    let common = strong.is_empty();
+    // *American Civil Liberties Union* is not told from others by its country.
+    let only_places = strong.iter().all(|word| place_of(context, word).is_some());
+    let mut all: Vec<&str> = words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect();
+    if all.is_empty() {
+        all = words.iter().map(CompactString::as_str).collect();
+    }
+    let core = if common || only_places && words.len() > 1 { all.clone() } else { strong };
+    Some(Mention {
+        fact,
+        core,
+        words: all,
+        place: place.as_deref(),
+        common: common && place.is_none(),
+        confidence: this.confidence,
+    })
+}
+
+/// The names of a link's side, each once.
 fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'a>> {
     let mut out: Vec<Mention> = Vec::new();
     for fact in context.facts(side, link, |fact| fact.kind == Kind::Name) {
-        let this = context.fact(side, fact);
-        let Some(Value::Name { words, place }) = this.readings.first() else { continue };
-        let class = |word: &str| context.language.class_of(word);
-        let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
-        let ordinary =
-            |word: &str| class(word).has(Class::COMMON) || doubtful && context.language.is_ordinary(word);
-        let weak = |word: &&CompactString| {
-            class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
-        };
-        let strong: Vec<&str> =
-            words.iter().filter(|w| !weak(w) && !ordinary(w)).map(CompactString::as_str).collect();
-        let common = strong.is_empty();
-        // *American Civil Liberties Union* is not told from others by its country.
-        let only_places = strong.iter().all(|word| place_of(context, word).is_some());
-        let mut all: Vec<&str> = words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect();
-        if all.is_empty() {
-            all = words.iter().map(CompactString::as_str).collect();
-        }
-        let core = if common || only_places && words.len() > 1 { all.clone() } else { strong };
-        if !out.iter().any(|other| other.core == core && other.words == all) {
-            out.push(Mention {
-                fact,
-                core,
-                words: all,
-                place: place.as_deref(),
-                common: common && place.is_none(),
-                confidence: this.confidence,
-            });
+        let Some(name) = mention(context, side, fact) else { continue };
+        if !out.iter().any(|other| other.core == name.core && other.words == name.words) {
+            out.push(name);
         }
     }
     out
@@ -79,33 +91,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         return;
     }
     let reach = Pair::from_fn(|side| Reach::new(context, side, link));
-    // What of each name the other side of the link does not have.
-    let absent = |side: Side| -> Vec<(&Mention, Vec<&str>)> {
-        names[side]
-            .iter()
-            .filter(|name| {
-                !name.place.is_some_and(|place| {
-                    reach[side.other()].places.contains(place)
-                        || place_phrase(context, side.other(), link, name.place)
-                })
-            })
-            .map(|name| {
-                (
-                    name,
-                    name.core
-                        .iter()
-                        .copied()
-                        .filter(|word| !reach[side.other()].holds(context, word))
-                        .collect::<Vec<_>>(),
-                )
-            })
-            .filter(|(name, missing)| {
-                !missing.is_empty()
-                    && !acronym_in_link(context, side, name, &reach[side.other()])
-                    && !reach[side.other()].holds_joined(&name.words)
-            })
-            .collect()
-    };
+    let absent = |side: Side| absent(context, link, side, &names, &reach);
     let (mut gone, mut new) = (absent(Side::Original), absent(Side::Rewrite));
     for name in &names.original {
         if !gone.iter().any(|(other, _)| other.fact == name.fact) {
@@ -121,6 +107,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         }
         !known
     });
+    let from = changes.len();
     let surplus = surplus(context, link, &names);
     if names.original.len().max(names.rewrite.len()) <= MANY {
         respelt(context, index, &mut gone, &mut new, changes);
@@ -129,6 +116,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         replaced(context, index, &mut gone, &mut borrowed, changes);
         in_place(context, index, &names, &reach, changes);
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
+        exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
     }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     for (side, relation, left) in
@@ -138,6 +126,39 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.extend(alone(context, index, side, relation, name, &missing, changes));
         }
     }
+}
+
+/// What of each name of a side the other side of the link does not have.
+fn absent<'a, 'b>(
+    context: &Context<'a>,
+    link: &Link,
+    side: Side,
+    names: &'b Pair<Vec<Mention<'a>>>,
+    reach: &Pair<Reach>,
+) -> Absent<'a, 'b> {
+    let there = &reach[side.other()];
+    let placed = |name: &&Mention| {
+        name.place.is_some_and(|place| {
+            there.places.contains(place) || place_phrase(context, side.other(), link, name.place)
+        })
+    };
+    let missing = |name: &'b Mention<'a>| -> (&'b Mention<'a>, Vec<&'a str>) {
+        (name, name.core.iter().copied().filter(|word| !there.holds(context, word)).collect())
+    };
+    let gone = |(name, missing): &(&Mention, Vec<&str>)| {
+        !missing.is_empty()
+            && !names[side.other()].iter().any(|other| shortens(other, name))
+            && !acronym_in_link(context, side, name, there)
+            && !there.holds_joined(&name.words)
+    };
+    names[side].iter().filter(|name| !placed(name)).map(missing).filter(gone).collect()
+}
+
+/// A long name without some of its words: *Autonomous Region Trade Unions* for *Ostmark Autonomous Region Trade Unions*.
+fn shortens(short: &Mention, name: &Mention) -> bool {
+    short.words.len() >= 3
+        && short.words.len() < name.words.len()
+        && short.words.iter().all(|word| name.words.contains(word))
 }
 
 /// A name that became an ordinary word like it: *Clubhouse*, *the club*.

@@ -180,7 +180,7 @@ fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && token.kind == TokenKind::Word
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)
-        && !is_currency(scan, at)
+        && !is_currency(scan, survey, at)
         && (token.case != Case::Upper || !scan.language.zones.contains(&token.norm))
         && !scan.language.weekdays.contains_key(&token.norm)
         && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
@@ -189,11 +189,13 @@ fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && !(token.class.has(Class::NUMBER) && token.class.has(Class::COMMON))
 }
 
-/// A currency's code, or its name behind a figure.
-fn is_currency(scan: &Scan, at: usize) -> bool {
+/// A currency's code, or its name behind a figure or an amount.
+fn is_currency(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let token = &scan.tokens[at];
     let behind = at > scan.begin
-        && (scan.tokens[at - 1].kind == TokenKind::Figure || scan.tokens[at - 1].class.has(Class::NUMBER));
+        && (survey.taken[at - 1]
+            || scan.tokens[at - 1].kind == TokenKind::Figure
+            || scan.tokens[at - 1].class.has(Class::NUMBER));
     token.class.has(Class::UNIT)
         && (token.case == Case::Upper || behind)
         && scan.language.currencies.longest(scan.text, scan.upto(), at).is_some()
@@ -271,7 +273,8 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
                 || evidence::extends(scan, survey.proven, i))
             && (!survey.shouted
                 || survey.seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0)
-                || !scan.tokens[i].class.has(Class::COMMON))
+                || !scan.tokens[i].class.has(Class::COMMON)
+                    && !scan.language.stems_common(&scan.tokens[i].norm))
     };
     if token.kind == TokenKind::Word && capital(at) {
         return Some(at + 1);
@@ -285,7 +288,9 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     }
     if token.is("-")
         && token.joined
-        && scan.token(at + 1).is_some_and(|t| t.joined && (t.kind == TokenKind::Figure || t.is_capital()))
+        && scan.token(at + 1).is_some_and(|t| {
+            t.joined && (t.kind == TokenKind::Figure || t.is_capital() && !t.norm.contains('.'))
+        })
     {
         return Some(at + 2);
     }

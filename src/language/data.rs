@@ -174,6 +174,8 @@ pub(super) struct Names {
     pub connectors: Words,
     pub acronym_skips: Words,
     #[serde(default)]
+    pub agencies: Words,
+    #[serde(default)]
     pub same: Vec<Words>,
     #[serde(default)]
     pub transliteration: Vec<Words>,

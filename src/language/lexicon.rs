@@ -126,6 +126,8 @@ pub struct Language {
     pub(crate) zones: Vec<CompactString>,
     pub(crate) places: Phrases<CompactString>,
     pub(crate) acronym_skips: Vec<CompactString>,
+    /// Words that the names of news agencies have.
+    pub(crate) agencies: Vec<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
     pub(crate) same_in_names: FxHashMap<CompactString, CompactString>,
     /// Letters that spell one sound of a foreign name, the longest first, and how they are read.
@@ -267,6 +269,7 @@ impl Language {
             zones: Vec::new(),
             places: Phrases::default(),
             acronym_skips: Vec::new(),
+            agencies: Vec::new(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
             articles: Vec::new(),
@@ -318,6 +321,7 @@ impl Language {
             }
         }
         self.acronym_skips = folded(&names.acronym_skips);
+        self.agencies = folded(&names.agencies);
         for words in &names.same {
             let words = folded(words);
             let Some(first) = words.first() else { continue };

@@ -1,6 +1,6 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
-use super::mentioned::{Reach, acronym_of, bare, mentioned, place_of, same_place};
+use super::mentioned::{Reach, acronym_of, bare, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -82,7 +82,7 @@ pub(super) fn respelt(
 }
 
 /// The same name became the same other one in an earlier link: that is told once.
-fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
+pub(super) fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
     changes.iter().filter(|change| change.relation == Relation::Altered && change.kind == Kind::Name).any(
         |change| match (change.facts.original, change.facts.rewrite) {
             (Some(o), Some(r)) => {
@@ -94,7 +94,7 @@ fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) 
     )
 }
 
-fn alike(a: &str, b: &str) -> bool {
+pub(super) fn alike(a: &str, b: &str) -> bool {
     a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST && strsim::jaro_winkler(a, b) >= SPELLING
 }
 
@@ -152,7 +152,7 @@ pub(super) fn replaced(
 }
 
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
-fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
+pub(super) fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
     name.core.iter().any(|a| other.core.iter().any(|b| a != b && context.names.together.contains(&(*a, *b))))
 }
 
@@ -192,6 +192,7 @@ pub(super) fn in_place(
                             || alike(a, b)
                             || context.language.stem(a) == context.language.stem(b)
                             || same_place(context, a, b)
+                            || in_place_of(context, a, b)
                     })
                 })
                 || acronym_of(context, Side::Rewrite, fact.original)
@@ -289,12 +290,9 @@ fn between(context: &Context, o: usize, r: usize) -> f64 {
 }
 
 /// The same, or at least ½ where two of the nearest few words are shared in any order.
-fn beside(context: &Context, o: usize, r: usize) -> f64 {
+pub(super) fn beside(context: &Context, o: usize, r: usize) -> f64 {
     let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let all = |p: &Pair<Vec<&str>>| -> Vec<String> {
-        p.original.iter().chain(&p.rewrite).map(|s| (*s).to_owned()).collect()
-    };
-    let (x, y) = (all(&a), all(&b));
+    let (x, y) = ([a.original, a.rewrite].concat(), [b.original, b.rewrite].concat());
     let shared = x.iter().filter(|stem| y.contains(stem)).count();
     let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
     between(context, o, r).max(bag)

@@ -18,6 +18,8 @@ use crate::token::{Case, Class, Token, TokenKind};
 pub(crate) struct Names<'a> {
     pub words: Pair<FxHashMap<&'a str, u32>>,
     places: Pair<FxHashSet<&'a str>>,
+    /// Groups of words that stand for each other in names, of which a document has one, by the group's first word.
+    same: Pair<FxHashSet<&'a str>>,
     /// Words that stand in one name, in either document: given name and surname.
     pub together: FxHashSet<(&'a str, &'a str)>,
     /// First letters of the names of several words, and of runs of words that an acronym may shorten.
@@ -45,6 +47,10 @@ impl<'a> Names<'a> {
             }
             places
         });
+        let same = words.as_ref().map(|words| {
+            let groups = language.same_in_names.iter().filter(|(word, _)| words.contains_key(word.as_str()));
+            groups.map(|(_, first)| first.as_str()).collect()
+        });
         let mut together = FxHashSet::default();
         for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
@@ -54,7 +60,7 @@ impl<'a> Names<'a> {
                     .extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.as_str(), b.as_str()))));
             }
         }
-        Self { words, places, together, initials: Pair::default() }
+        Self { words, places, same, together, initials: Pair::default() }
     }
 }
 
@@ -96,30 +102,52 @@ pub(super) fn bare(norm: &str) -> &str {
 /// Words in reach on the other side of a link.
 pub(super) struct Reach<'a> {
     pub link: Vec<&'a Token>,
-    norms: FxHashSet<&'a str>,
-    stems: FxHashSet<&'a str>,
+    /// Normal forms and stems, where the link is too long to be read through for each word.
+    words: OnceCell<(FxHashSet<&'a str>, FxHashSet<&'a str>)>,
     pub places: FxHashSet<&'a str>,
 }
+
+/// Tokens that are sooner read through than hashed.
+const FEW: usize = 80;
 
 impl<'a> Reach<'a> {
     pub fn new(context: &Context<'a>, side: Side, link: &Link) -> Self {
         let link: Vec<&Token> = context.tokens(side, link).collect();
-        let norms = link.iter().map(|t| bare(&t.norm)).collect();
-        let stems = link.iter().map(|t| t.stem.as_str()).collect();
         let places = link
             .iter()
             .filter(|t| t.class.has(Class::PLACE))
             .filter_map(|t| place_of(context, &t.norm))
             .map(CompactString::as_str)
             .collect();
-        Self { link, norms, stems, places }
+        Self { link, words: OnceCell::new(), places }
+    }
+
+    fn words(&self) -> &(FxHashSet<&'a str>, FxHashSet<&'a str>) {
+        self.words.get_or_init(|| {
+            let norms = self.link.iter().map(|t| bare(&t.norm)).collect();
+            (norms, self.link.iter().map(|t| t.stem.as_str()).collect())
+        })
+    }
+
+    fn has_norm(&self, word: &str) -> bool {
+        match self.link.len() {
+            0..=FEW => self.link.iter().any(|t| bare(&t.norm) == word),
+            _ => self.words().0.contains(word),
+        }
+    }
+
+    fn has_stem(&self, stem: &str) -> bool {
+        match self.link.len() {
+            0..=FEW => self.link.iter().any(|t| t.stem == stem),
+            _ => self.words().1.contains(stem),
+        }
     }
 
     /// The word stands in the link: by itself, by its stem, as another form of the same place, or as a word that stands
     /// for it in names.
     pub fn holds(&self, context: &Context, word: &str) -> bool {
-        self.norms.contains(word)
-            || self.stems.contains(context.language.stem(word).as_str())
+        self.has_norm(word)
+            || self.has_stem(context.language.stem(word).as_str())
             || place_of(context, word).is_some_and(|place| self.places.contains(place.as_str()))
             || context.language.same_in_names.get(word).is_some_and(|same| {
                 let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
@@ -128,15 +156,20 @@ impl<'a> Reach<'a> {
             || self.link.iter().any(|t| joined(&t.norm, word) || in_compound(context.language, &t.norm, word))
     }
 
-    /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*.
+    /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*; *Co-operation*.
     pub fn holds_joined(&self, words: &[&str]) -> bool {
         let is_word = |t: &Token| t.kind != TokenKind::Sign;
         match words {
-            [word] => self.link.windows(2).any(|two| {
-                two.iter().all(|t| is_word(t) && t.is_capital())
-                    && word.strip_prefix(two[0].norm.as_str()).is_some_and(|rest| rest == two[1].norm)
-            }),
-            _ => self.norms.contains(words.concat().as_str()),
+            [word] => {
+                let run = |a: &Token, b: &Token| {
+                    is_word(a) && word.strip_prefix(a.norm.as_str()).is_some_and(|rest| rest == b.norm)
+                };
+                self.link
+                    .windows(2)
+                    .any(|two| two[0].is_capital() && two[1].is_capital() && run(two[0], two[1]))
+                    || self.link.windows(3).any(|three| three[1].is("-") && run(three[0], three[2]))
+            }
+            _ => self.has_norm(words.concat().as_str()),
         }
     }
 }
@@ -165,11 +198,19 @@ pub(super) fn same_place(context: &Context, a: &str, b: &str) -> bool {
     matches!((place_of(context, a), place_of(context, b)), (Some(a), Some(b)) if a == b)
 }
 
+/// The words stand for each other in names: *Saint*, *St*.
+pub(super) fn in_place_of(context: &Context, a: &str, b: &str) -> bool {
+    let same = &context.language.same_in_names;
+    same.get(a).is_some_and(|first| same.get(b) == Some(first))
+}
+
 /// Whether a document mentions a word of a name, in any form.
 pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
     context.names.words[side].contains_key(word)
         || context.stems[side].contains_key(context.language.stem(word).as_str())
         || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place as &str))
+        || (context.language.same_in_names.get(word))
+            .is_some_and(|first| context.names.same[side].contains(first.as_str()))
         || (2..=6).contains(&word.len()) && {
             let all = || initials(&context.documents[side], context.language);
             context.names.initials[side].get_or_init(all).contains(&hashed(word.chars()))
@@ -236,16 +277,48 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     }
     let [word] = name.core[..] else { return false };
     let word: String = word.replace('.', "");
-    let there: Vec<char> = reach
-        .link
-        .iter()
-        .filter(|t| t.kind == TokenKind::Word && !context.language.acronym_skips.contains(&t.norm))
-        .filter_map(|t| t.norm.chars().next())
-        .collect();
+    let there = |skips: bool| -> Vec<char> {
+        let words = reach.link.iter().filter(|t| t.kind == TokenKind::Word);
+        let told = words.filter(|t| !skips || !context.language.acronym_skips.contains(&t.norm));
+        told.filter_map(|t| t.norm.chars().next()).collect()
+    };
     let wanted: Vec<char> = word.chars().collect();
+    let spelt = |skips: bool| there(skips).windows(wanted.len()).any(|w| w == wanted);
     tokens.first().is_some_and(|t| t.case == Case::Upper)
-        && wanted.len() >= 2
-        && there.windows(wanted.len()).any(|w| w == wanted)
+        && (wanted.len() >= 2 && spelt(true) || wanted.len() >= 3 && spelt(false))
+}
+
+/// Segments at each end of a text where it may say who published it.
+const EDGE: usize = 3;
+
+/// The name is where the text was published: an agency or a site beside a dash, a bracket or the dateline's comma, at
+/// the beginning or the end of the text.
+pub(super) fn is_credit(context: &Context, side: Side, fact: &Fact) -> bool {
+    let document = &context.documents[side];
+    if fact.segment > EDGE && fact.segment + EDGE < document.segments.len() {
+        return false;
+    }
+    let tokens = &document.tokens[fact.tokens.0..fact.tokens.1];
+    let site = tokens.iter().any(|t| is_site(&t.norm));
+    if !site && !tokens.iter().any(|t| context.language.agencies.contains(&t.norm)) {
+        return false;
+    }
+    let segment = document.segments[fact.segment].tokens.clone();
+    let sign = |t: &Token| t.kind == TokenKind::Sign;
+    let before = document.tokens[segment.start..fact.tokens.0].last();
+    let after = document.tokens[fact.tokens.1.min(segment.end)..segment.end].first();
+    let opened = before.is_some_and(|t| sign(t) && !t.is(",") && !t.is("."));
+    let closed = after.is_none_or(|t| sign(t) || t.kind == TokenKind::Figure || t.class.has(Class::DATE));
+    (opened || before.is_none() && after.is_some()) && (closed || opened && site)
+}
+
+/// *news.example*: the address of a site without its scheme.
+fn is_site(norm: &str) -> bool {
+    norm.rsplit_once('.').is_some_and(|(host, top)| {
+        host.chars().count() >= 3
+            && (2..=4).contains(&top.len())
+            && top.bytes().all(|b| b.is_ascii_lowercase())
+    })
 }
 
 /// In a document with more words than this, spellings are not searched.

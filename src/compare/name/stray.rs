@@ -1,0 +1,155 @@
+//! Mentions counted: a name of the same story put where another one stood. Each mention of the one side is matched with one
+//! of the other; what is left over on both sides and stands in the same place was exchanged.
+
+use super::facing::{Absent, alike, beside, one_person, told};
+use super::mentioned::{Reach, acronym_in_link, acronym_of, in_place_of, same_place};
+use super::{MANY, Mention, mention};
+use crate::align::Link;
+use crate::compare::{Cause, Change, Context, Relation};
+use crate::fact::Kind;
+use crate::finding::{Confidence, Place};
+use crate::pair::{Pair, Side};
+
+/// Tells names that were exchanged for another of the story; `from` is the first change of this link.
+pub(super) fn exchanged(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    reach: &Pair<Reach>,
+    (gone, new): (&mut Absent, &mut Absent),
+    from: usize,
+    changes: &mut Vec<Change>,
+) {
+    let all = Pair::from_fn(|side| {
+        let facts = context.facts(side, link, |fact| fact.kind == Kind::Name);
+        facts.into_iter().take(MANY).filter_map(|fact| mention(context, side, fact)).collect::<Vec<_>>()
+    });
+    if all.original.is_empty() || all.rewrite.is_empty() {
+        return;
+    }
+    relocate(context, &all, &mut changes[from..]);
+    let mut left = left_over(context, &all);
+    let altered = |changes: &[Change], side: Side, fact: usize| {
+        changes[from..].iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+    };
+    for side in Side::BOTH {
+        left[side].retain(|&i| {
+            let name = &all[side][i];
+            !altered(changes, side, name.fact) && !acronym_in_link(context, side, name, &reach[side.other()])
+        });
+    }
+    let pairs = facing(context, &all, &left);
+    for (o, r) in greedy(pairs) {
+        let (name, other) = (&all.original[o], &all.rewrite[r]);
+        let mut change =
+            context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        change.causes = vec![Cause::Value];
+        change.confidence = if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+        if told(context, changes, name, other) {
+            change.relation = Relation::Moved;
+        }
+        changes.push(change);
+        gone.retain(|(gone, _)| gone.fact != name.fact);
+        new.retain(|(new, _)| new.fact != other.fact);
+    }
+}
+
+/// Pairs of what is left over that stand in the same place, with how surely.
+fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) -> Vec<(f64, usize, usize)> {
+    let mut pairs = Vec::new();
+    for &o in &left.original {
+        for &r in &left.rewrite {
+            let (name, other) = (&all.original[o], &all.rewrite[r]);
+            let points = beside(context, name.fact, other.fact);
+            if points >= 0.5 && telling(name, other) {
+                pairs.push((points, o, r));
+            }
+        }
+    }
+    pairs
+}
+
+/// A dictionary word with a capital may be no name at all: two of them in a row are one.
+fn telling(name: &Mention, other: &Mention) -> bool {
+    (!name.common && !other.common) || other.words.len() > 1
+}
+
+/// Of several mentions of the two names, those that stand in the same place are the ones that changed.
+fn relocate(context: &Context, all: &Pair<Vec<Mention>>, changes: &mut [Change]) {
+    for change in changes.iter_mut().filter(|c| c.relation == Relation::Altered) {
+        let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
+        let same = |side: Side, fact: usize| {
+            let words = all[side].iter().find(|m| m.fact == fact).map(|m| &m.words);
+            all[side].iter().filter(move |m| Some(&m.words) == words).map(|m| m.fact)
+        };
+        let mut best = (beside(context, o, r), o, r);
+        for o in same(Side::Original, o) {
+            for r in same(Side::Rewrite, r) {
+                let points = beside(context, o, r);
+                if points > best.0 {
+                    best = (points, o, r);
+                }
+            }
+        }
+        let (_, o, r) = best;
+        change.facts = Pair::new(Some(o), Some(r));
+        change.places = Pair::new(
+            Place::Here(context.fact(Side::Original, o).span),
+            Place::Here(context.fact(Side::Rewrite, r).span),
+        );
+    }
+}
+
+/// Mentions of each side without a partner on the other.
+fn left_over(context: &Context, all: &Pair<Vec<Mention>>) -> Pair<Vec<usize>> {
+    let mut pairs = Vec::new();
+    for (o, name) in all.original.iter().enumerate() {
+        for (r, other) in all.rewrite.iter().enumerate() {
+            let likeness = likeness(context, name, other);
+            if likeness > 0.0 {
+                pairs.push((2.0 * likeness + beside(context, name.fact, other.fact), o, r));
+            }
+        }
+    }
+    let matched = greedy(pairs);
+    Pair::new(
+        (0..all.original.len()).filter(|o| matched.iter().all(|(i, _)| i != o)).collect(),
+        (0..all.rewrite.len()).filter(|r| matched.iter().all(|(_, j)| j != r)).collect(),
+    )
+}
+
+/// Pairs by falling points, each side's members once.
+fn greedy(mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for (_, o, r) in pairs {
+        if taken.iter().all(|&(i, j)| i != o && j != r) {
+            taken.push((o, r));
+        }
+    }
+    taken
+}
+
+/// How surely two mentions are of one name, 0 to 1.
+fn likeness(context: &Context, name: &Mention, other: &Mention) -> f64 {
+    if name.place.is_some() && name.place == other.place || name.words == other.words {
+        return 1.0;
+    }
+    let same = |a: &str, b: &str| {
+        a == b
+            || alike(a, b)
+            || context.language.stem(a) == context.language.stem(b)
+            || same_place(context, a, b)
+            || in_place_of(context, a, b)
+    };
+    let shared = name.words.iter().filter(|a| other.words.iter().any(|b| same(a, b))).count();
+    let (fewer, more) = (name.words.len().min(other.words.len()), name.words.len().max(other.words.len()));
+    // Two bodies that share a dictionary word are not one.
+    if shared > 0 && (shared * 2 > fewer || !name.common || !other.common) {
+        return shared as f64 / more.max(1) as f64;
+    }
+    let acronym = acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
+        || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))
+        || name.words.concat() == other.words.concat();
+    if acronym || one_person(context, name, other) { 0.2 } else { 0.0 }
+}
