@@ -4,7 +4,7 @@ use super::{Rule, RuleSet, RuleTest};
 use crate::config::Config;
 use crate::document::Source;
 use crate::pair::{Pair, Side};
-use crate::report::{Assume, check};
+use crate::report::{Assume, check_with};
 use crate::span::Span;
 
 /// What a test showed, in the words of ast-grep: *noisy* reports what is not marked, *missing* does not report what is.
@@ -87,8 +87,9 @@ pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
         assume: Some(Assume::Rewrite),
         ..Config::default()
     };
-    let texts = texts.map(|source| Source { language: Some("en".to_owned()), ..source });
-    let report = check(&texts, &config);
+    let texts = texts.map(|source| Source { language: Some(test.language.clone()), ..source });
+    let meta = serde_json::json!(test.meta);
+    let report = check_with(&texts, &config, config.mode, &meta);
     let (noisy, missing) =
         compare(&marked, report.findings.iter().map(|finding| finding.places.map(|place| place.here())));
     Outcome {
