@@ -24,7 +24,7 @@ pub use self::verb::{Search, Verb};
 use crate::compare::Cause;
 use crate::fact::own::Own;
 use crate::fact::{Amount, Kind};
-use crate::finding::{Category, Severity};
+use crate::finding::{Category, Confidence, Severity};
 
 /// What must hold of a rewrite: presets of what a rule set says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,6 +123,8 @@ pub struct Rule {
     pub message: Template,
     /// Why it matters.
     pub why: String,
+    /// How sure its findings are, whatever compare says.
+    pub confidence: Option<Confidence>,
     /// When it applies.
     pub check: Check,
     /// Its own examples.

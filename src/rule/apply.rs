@@ -170,7 +170,7 @@ fn report(
         causes: change.causes.clone(),
         category: rule.category,
         severity,
-        confidence: change.confidence,
+        confidence: rule.confidence.unwrap_or(change.confidence),
         message,
         why: rule.why.clone(),
         places: change.places,

@@ -13,7 +13,7 @@ use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Search, Temp
 use crate::compare::{CAUSES, Cause};
 use crate::fact::Kind;
 use crate::fact::own::{Name, Own};
-use crate::finding::{Category, Severity};
+use crate::finding::{Category, Confidence, Severity};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +22,7 @@ struct RawRule {
     summary: Spanned<String>,
     category: Spanned<String>,
     severity: Severity,
+    confidence: Option<Confidence>,
     message: Spanned<String>,
     #[serde(default)]
     why: String,
@@ -159,6 +160,7 @@ pub(super) fn rule(
         levels,
         message,
         why: raw.why,
+        confidence: raw.confidence,
         check,
         tests,
         builtin: false,

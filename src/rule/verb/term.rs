@@ -87,7 +87,13 @@ impl Glossary {
                 of.original[i].iter().filter(|f| f.part == Part::Original).copied().collect();
             let mut answered: Vec<Found> = Vec::new();
             for forbidden in of.rewrite[i].iter().filter(|f| f.part == Part::Forbid) {
-                let inside = |f: &Found| f.part == Part::Rewrite && f.span.contains(forbidden.span);
+                // *judgement* for *judgment*: one stem, so the spelling decides.
+                let spelt = forbidden.span.of(&scene.documents.rewrite.text).to_lowercase();
+                let spelling = term.forbid.iter().any(|phrase| phrase.to_lowercase() == spelt);
+                let inside = |f: &Found| {
+                    let same = f.span == forbidden.span && spelling;
+                    f.part == Part::Rewrite && f.span.contains(forbidden.span) && !same
+                };
                 if of.rewrite[i].iter().any(inside) {
                     continue;
                 }
