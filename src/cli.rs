@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod input;
 mod rules;
+mod test;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -44,7 +45,7 @@ pub fn main() -> ExitCode {
         Command::Align(args) => check::align(&args),
         Command::Facts(args) => batch::facts(&args),
         Command::Rules(args) => rules::explain(&args),
-        Command::Test(args) => rules::test(&args),
+        Command::Test(args) => test::test(&args),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

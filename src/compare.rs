@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::quote::explain as explain_quote;
 use crate::align::{Alignment, Link};
 use crate::document::Document;
+use crate::fact::value::approximately;
 use crate::fact::{Amount, Fact, Kind, Step, Value, in_base};
 use crate::finding::{Confidence, Place};
 use crate::language::{self, Language};
@@ -411,6 +412,7 @@ pub(crate) fn compare_with(
     let mut deductions = Vec::new();
     quote::compare(&context, quotes, &mut changes);
     let of_quotes = changes.len();
+    let own = own_kinds(documents);
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
             let from = changes.len();
@@ -419,7 +421,10 @@ pub(crate) fn compare_with(
             negation::compare(&context, index, link, &mut changes);
             certainty::compare(&context, index, link, &mut changes);
             attribution::compare(&context, index, link, &mut changes);
-            links(&context, index, link, &mut changes);
+            literal(&context, index, link, Kind::Link, &mut changes);
+            for &kind in &own {
+                literal(&context, index, link, kind, &mut changes);
+            }
             wording::compare(&context, index, link, from, &mut changes, &mut deductions);
             sentence::promotion(&context, index, link, &mut changes);
         } else {
@@ -434,13 +439,20 @@ pub(crate) fn compare_with(
     (changes, deductions)
 }
 
-/// Addresses and handles of a link, by their canonical form.
-fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
-    let of = |side: Side| context.facts(side, link, |fact| fact.kind == Kind::Link);
-    let value = |side: Side, i: usize| match &context.fact(side, i).readings[0] {
-        Value::Link(link) => link.as_str(),
-        _ => "",
-    };
+/// The kinds of a user's own that either document has facts of.
+fn own_kinds(documents: &Pair<Document>) -> Vec<Kind> {
+    let facts = documents.original.facts.iter().chain(&documents.rewrite.facts);
+    let mut kinds: Vec<Kind> =
+        facts.map(|fact| fact.kind).filter(|kind| matches!(kind, Kind::Own(_))).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// Facts of one kind in a link that are the same only where their values are: addresses, and kinds of a user's own.
+fn literal(context: &Context, index: usize, link: &Link, kind: Kind, changes: &mut Vec<Change>) {
+    let of = |side: Side| context.facts(side, link, |fact| fact.kind == kind);
+    let value = |side: Side, i: usize| &context.fact(side, i).readings[0];
     let (mut original, mut rewrite) = (of(Side::Original), of(Side::Rewrite));
     original.retain(|&o| {
         let Some(at) = rewrite.iter().position(|&r| value(Side::Original, o) == value(Side::Rewrite, r))
@@ -452,15 +464,26 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
     });
     let elsewhere = |side: Side, i: usize| {
         let other = &context.documents[side.other()].facts;
-        (0..other.len()).any(|j| other[j].kind == Kind::Link && value(side.other(), j) == value(side, i))
+        (0..other.len()).any(|j| other[j].kind == kind && value(side.other(), j) == value(side, i))
     };
+    // A fact of a user's own kind that stands elsewhere was moved, not changed into what faces it.
+    if kind != Kind::Link {
+        for (side, facts) in [(Side::Original, &mut original), (Side::Rewrite, &mut rewrite)] {
+            facts.retain(|&fact| {
+                let moved = elsewhere(side, fact);
+                if moved {
+                    changes.push(context.change(index, Relation::Moved, one_sided(side, fact)));
+                }
+                !moved
+            });
+        }
+    }
     while !original.is_empty() && !rewrite.is_empty() {
-        let mut change = context.change(
-            index,
-            Relation::Altered,
-            Pair::new(Some(original.remove(0)), Some(rewrite.remove(0))),
-        );
+        let facts = Pair::new(original.remove(0), rewrite.remove(0));
+        let mut change = context.change(index, Relation::Altered, facts.map(Some));
         change.causes = vec![Cause::Value];
+        change.difference =
+            difference(value(Side::Original, facts.original), value(Side::Rewrite, facts.rewrite));
         changes.push(change);
     }
     for (side, relation, facts) in
@@ -468,13 +491,24 @@ fn links(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>
     {
         for fact in facts {
             let relation = if elsewhere(side, fact) { Relation::Moved } else { relation };
-            let mut facts = Pair::new(None, None);
-            facts[side] = Some(fact);
-            let mut change = context.change(index, relation, facts);
+            let mut change = context.change(index, relation, one_sided(side, fact));
             change.confidence = context.fact(side, fact).confidence;
             changes.push(change);
         }
     }
+}
+
+fn one_sided(side: Side, fact: usize) -> Pair<Option<usize>> {
+    let mut facts = Pair::new(None, None);
+    facts[side] = Some(fact);
+    facts
+}
+
+/// How much more the second amount is than the first, as a share of the first.
+fn difference(a: &Value, b: &Value) -> Option<f64> {
+    let (Value::Amount { amount: a, .. }, Value::Amount { amount: b, .. }) = (a, b) else { return None };
+    let (a, b) = (approximately(*a), approximately(*b));
+    (a != 0.0).then(|| (b - a) / a.abs())
 }
 
 /// A quote that surely changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.

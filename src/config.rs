@@ -60,6 +60,8 @@ impl Default for Config {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Raw {
+    #[serde(default)]
+    extends: Vec<Preset>,
     mode: Option<Mode>,
     fail_on: Option<Severity>,
     review_on: Option<Severity>,
@@ -75,6 +77,28 @@ struct Raw {
     rules: Vec<String>,
     #[serde(default)]
     rule: BTreeMap<Spanned<String>, RawRule>,
+}
+
+/// Settings to begin with; what the file says goes over them.
+#[derive(Clone, Copy, Debug, Deserialize)]
+enum Preset {
+    #[serde(rename = "builtin:quiet")]
+    Quiet,
+    #[serde(rename = "builtin:default")]
+    Default,
+    #[serde(rename = "builtin:strict")]
+    Strict,
+}
+
+impl Preset {
+    fn apply(self, config: &mut Config) {
+        let (fail_on, review_on, least) = match self {
+            Preset::Quiet => (Severity::Critical, Severity::Major, Confidence::High),
+            Preset::Default => (Severity::Major, Severity::Minor, Confidence::Medium),
+            Preset::Strict => (Severity::Minor, Severity::Neutral, Confidence::Low),
+        };
+        (config.fail_on, config.review_on, config.min_confidence) = (fail_on, review_on, least);
+    }
 }
 
 /// `[expected]`: what the rewrite may have of its own.
@@ -98,6 +122,7 @@ struct RawCondense {
 struct RawRule {
     enabled: Option<bool>,
     severity: Option<Severity>,
+    confidence: Option<Confidence>,
     tolerance: Option<Spanned<String>>,
 }
 
@@ -141,6 +166,7 @@ impl ConfigFile {
         let mut wrong = |span, message: String, help: Option<String>| {
             problems.push(Problem::at(&self.path, &self.text, span, message).help(help))
         };
+        raw.extends.iter().for_each(|preset| preset.apply(config));
         config.mode = raw.mode.unwrap_or(config.mode);
         config.fail_on = raw.fail_on.unwrap_or(config.fail_on);
         config.review_on = raw.review_on.unwrap_or(config.review_on);
@@ -189,6 +215,7 @@ impl ConfigFile {
                 rule.levels.clear();
                 rule.check.held = false;
             }
+            rule.confidence = settings.confidence.or(rule.confidence);
             if let Some(tolerance) = &settings.tolerance {
                 match percentage(tolerance.get_ref()) {
                     Some(share) => rule.check.tolerance = Some(share),

@@ -4,8 +4,11 @@ mod boilerplate;
 
 pub(crate) use boilerplate::leads_elsewhere;
 
+use std::sync::Arc;
+
 use jiff::civil;
 
+use crate::fact::own::Own;
 use crate::fact::{self, Fact, Kind, Value};
 use crate::language::{self, Language};
 use crate::segment::{self, Role, Segment};
@@ -62,11 +65,13 @@ pub struct ReadOptions {
     pub language: String,
     /// Label page furniture; else all of it belongs to the article.
     pub boilerplate: bool,
+    /// Kinds of fact that rule files define.
+    pub own: Arc<[Own]>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { language: "en".to_owned(), boilerplate: true }
+        Self { language: "en".to_owned(), boilerplate: true, own: Arc::default() }
     }
 }
 
@@ -115,7 +120,7 @@ impl Document {
             }
             None => document.cut(language, options.boilerplate),
         }
-        document.facts = fact::extract(&document, language);
+        document.facts = fact::extract(&document, language, &options.own);
         document.date = document.date.or_else(|| document.dateline());
         document
     }

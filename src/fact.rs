@@ -12,6 +12,7 @@ mod link;
 mod name;
 mod negation;
 mod number;
+pub mod own;
 mod quote;
 mod time;
 mod time_words;
@@ -19,7 +20,7 @@ pub mod value;
 
 use compact_str::CompactString;
 use num_traits::CheckedDiv;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(crate) use self::attribution::text as attribution_text;
 pub use self::value::{Amount, Step, Unit, Value};
@@ -31,8 +32,7 @@ use crate::span::Span;
 use crate::token::Token;
 
 /// A kind of fact, and of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// A plain number.
     Number,
@@ -72,11 +72,19 @@ pub enum Kind {
     Repetition,
     /// Two values for one thing.
     Inconsistency,
+    /// A text that must or must not be there.
+    Pattern,
+    /// A word of a glossary.
+    Term,
+    /// How much of something there is.
+    Ratio,
+    /// A kind that a rule file defines, by its name there.
+    Own(own::Name),
 }
 
 impl Kind {
-    /// Every kind, in the order of reports.
-    pub const ALL: [Kind; 19] = [
+    /// Every kind that is not a user's own, in the order of reports.
+    pub const ALL: [Kind; 22] = [
         Kind::Number,
         Kind::Ordinal,
         Kind::Money,
@@ -96,6 +104,9 @@ impl Kind {
         Kind::Text,
         Kind::Repetition,
         Kind::Inconsistency,
+        Kind::Pattern,
+        Kind::Term,
+        Kind::Ratio,
     ];
 
     /// As in JSON and rule files.
@@ -121,7 +132,17 @@ impl Kind {
             Kind::Text => "text",
             Kind::Repetition => "repetition",
             Kind::Inconsistency => "inconsistency",
+            Kind::Pattern => "pattern",
+            Kind::Term => "term",
+            Kind::Ratio => "ratio",
+            Kind::Own(name) => name.as_str(),
         }
+    }
+
+    /// True for what changes from text to text; the others only their own verbs find.
+    #[must_use]
+    pub const fn changes(self) -> bool {
+        !matches!(self, Kind::Inconsistency | Kind::Pattern | Kind::Term | Kind::Ratio)
     }
 
     /// True for what is compared by amount, date or time.
@@ -278,7 +299,7 @@ pub fn in_base(language: &Language, amount: Amount, unit: &Unit) -> Option<(Amou
 /// let document = Document::read(&Source::text("The bridge cost 5 million euros."), &Default::default());
 /// assert_eq!(document.facts[0].kind, Kind::Money);
 /// ```
-pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
+pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]) -> Vec<Fact> {
     let scan_of = |(index, segment): (usize, &Segment)| Scan {
         language,
         text: &document.text,
@@ -296,6 +317,7 @@ pub(crate) fn extract(document: &Document, language: &Language) -> Vec<Fact> {
     name::find(document, language, &mut facts);
     attribution::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
+    own::find(document, own, &mut facts);
     facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
     amount::settle_decimals(document, language, &mut facts);
     amount::settle_currencies(document, language, &mut facts);

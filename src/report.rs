@@ -84,7 +84,9 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     let mut notes = Vec::new();
     let languages = languages(texts, config, &mut notes);
     let documents = texts.as_ref().zip(languages.as_ref()).map(|(source, language)| {
-        Document::read(source, &ReadOptions { language: language.clone(), boilerplate: config.boilerplate })
+        let own = config.rules.own_facts();
+        let boilerplate = config.boilerplate;
+        Document::read(source, &ReadOptions { language: language.clone(), boilerplate, own })
     });
     for side in Side::BOTH {
         let share = documents[side].boilerplate_share();
@@ -119,7 +121,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     } else {
         (Vec::new(), Vec::new())
     };
-    let all = judge(&documents, &changes, config, judged, meta);
+    let all = judge(&documents, &alignment, &changes, config, judged, meta);
     let findings: Vec<Finding> =
         all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
     let score = Score::new(&findings, &all, &deductions, words(&documents.original));

@@ -7,8 +7,10 @@ mod load;
 mod problem;
 mod template;
 pub mod test;
+pub mod verb;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +20,11 @@ pub(crate) use self::condition::names as condition_names;
 pub use self::problem::Problem;
 pub(crate) use self::problem::nearest;
 pub use self::template::Template;
+pub use self::verb::{Search, Verb};
 use crate::compare::Cause;
+use crate::fact::own::Own;
 use crate::fact::{Amount, Kind};
-use crate::finding::{Category, Severity};
+use crate::finding::{Category, Confidence, Severity};
 
 /// What must hold of a rewrite: presets of what a rule set says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -53,29 +57,6 @@ impl Mode {
     }
 }
 
-/// What a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verb {
-    /// A fact of the original that the rewrite does not have.
-    Dropped,
-    /// A fact that says something else in the rewrite.
-    Altered,
-    /// A fact that only the rewrite has.
-    Added,
-}
-
-impl Verb {
-    /// As in rule files.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Verb::Dropped => "dropped",
-            Verb::Altered => "altered",
-            Verb::Added => "added",
-        }
-    }
-}
-
 /// The part of a rule that decides whether it applies.
 #[derive(Clone, Debug)]
 pub struct Check {
@@ -91,6 +72,8 @@ pub struct Check {
     pub when: Option<Condition>,
     /// As severe as the rules for what is lost with it: a dropped sentence that held a denial is as bad as a dropped denial.
     pub held: bool,
+    /// What a verb looks for that does not judge changes.
+    pub search: Search,
 }
 
 /// A severity for some of the changes that a rule finds.
@@ -115,6 +98,12 @@ pub struct RuleTest {
     pub rewrite: String,
     /// The mode it runs in.
     pub mode: Mode,
+    /// ISO 639-1 code of both texts.
+    pub language: String,
+    /// A known gap: the test fails as long as the rule cannot do it, and must be told when it can.
+    pub todo: bool,
+    /// `meta` of the record.
+    pub meta: BTreeMap<String, String>,
 }
 
 /// A checked rule: applying it cannot fail.
@@ -134,6 +123,8 @@ pub struct Rule {
     pub message: Template,
     /// Why it matters.
     pub why: String,
+    /// How sure its findings are, whatever compare says.
+    pub confidence: Option<Confidence>,
     /// When it applies.
     pub check: Check,
     /// Its own examples.
@@ -146,6 +137,8 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: BTreeMap<String, Rule>,
+    /// Kinds of fact that rule files define.
+    own: Arc<[Own]>,
     /// FNV-1a over all files read.
     hash: u64,
 }
@@ -160,25 +153,34 @@ impl Default for RuleSet {
 impl RuleSet {
     /// No rules.
     #[must_use]
-    pub const fn empty() -> Self {
-        Self { rules: BTreeMap::new(), hash: FNV_OFFSET }
+    pub fn empty() -> Self {
+        Self { rules: BTreeMap::new(), own: Arc::default(), hash: FNV_OFFSET }
     }
 
-    /// Reads rule files (path and text of each) into the set; a rule replaces one with its id.
+    /// Reads rule files (path and text of each) into the set; a rule replaces one with its id. Files that do not end in
+    /// `.toml` are the glossaries that rules name.
     ///
     /// # Errors
     /// Every mistake in every file, with its place; the set is left as it was.
     pub fn read(&mut self, files: &[(String, String)]) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
         let mut fresh: BTreeMap<String, (String, Rule)> = BTreeMap::new();
-        for (path, text) in files {
-            match load::rule(path, text) {
-                Ok(rule) => {
+        let mut own: Vec<Own> = self.own.to_vec();
+        let rules = || files.iter().filter(|(path, _)| path.ends_with(".toml"));
+        let mut kinds: Vec<String> = own.iter().map(|own| own.kind.as_str().to_owned()).collect();
+        kinds.extend(rules().flat_map(|(_, text)| load::kinds(text)));
+        for (path, text) in rules() {
+            match load::rule(path, text, files, &kinds) {
+                Ok((rule, facts)) => {
                     if let Some((first, _)) = fresh.get(&rule.id) {
                         problems.push(load::duplicate(path, text, &rule.id, first));
-                    } else {
-                        fresh.insert(rule.id.clone(), (path.clone(), rule));
+                        continue;
                     }
+                    for fact in facts {
+                        own.retain(|known| known.kind != fact.kind);
+                        own.push(fact);
+                    }
+                    fresh.insert(rule.id.clone(), (path.clone(), rule));
                 }
                 Err(mut found) => problems.append(&mut found),
             }
@@ -189,6 +191,7 @@ impl RuleSet {
         for (id, (_, rule)) in fresh {
             self.rules.insert(id, rule);
         }
+        self.own = own.into();
         self.hash = files.iter().fold(self.hash, |hash, (_, text)| fnv_from(hash, text.as_bytes()));
         Ok(())
     }
@@ -196,6 +199,12 @@ impl RuleSet {
     /// The rules, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.rules.values()
+    }
+
+    /// Kinds of fact that rule files define.
+    #[must_use]
+    pub fn own_facts(&self) -> Arc<[Own]> {
+        Arc::clone(&self.own)
     }
 
     /// The rule with this id.
@@ -218,7 +227,7 @@ impl RuleSet {
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
         let rules = self.rules.get(id).map(|rule| (id.to_owned(), rule.clone())).into_iter().collect();
-        Self { rules, hash: self.hash }
+        Self { rules, own: Arc::clone(&self.own), hash: self.hash }
     }
 
     /// The id nearest to one that is not there.
@@ -232,6 +241,20 @@ impl RuleSet {
     pub fn hash(&self) -> String {
         format!("{:016x}", self.hash)
     }
+}
+
+/// The path of a file that a rule file names, beside it.
+pub(crate) fn beside(rule: &str, name: &str) -> String {
+    match rule.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// The glossary that a rule file names; none where it names none or cannot be read.
+pub(crate) fn glossary(rule: &str, text: &str) -> Option<String> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    Some(beside(rule, table.get("check")?.get("term")?.get("file")?.as_str()?))
 }
 
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;

@@ -180,12 +180,52 @@ pub(super) struct RulesArgs {
     /// Configuration; without it, the nearest factdiff.toml upward from here.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// A reference page in Markdown.
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct TestArgs {
     /// Rule files and folders; without any, the built-in rules.
     pub rules: Vec<PathBuf>,
+    /// Only rules whose id, and tests whose name, holds this.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// A folder of pairs, a folder each with original.en.md and rewrite.en.md: compare what the rules report on them with
+    /// the snapshots in its folder `snapshots`.
+    #[arg(long, value_name = "DIR")]
+    pub corpus: Option<PathBuf>,
+    /// Accept all differences of the corpus.
+    #[arg(long, requires = "corpus")]
+    pub update: bool,
+    /// Show each difference of the corpus and ask whether to accept it.
+    #[arg(long, requires = "corpus", conflicts_with = "update")]
+    pub review: bool,
+    /// Remove snapshots of rules that are gone.
+    #[arg(long, requires = "corpus")]
+    pub prune: bool,
+    /// Make a test of the finding with this fingerprint and write it into its rule file.
+    #[arg(long, value_name = "FINGERPRINT", requires_all = ["from", "pairs", "expect", "rules"])]
+    pub add: Option<String>,
+    /// What `factdiff batch` wrote.
+    #[arg(long, value_name = "OUT.jsonl", requires = "add")]
+    pub from: Option<PathBuf>,
+    /// What `factdiff batch` read.
+    #[arg(long, value_name = "PAIRS.jsonl", requires = "add")]
+    pub pairs: Option<PathBuf>,
+    /// What the test asks of the rule.
+    #[arg(long, value_enum, value_name = "WHAT", requires = "add")]
+    pub expect: Option<Expect>,
+}
+
+/// What a test asks of its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Expect {
+    /// Nothing is reported.
+    Silent,
+    /// The finding is reported.
+    Flag,
 }
 
 /// Form of a report.

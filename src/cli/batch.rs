@@ -178,7 +178,10 @@ pub(super) fn facts(args: &FactsArgs) -> Outcome {
         .clone()
         .or_else(|| language::detect(&source.text).filter(|d| d.believed).map(|d| d.code))
         .unwrap_or_else(|| "en".to_owned());
-    let document = Document::read(&source, &ReadOptions { language: language.clone(), boilerplate: label });
+    let document = Document::read(
+        &source,
+        &ReadOptions { language: language.clone(), boilerplate: label, ..ReadOptions::default() },
+    );
     match args.format {
         Format::Text => print(&report::text::facts(&document))?,
         Format::Json => print(&line(&FactsRecord::new(&document, Json::Null, args.segments)))?,
@@ -215,7 +218,10 @@ fn facts_line(text: &str, segments: bool, label: bool) -> Done {
         .or_else(|| language::detect(&record.text).filter(|d| d.believed).map(|d| d.code))
         .unwrap_or_else(|| "en".to_owned());
     let source = Source { date, ..Source::text(record.text) };
-    let document = Document::read(&source, &ReadOptions { language: language.clone(), boilerplate: label });
+    let document = Document::read(
+        &source,
+        &ReadOptions { language: language.clone(), boilerplate: label, ..ReadOptions::default() },
+    );
     let status = if language::is_complete(&language) { 0 } else { UNCHECKED };
     Done { line: line(&FactsRecord::new(&document, record.id, segments)), status, error: None }
 }

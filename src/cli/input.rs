@@ -156,7 +156,16 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<(String, String)>, Failure> 
         paths.push(path.to_owned());
     }
     paths.sort();
-    paths.iter().map(|path| Ok((path.display().to_string(), raw(path)?.text))).collect()
+    let mut files = Vec::new();
+    for path in &paths {
+        let (name, text) = (path.display().to_string(), raw(path)?.text);
+        if let Some(glossary) = crate::rule::glossary(&name, &text).filter(|path| Path::new(path).is_file()) {
+            let text = raw(Path::new(&glossary))?.text;
+            files.push((glossary, text));
+        }
+        files.push((name, text));
+    }
+    Ok(files)
 }
 
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Failure> {

@@ -1,17 +1,19 @@
-//! `rules` and `test`: what rules there are, why, and whether they do what their examples say.
+//! `rules`: what rules there are, and why.
 
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
-
-use super::args::{RulesArgs, TestArgs};
+use super::args::RulesArgs;
 use super::{Failure, Outcome, input, print};
-use crate::pair::Side;
-use crate::rule::test::{Outcome as TestOutcome, run};
-use crate::rule::{Rule, RuleSet, condition_names};
+use crate::rule::{Rule, RuleTest, condition_names};
 
 pub(super) fn explain(args: &RulesArgs) -> Outcome {
     let config = input::rules_and_file(&args.rules, args.config.as_deref())?;
+    if args.markdown {
+        print(&reference(
+            config.rules.iter().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id)),
+        ))?;
+        return Ok(0);
+    }
     let Some(id) = &args.id else {
         let width = config.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
         let mut out = String::new();
@@ -76,39 +78,46 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn test(args: &TestArgs) -> Outcome {
-    let mut rules = if args.rules.is_empty() { RuleSet::default() } else { RuleSet::empty() };
-    for path in &args.rules {
-        rules.read(&input::rule_files(path)?).map_err(|found| input::problems(&found))?;
+/// A page for each rule, in Markdown: what it finds, why, and an example of both sorts, from its tests.
+fn reference<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
+    let rules: Vec<&Rule> = rules.collect();
+    let mut out = "# Rules\n\nMade by `factdiff rules --markdown`; a test compares.\n\n".to_owned();
+    out.push_str("| rule | severity | category | what it finds |\n|---|---|---|---|\n");
+    for rule in &rules {
+        let (severity, category) = (rule.severity.as_str(), rule.category.mqm());
+        _ = writeln!(
+            out,
+            "| [`{}`](#{}) | {severity} | {category} | {} |",
+            rule.id,
+            rule.id,
+            cell(&rule.summary)
+        );
     }
-    let jobs: Vec<_> =
-        rules.iter().flat_map(|rule| rule.tests.iter().map(move |test| (rule, test))).collect();
-    let outcomes: Vec<TestOutcome> = jobs.par_iter().map(|(rule, test)| run(rule, test, &rules)).collect();
-    let mut out = String::new();
-    for outcome in outcomes.iter().filter(|outcome| !outcome.passed()) {
-        _ = writeln!(out, "{} {}: {}", outcome.name(), outcome.rule, outcome.test);
-        for (label, list) in
-            [("not marked, but reported", &outcome.noisy), ("marked, but not reported", &outcome.missing)]
-        {
-            for (side, text) in list {
-                let side = if *side == Side::Original { "original" } else { "rewrite" };
-                _ = writeln!(out, "    {label} in the {side}: {text:?}");
-            }
+    for rule in &rules {
+        _ = writeln!(out, "\n## {}\n{}", rule.id, rule.summary);
+        if !rule.why.is_empty() {
+            _ = writeln!(out, "\n{}", rule.why.trim());
+        }
+        let flagged = |test: &&RuleTest| test.original.contains("{{") || test.rewrite.contains("{{");
+        let reported = rule.tests.iter().find(flagged);
+        let silent = rule.tests.iter().find(|test| !flagged(test));
+        let row = |name: &str, test: &RuleTest| {
+            format!("| {name} | {} | {} |\n", marked(&test.original), marked(&test.rewrite))
+        };
+        if reported.is_some() || silent.is_some() {
+            out.push_str("\n| | original | rewrite |\n|---|---|---|\n");
+            out.push_str(&reported.map_or_else(String::new, |test| row("reported", test)));
+            out.push_str(&silent.map_or_else(String::new, |test| row("left in peace", test)));
         }
     }
-    let failed = outcomes.iter().filter(|outcome| !outcome.passed()).count();
-    let bare: Vec<&str> =
-        rules.iter().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
-    if !bare.is_empty() {
-        _ = writeln!(out, "without tests: {}", bare.join(", "));
-    }
-    _ = writeln!(
-        out,
-        "{} rules, {} tests: {} passed, {failed} failed",
-        rules.iter().count(),
-        outcomes.len(),
-        outcomes.len() - failed
-    );
-    print(&out)?;
-    Ok(u8::from(failed > 0))
+    out
+}
+
+/// A text in a cell of a table, its marks in bold.
+fn marked(text: &str) -> String {
+    cell(text).replace("{{", "**").replace("}}", "**")
+}
+
+fn cell(text: &str) -> String {
+    flat(text).replace('|', "\\|").replace('*', "\\*").replace('<', "&lt;").replace('`', "\\`")
 }

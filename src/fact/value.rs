@@ -230,6 +230,8 @@ pub enum Value {
     Identifier(CompactString),
     /// Address without scheme, `www.`, tracking parameters and last slash.
     Link(CompactString),
+    /// What a user's own kind of fact is compared by.
+    Pattern(CompactString),
 }
 
 /// `"5/9"`, `"-1"` or `"0.3048"` as an exact amount.

@@ -348,7 +348,9 @@ fn reading_record<'a>(document: &'a Document, fact: &Fact, reading: &'a Value) -
         Value::Attribution { verb, source, .. } => {
             Reading::Text { text: crate::fact::attribution_text(verb.as_deref(), source) }
         }
-        Value::Link(text) | Value::Identifier(text) => Reading::Text { text: text.to_string() },
+        Value::Link(text) | Value::Identifier(text) | Value::Pattern(text) => {
+            Reading::Text { text: text.to_string() }
+        }
     }
 }
 

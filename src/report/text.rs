@@ -456,7 +456,7 @@ fn reading(value: &Value) -> String {
         }
         Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
         Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
-        Value::Link(text) | Value::Identifier(text) => text.to_string(),
+        Value::Link(text) | Value::Identifier(text) | Value::Pattern(text) => text.to_string(),
     }
 }
 

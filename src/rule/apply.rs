@@ -1,8 +1,11 @@
 //! Changes → findings: each change is reported once, by the most severe rule that matches it.
 
+mod search;
+
 use super::condition::Record;
 use super::template::Field;
 use super::{Level, Mode, Rule, Verb, fnv};
+use crate::align::Alignment;
 use crate::compare::{Cause, Change, Relation, explain_quote};
 use crate::config::Config;
 use crate::document::Document;
@@ -21,6 +24,7 @@ const APPROXIMATE: f64 = 0.1;
 /// Judges all changes of a pair of documents.
 pub(crate) fn judge(
     documents: &Pair<Document>,
+    alignment: &Alignment,
     changes: &[Change],
     config: &Config,
     mode: Mode,
@@ -36,6 +40,7 @@ pub(crate) fn judge(
         })
         .filter_map(|change| finding(documents, change, config, mode, meta))
         .collect();
+    findings.extend(search::findings(documents, alignment, config, mode, meta, &expected));
     findings.sort_by_key(|f| (order(f), f.rule.clone()));
     findings
 }
@@ -96,9 +101,29 @@ fn finding(
     mode: Mode,
     meta: &serde_json::Value,
 ) -> Option<Finding> {
+    let record = record(documents, change, mode, meta);
+    let mut matching: Vec<(&Rule, Severity)> = config
+        .rules
+        .iter()
+        .filter(|rule| applies(documents, rule, change, &record))
+        .map(|rule| (rule, severity(rule, change, &record).max(severity_held(rule, change, config))))
+        .collect();
+    matching.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id)));
+    let (rule, severity) = *matching.first()?;
+    let also = matching[1..].iter().map(|(rule, _)| rule.id.clone()).collect();
+    Some(report(documents, change, &record, rule, severity, also, |_| None))
+}
+
+/// What a condition and a message can see of a change.
+fn record<'a>(
+    documents: &'a Pair<Document>,
+    change: &Change,
+    mode: Mode,
+    meta: &'a serde_json::Value,
+) -> Record<'a> {
     let texts =
         Pair::from_fn(|side| change.places[side].here().map_or("", |span| span.of(&documents[side].text)));
-    let record = Record {
+    Record {
         kind: change.kind.as_str(),
         relation: change.relation.as_str(),
         causes: change.causes.iter().map(|cause| cause.as_str()).collect(),
@@ -109,18 +134,23 @@ fn finding(
         confidence: change.confidence.as_str(),
         mode: mode.as_str(),
         meta,
-    };
-    let mut matching: Vec<(&Rule, Severity)> = config
-        .rules
-        .iter()
-        .filter(|rule| applies(documents, rule, change, &record))
-        .map(|rule| (rule, severity(rule, change, &record).max(severity_held(rule, change, config))))
-        .collect();
-    matching.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id)));
-    let (rule, severity) = *matching.first()?;
+    }
+}
+
+/// The finding of a rule; `own` gives what a verb of its own puts in the message.
+fn report(
+    documents: &Pair<Document>,
+    change: &Change,
+    record: &Record,
+    rule: &Rule,
+    severity: Severity,
+    also: Vec<String>,
+    own: impl Fn(Field) -> Option<String>,
+) -> Finding {
+    let texts = Pair::new(record.original, record.rewrite);
     let values = Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
     let difference = change.difference;
-    let message = rule.message.fill(|field| match field {
+    let plain = |field| match field {
         Field::Original => shown(change.kind, texts.original),
         Field::Rewrite => shown(change.kind, texts.rewrite),
         Field::Words if change.kind == Kind::Quote => explain_quote(documents, change),
@@ -129,25 +159,27 @@ fn finding(
         Field::Kind => change.kind.as_str().to_owned(),
         Field::Causes => record.causes.join(", "),
         Field::Contains => record.contains.join(", "),
-    });
+        Field::Expected => String::new(),
+    };
+    let message = rule.message.fill(|field| own(field).unwrap_or_else(|| plain(field)));
     let key = format!("{}\u{1f}{}\u{1f}{}\u{1f}{:?}", rule.id, texts.original, texts.rewrite, values);
-    Some(Finding {
+    Finding {
         rule: rule.id.clone(),
         kind: change.kind,
         relation: change.relation,
         causes: change.causes.clone(),
         category: rule.category,
         severity,
-        confidence: change.confidence,
+        confidence: rule.confidence.unwrap_or(change.confidence),
         message,
         why: rule.why.clone(),
         places: change.places,
         values,
         difference,
         contains: change.contains.clone(),
-        also: matching[1..].iter().map(|(rule, _)| rule.id.clone()).collect(),
+        also,
         fingerprint: format!("{:016x}", fnv(key.as_bytes())),
-    })
+    }
 }
 
 fn applies(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Record) -> bool {
@@ -156,6 +188,7 @@ fn applies(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Re
         Verb::Dropped => Relation::Dropped,
         Verb::Altered => Relation::Altered,
         Verb::Added => Relation::Added,
+        Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated => return false,
     };
     check.fact == change.kind
         && relation == change.relation
@@ -218,7 +251,7 @@ fn describe(fact: &Fact) -> String {
         }
         Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
         Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
-        Value::Link(text) | Value::Identifier(text) => text.to_string(),
+        Value::Link(text) | Value::Identifier(text) | Value::Pattern(text) => text.to_string(),
     }
 }
 

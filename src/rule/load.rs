@@ -1,15 +1,19 @@
 //! The one door from a rule file to a [`Rule`].
 
+mod search;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Template, Verb, nearest};
+use self::search::{RawFact, RawGlossary, RawPattern, RawRatio, RawRepeated};
+use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Search, Template, Verb, nearest};
 use crate::compare::{CAUSES, Cause};
-use crate::fact::value::parse_rational;
-use crate::fact::{Amount, Kind};
-use crate::finding::{Category, Severity};
+use crate::fact::Kind;
+use crate::fact::own::{Name, Own};
+use crate::finding::{Category, Confidence, Severity};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,10 +22,13 @@ struct RawRule {
     summary: Spanned<String>,
     category: Spanned<String>,
     severity: Severity,
+    confidence: Option<Confidence>,
     message: Spanned<String>,
     #[serde(default)]
     why: String,
     check: RawCheck,
+    #[serde(default)]
+    fact: BTreeMap<Spanned<String>, RawFact>,
     #[serde(default)]
     level: Vec<RawLevel>,
     #[serde(default)]
@@ -34,6 +41,10 @@ enum RawCheck {
     Dropped(RawOne),
     Altered(RawAltered),
     Added(RawOne),
+    Pattern(RawPattern),
+    Term(RawGlossary),
+    Ratio(RawRatio),
+    Repeated(RawRepeated),
 }
 
 #[derive(Deserialize)]
@@ -74,19 +85,45 @@ struct RawTest {
     rewrite: Spanned<String>,
     #[serde(default)]
     mode: Mode,
+    #[serde(default = "english")]
+    language: String,
+    #[serde(default)]
+    todo: bool,
+    #[serde(default)]
+    meta: BTreeMap<String, String>,
+}
+
+fn english() -> String {
+    "en".to_owned()
 }
 
 /// A file being read, with what is wrong in it so far.
 struct Reader<'a> {
     path: &'a str,
     text: &'a str,
+    /// All files of the set.
+    files: &'a [(String, String)],
+    /// Kinds of fact that this set defines.
+    own: &'a [String],
     problems: Vec<Problem>,
 }
 
-/// Reads one rule file.
-pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
+/// The names of the kinds of fact that a file defines; none where it cannot be read.
+pub(super) fn kinds(text: &str) -> Vec<String> {
+    let table: Option<toml::Table> = toml::from_str(text).ok();
+    let facts = table.as_ref().and_then(|table| table.get("fact")).and_then(toml::Value::as_table);
+    facts.map(|facts| facts.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// Reads one rule file, with the kinds of fact that it defines.
+pub(super) fn rule(
+    path: &str,
+    text: &str,
+    files: &[(String, String)],
+    own: &[String],
+) -> Result<(Rule, Vec<Own>), Vec<Problem>> {
     let raw: RawRule = toml::from_str(text).map_err(|error| vec![Problem::from_toml(path, text, &error)])?;
-    let mut reader = Reader { path, text, problems: Vec::new() };
+    let mut reader = Reader { path, text, files, own, problems: Vec::new() };
     let id = reader.id(&raw.id);
     let category = reader.category(&raw.category);
     let message = reader.template(&raw.message);
@@ -97,6 +134,7 @@ pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
             None,
         );
     }
+    let facts: Vec<Own> = raw.fact.iter().filter_map(|(name, fact)| reader.own(name, fact)).collect();
     let check = reader.check(&raw.check);
     let levels = raw
         .level
@@ -114,7 +152,7 @@ pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
     let (Some(category), Some(message), Some(check)) = (category, message, check) else {
         return Err(reader.problems);
     };
-    Ok(Rule {
+    let rule = Rule {
         id,
         summary: raw.summary.into_inner(),
         category,
@@ -122,10 +160,12 @@ pub(super) fn rule(path: &str, text: &str) -> Result<Rule, Vec<Problem>> {
         levels,
         message,
         why: raw.why,
+        confidence: raw.confidence,
         check,
         tests,
         builtin: false,
-    })
+    };
+    Ok((rule, facts))
 }
 
 /// Two files for one rule.
@@ -209,23 +249,28 @@ impl Reader<'_> {
             RawCheck::Altered(altered) => {
                 (Verb::Altered, &altered.fact, &altered.causes, &altered.when, altered.tolerance.as_ref())
             }
+            RawCheck::Pattern(raw) => return self.pattern(raw),
+            RawCheck::Term(raw) => return self.glossary(raw),
+            RawCheck::Ratio(raw) => return self.ratio(raw),
+            RawCheck::Repeated(raw) => return self.repeated(raw),
         };
         let kind = self.kind(fact);
         let causes = self.causes(causes);
         let when = self.condition(when.as_ref());
-        let tolerance = tolerance.and_then(|tolerance| self.tolerance(tolerance));
-        Some(Check { verb, fact: kind?, causes, tolerance, when, held })
+        let tolerance = tolerance.and_then(|tolerance| self.percentage(tolerance, "no tolerance"));
+        Some(Check { verb, fact: kind?, causes, tolerance, when, held, search: Search::Changes })
     }
 
     fn kind(&mut self, fact: &Spanned<String>) -> Option<Kind> {
         let name = fact.get_ref();
-        let found = Kind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        let mut changing = Kind::ALL.into_iter().filter(|kind| kind.changes());
+        let own = || self.own.iter().find(|own| *own == name).map(|own| Kind::Own(Name::new(own)));
+        let found = changing.find(|kind| kind.as_str() == name).or_else(own);
         if found.is_none() {
-            let names = Kind::ALL.map(Kind::as_str);
-            let help = nearest(name, names).map_or_else(
-                || format!("one of {}", names.join(", ")),
-                |right| format!("did you mean `{right}`?"),
-            );
+            let built_in = Kind::ALL.into_iter().filter(|kind| kind.changes());
+            let mut known: Vec<&str> = built_in.map(Kind::as_str).collect();
+            known.extend(self.own.iter().map(String::as_str));
+            let help = Self::did_you_mean(name, &known);
             self.wrong(fact.span(), format!("unknown kind of fact `{name}`"), Some(help));
         }
         found
@@ -262,22 +307,6 @@ impl Reader<'_> {
         }
     }
 
-    fn tolerance(&mut self, tolerance: &Spanned<String>) -> Option<Amount> {
-        let percent = tolerance.get_ref().strip_suffix('%').and_then(|share| parse_rational(share.trim()));
-        match percent.filter(|share| *share >= Amount::from(0)) {
-            Some(share) => Some(share / Amount::from(100)),
-            None => {
-                let help = "a tolerance is a percentage such as \"1%\"".to_owned();
-                self.wrong(
-                    tolerance.span(),
-                    format!("`{}` is no tolerance", tolerance.get_ref()),
-                    Some(help),
-                );
-                None
-            }
-        }
-    }
-
     fn test(&mut self, test: &RawTest) -> RuleTest {
         for text in [&test.original, &test.rewrite] {
             if let Err((wrong, at)) = crate::rule::test::marks(text.get_ref()) {
@@ -290,6 +319,9 @@ impl Reader<'_> {
             original: test.original.get_ref().clone(),
             rewrite: test.rewrite.get_ref().clone(),
             mode: test.mode,
+            language: test.language.clone(),
+            todo: test.todo,
+            meta: test.meta.clone(),
         }
     }
 }

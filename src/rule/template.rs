@@ -12,10 +12,11 @@ pub(crate) enum Field {
     Causes,
     Contains,
     Words,
+    Expected,
 }
 
 /// The names a message may use.
-const FIELDS: [(&str, Field); 7] = [
+const FIELDS: [(&str, Field); 8] = [
     ("original", Field::Original),
     ("rewrite", Field::Rewrite),
     ("difference", Field::Difference),
@@ -23,6 +24,7 @@ const FIELDS: [(&str, Field); 7] = [
     ("causes", Field::Causes),
     ("contains", Field::Contains),
     ("words", Field::Words),
+    ("expected", Field::Expected),
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]

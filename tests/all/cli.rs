@@ -3,6 +3,7 @@
 mod batch;
 mod commands;
 mod mistakes;
+mod rules;
 
 use std::io::Write;
 use std::path::Path;
@@ -113,4 +114,10 @@ pub fn folder<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> TempD
 /// A folder with an original and a rewrite.
 pub fn pair(original: &str, rewrite: &str) -> TempDir {
     folder([("original.txt", original.as_bytes()), ("rewrite.txt", rewrite.as_bytes())])
+}
+
+/// Writes a file of a folder.
+#[allow(clippy::disallowed_methods, reason = "the program reads files")]
+pub fn write(folder: &Path, name: &str, text: &str) {
+    std::fs::write(folder.join(name), text).expect("a file can be written");
 }

@@ -58,6 +58,7 @@ fn the_readme_shows_what_the_program_prints() {
         ("help", fenced(&run(REPOSITORY, &["--help"], b"").stdout)),
         ("batch", answer(&written)),
         ("own-rule", shown("toml", "tests/example/rules/many-zeros.toml")),
+        ("own-run", fenced(&run(REPOSITORY, &["test", "tests/example/rules"], b"").stdout)),
         ("config", shown("toml", "tests/example/factdiff.toml")),
         ("rules", rules()),
     ] {
@@ -76,4 +77,20 @@ fn the_rule_and_the_settings_that_the_readme_shows_work() {
     assert_eq!(tested.status, Some(0), "{}{}", tested.stdout, tested.stderr);
     let configured = run_on_example(&["check", "--config", "tests/example/factdiff.toml"]);
     assert_eq!((configured.stderr.as_str(), configured.status), ("", Some(1)));
+}
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the page lies on the disk")]
+fn the_page_of_rules_is_what_the_program_prints() {
+    let path = format!("{REPOSITORY}/rules/README.md");
+    let made = run(REPOSITORY, &["rules", "--markdown"], b"").stdout;
+    if std::env::var("UPDATE_README").is_ok() {
+        std::fs::write(&path, made).expect("the page can be written");
+    } else {
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            made == written,
+            "rules/README.md is stale; `UPDATE_README=1 cargo test readme` writes it anew"
+        );
+    }
 }

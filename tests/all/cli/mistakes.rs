@@ -69,7 +69,7 @@ fn the_rule_without_a_mistake_loads() {
     let run = run(folder([("rules/fare-lost.toml", RULE.as_bytes())]).path(), &["test", "rules"], b"");
     assert_eq!(
         (run.stdout.as_str(), run.status),
-        ("1 rules, 1 tests: 1 passed, 0 failed\n", Some(0)),
+        ("1 rule, 1 test: 1 passed, 0 failed\n", Some(0)),
         "{}",
         run.stderr
     );
@@ -109,6 +109,60 @@ fn mistakes_in_a_rule_are_shown_where_they_are() {
     }
 }
 
+/// A rule of another verb: the head is that of every rule.
+fn own(check: &str) -> String {
+    let head = RULE.split("[check.dropped]").next().expect("the rule has a check");
+    format!("{head}{check}\n")
+}
+
+#[test]
+fn mistakes_in_the_verbs_that_look_at_texts_are_shown_where_they_are() {
+    for (name, check) in [
+        ("verb-pattern-nothing", "[check.pattern]\nwhere = \"body\""),
+        ("verb-pattern-two", "[check.pattern]\nforbid = 'a'\nrequire = 'b'"),
+        ("verb-pattern-regex", "[check.pattern]\nforbid = '\\b(fare'"),
+        ("verb-pattern-empty", "[check.pattern]\nforbid = 'a*'"),
+        ("verb-pattern-where", "[check.pattern]\nforbid = 'a'\nwhere = \"bdy\""),
+        ("verb-pattern-side", "[check.pattern]\nforbid = 'a'\nside = \"orignal\""),
+        ("verb-pattern-keep-side", "[check.pattern]\nkeep = 'a'\nside = \"rewrite\""),
+        ("verb-pattern-key", "[check.pattern]\nforbids = 'a'"),
+        ("verb-pattern-table", "[check.patern]\nforbid = 'a'"),
+        ("verb-term-none", "[check.term]\nexact = true"),
+        ("verb-term-nothing-asked", "[check.term]\nterms = [{ original = [\"ferry\"] }]"),
+        ("verb-term-keep", "[check.term]\nterms = [{ keep = true }]"),
+        ("verb-term-key", "[check.term]\nterms = [{ orignal = [\"ferry\"], keep = true }]"),
+        ("verb-term-file", "[check.term]\nfile = \"words.csv\""),
+        ("verb-term-column", "[check.term]\nfile = \"terms.csv\""),
+        ("verb-term-row", "[check.term]\nfile = \"rows.tsv\""),
+        ("verb-ratio-limit", "[check.ratio]\nof = \"words\""),
+        ("verb-ratio-percent", "[check.ratio]\nof = \"words\"\nat-least = \"50\""),
+        ("verb-ratio-order", "[check.ratio]\nof = \"words\"\nat-least = \"90%\"\nat-most = \"50%\""),
+        ("verb-ratio-of", "[check.ratio]\nof = \"qoute\"\nat-least = \"50%\""),
+        ("verb-repeated-words", "[check.repeated]\nwords = \"four\""),
+        ("fact-built-in", "[fact.money]\npattern = 'x'\n[check.dropped]\nfact = \"money\""),
+        ("fact-name", "[fact.Ticker]\npattern = 'x'\n[check.dropped]\nfact = \"money\""),
+        (
+            "fact-normalize",
+            "[fact.ticker]\npattern = 'x'\nnormalize = \"digits\"\n[check.dropped]\nfact = \"ticker\"",
+        ),
+        ("fact-misspelt", "[fact.ticker]\npattern = 'x'\n[check.dropped]\nfact = \"tikcer\""),
+        ("fact-of-a-verb", "[check.dropped]\nfact = \"pattern\""),
+        ("tolerance-without-unit", "[check.altered]\nfact = \"money\"\ntolerance = \"5\""),
+        ("tolerance-of-dropped", "[check.dropped]\nfact = \"money\"\ntolerance = \"5%\""),
+        ("confidence", "[check.dropped]\nfact = \"money\"\nconfidence = \"high\""),
+    ] {
+        let text = own(check);
+        let files = folder([
+            ("rules/fare-lost.toml", text.as_bytes()),
+            ("rules/terms.csv", b"orignal,rewrite\nferry,boat\n".as_slice()),
+            ("rules/rows.tsv", b"original\trewrite\nferry\tboat\nharbour\t\n".as_slice()),
+        ]);
+        let run = run(files.path(), &["rules", "--rules", "rules"], b"");
+        assert_eq!((run.stdout.as_str(), run.status), ("", Some(2)), "{name}: {}", run.stderr);
+        run.is(&format!("rule-{name}"));
+    }
+}
+
 #[test]
 fn several_mistakes_are_told_at_once_and_two_rules_of_one_name() {
     let two = RULE.replace("mode ==", "mdoe ==").replace("\"money\"", "\"mony\"");
@@ -125,6 +179,7 @@ fn several_mistakes_are_told_at_once_and_two_rules_of_one_name() {
 fn mistakes_in_the_configuration_are_shown_where_they_are() {
     for (name, text) in [
         ("config-key", "mode = \"rewrite\"\nfail_on = \"minor\"\n"),
+        ("config-extends", "extends = [\"builtin:strcit\"]\n"),
         ("config-value", "review-on = \"tiny\"\n"),
         ("config-rule", "[rule.monney-altered]\nseverity = \"minor\"\n"),
         ("config-rule-key", "[rule.money-altered]\nseverty = \"minor\"\n"),

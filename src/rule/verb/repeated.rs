@@ -1,0 +1,50 @@
+//! `repeated`: a sentence that the rewrite says more often than the original does.
+
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+
+use super::{Hit, Scene};
+use crate::document::Document;
+use crate::fact::Kind;
+use crate::pair::Side;
+use crate::segment::Role;
+
+/// What is said twice.
+#[derive(Clone, Copy, Debug)]
+pub struct Repeated {
+    /// A shorter sentence may stand twice, in words that carry content.
+    pub words: usize,
+}
+
+impl Repeated {
+    pub(super) fn find(&self, scene: &Scene) -> Vec<Hit> {
+        let mut allowed: FxHashMap<u64, usize> = FxHashMap::default();
+        for (_, key) in self.sentences(&scene.documents.original) {
+            *allowed.entry(key).or_default() += 1;
+        }
+        let mut said: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut hits = Vec::new();
+        for (segment, key) in self.sentences(&scene.documents.rewrite) {
+            let times = said.entry(key).or_default();
+            *times += 1;
+            if *times > allowed.get(&key).copied().unwrap_or(0).max(1) {
+                let span = scene.documents.rewrite.segments[segment].span;
+                let places = scene.one_sided(Side::Rewrite, span);
+                hits.push(scene.hit(Kind::Repetition, places, String::new()));
+            }
+        }
+        hits
+    }
+
+    /// Sentences of the body that are long enough, with a hash of their words in normal form.
+    fn sentences(self, document: &Document) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let body = |&i: &usize| matches!(document.segments[i].role, Role::Sentence | Role::Item);
+        let long = move |&i: &usize| document.content_words(i) >= self.words;
+        (0..document.segments.len()).filter(body).filter(long).map(|i| {
+            let mut hasher = FxHasher::default();
+            let words = document.segment_tokens(i).iter().filter(|t| t.kind != crate::token::TokenKind::Sign);
+            words.for_each(|token| token.norm.hash(&mut hasher));
+            (i, hasher.finish())
+        })
+    }
+}
