@@ -5,6 +5,7 @@
 mod args;
 mod batch;
 mod check;
+mod eval;
 mod input;
 mod rules;
 
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => batch::facts(&args),
         Command::Rules(args) => rules::explain(&args),
         Command::Test(args) => rules::test(&args),
+        Command::Eval(args) => eval::eval(&args),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

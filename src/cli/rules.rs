@@ -26,14 +26,17 @@ pub(super) fn explain(args: &RulesArgs) -> Outcome {
             print(&explanation(rule))?;
             Ok(0)
         }
-        None => {
-            let near = config.rules.nearest(id).map_or_else(
-                || "; `factdiff rules` lists them".to_owned(),
-                |near| format!("; did you mean `{near}`?"),
-            );
-            Err(Failure::new(format!("error: there is no rule `{id}`{near}")))
-        }
+        None => Err(unknown(&config.rules, id)),
     }
+}
+
+/// A rule that is not there, and the nearest one that is.
+pub(super) fn unknown(rules: &RuleSet, id: &str) -> Failure {
+    let near = rules.nearest(id).map_or_else(
+        || "; `factdiff rules` lists them".to_owned(),
+        |near| format!("; did you mean `{near}`?"),
+    );
+    Failure::new(format!("error: there is no rule `{id}`{near}"))
 }
 
 /// All there is to know of a rule.

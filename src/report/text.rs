@@ -235,7 +235,7 @@ fn surroundings(text: &str, span: Span) -> Span {
 }
 
 /// Control and direction characters as signs that can be seen; `ends` are byte offsets that move with the text.
-fn visible(text: &str, ends: &mut [usize]) -> String {
+pub(crate) fn visible(text: &str, ends: &mut [usize]) -> String {
     let hidden = |c: char| {
         c != '\n' && c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
