@@ -8,6 +8,7 @@ mod check;
 mod eval;
 mod input;
 mod rules;
+mod why;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::explain(&args),
         Command::Test(args) => rules::test(&args),
         Command::Eval(args) => eval::eval(&args),
+        Command::Why(args) => why::explain(&args),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

@@ -55,6 +55,8 @@ pub(super) enum Command {
     Test(TestArgs),
     /// Measure on labelled pairs: recall, false alarms, precision by phenomenon and rule.
     Eval(EvalArgs),
+    /// Explain what was, or was not, said of some words of a pair.
+    Why(WhyArgs),
 }
 
 #[derive(Debug, Args)]
@@ -245,6 +247,23 @@ pub(super) enum ShowArg {
     Misses,
     /// Findings that meet no fault.
     Alarms,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "factdiff why [OPTIONS] <ORIGINAL> <REWRITE> <TEXT>\n       factdiff why [OPTIONS] <PAIRS.jsonl#ID> <TEXT>"
+)]
+pub(super) struct WhyArgs {
+    /// Two texts, or a record of a batch file; then words that stand in either text.
+    #[arg(required = true, num_args = 2..=3, value_names = ["ORIGINAL", "REWRITE", "TEXT"])]
+    pub words: Vec<String>,
+    /// The record of the batch file, where its name does not say so after `#`.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub dates: DateArgs,
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// Form of a report.

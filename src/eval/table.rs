@@ -116,7 +116,7 @@ pub(super) fn share(value: Option<f64>) -> String {
 
 fn interval(interval: Option<Interval>) -> String {
     let short = |value: f64| {
-        if value < 1.0 { format!("{value:.2}").replacen("0.", ".", 1) } else { format!("{value:.1}") }
+        if value < 0.995 { format!("{value:.2}").replacen("0.", ".", 1) } else { format!("{value:.1}") }
     };
     interval.map_or_else(String::new, |[low, high]| format!("{}–{}", short(low), short(high)))
 }

@@ -374,7 +374,7 @@ pub fn links(report: &Report, width: usize, with_why: bool) -> String {
 }
 
 /// Breaks a text into lines of at most `width` characters, at spaces where there are any.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let room = width.saturating_sub(lines.last().map_or(0, |line| line.chars().count()));
@@ -428,7 +428,7 @@ fn unsure(fact: &Fact) -> &'static str {
     if fact.confidence == crate::Confidence::Low { "  (unsure)" } else { "" }
 }
 
-fn reading(value: &Value) -> String {
+pub(super) fn reading(value: &Value) -> String {
     match value {
         Value::Amount { amount, unit } => {
             format!("{} {}", print_grouped(*amount), unit.name().unwrap_or("")).trim_end().to_owned()
