@@ -5,9 +5,11 @@
 mod args;
 mod batch;
 mod check;
+mod eval;
 mod input;
 mod rules;
 mod test;
+mod why;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => batch::facts(&args),
         Command::Rules(args) => rules::explain(&args),
         Command::Test(args) => test::test(&args),
+        Command::Eval(args) => eval::eval(&args),
+        Command::Why(args) => why::explain(&args),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

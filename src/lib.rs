@@ -12,6 +12,7 @@
 //! | verdict | [`verdict`] | coverage by links → a rewrite, or not |
 //! | judge | [`rule`] | changes → [`Finding`]s, by rules that are data |
 //! | report | [`report`] | findings → text or JSON |
+//! | evaluate | [`eval`] | reports of labelled pairs → recall, false alarms, precision |
 //!
 //! [`language`] holds what a language needs as data; [`check`] runs all stages.
 //!
@@ -37,6 +38,7 @@ pub mod align;
 pub mod compare;
 pub mod config;
 pub mod document;
+pub mod eval;
 pub mod fact;
 pub mod finding;
 pub mod language;

@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod text;
+pub mod why;
 
 use serde::{Deserialize, Serialize};
 
@@ -105,15 +106,14 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     if verdict == Verdict::Rewrite && left_out > MUCH && mode == Mode::Rewrite {
         notes.push(format!("{:.0} % of the original is left out", left_out * 100.0));
     }
-    let over = mode == Mode::Condense && left_out > config.budget;
-    if verdict == Verdict::Rewrite && over {
+    if verdict == Verdict::Rewrite && judged_mode(mode, left_out, config) != mode {
         notes.push(format!(
             "{:.0} % of the original is left out, more than the {:.0} % allowed: nothing of that is taken as fair",
             left_out * 100.0,
             config.budget * 100.0
         ));
     }
-    let judged = if over { Mode::Rewrite } else { mode };
+    let judged = judged_mode(mode, left_out, config);
     // Words of a translated quote are the translator's.
     let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
     let (changes, deductions) = if verdict == Verdict::Rewrite {
@@ -141,6 +141,11 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         coverage,
         notes,
     }
+}
+
+/// The mode that rules see: a text condensed beyond its budget has no fair losses.
+fn judged_mode(mode: Mode, left_out: f64, config: &Config) -> Mode {
+    if mode == Mode::Condense && left_out > config.budget { Mode::Rewrite } else { mode }
 }
 
 const fn side_name(side: Side) -> &'static str {

@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::apply::{counts, judge, middle_cut};
+pub use self::apply::{Aside, Explanation, Miss};
+pub(crate) use self::apply::{counts, explain, judge, middle_cut};
 pub use self::condition::Condition;
 pub(crate) use self::condition::names as condition_names;
 pub use self::problem::Problem;

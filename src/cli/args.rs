@@ -53,6 +53,10 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Run the tests that rules carry.
     Test(TestArgs),
+    /// Measure on labelled pairs: recall, false alarms, precision by phenomenon and rule.
+    Eval(EvalArgs),
+    /// Explain what was, or was not, said of some words of a pair.
+    Why(WhyArgs),
 }
 
 #[derive(Debug, Args)]
@@ -226,6 +230,80 @@ pub(super) enum Expect {
     Silent,
     /// The finding is reported.
     Flag,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "A labelled pair is a batch record with:
+  group       the same for all rewrites of one original: a faulty one must score worse than the faithful one
+  phenomenon  what the record shows; a row of the table
+  faults      [{\"kind\", \"relation\", \"original\": [start, end] or null, \"rewrite\": [start, end] or null}], [] where faithful
+  ignore      {\"original\": [[start, end]…], \"rewrite\": …}: findings there count neither way; may be left out
+  verdict     the right verdict where it is not rewrite; may be left out
+Offsets are characters. In brackets: 95 % intervals.")]
+pub(super) struct EvalArgs {
+    /// JSON Lines of labelled pairs; `-` reads standard input.
+    pub labelled: PathBuf,
+    /// A row for each value of this key of the records; `kind`: for each kind and relation of fault.
+    #[arg(long, value_name = "KEY", default_value = "phenomenon")]
+    pub by: String,
+    /// Score only findings of these kinds.
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub kinds: Vec<String>,
+    /// Leave out findings of these kinds.
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Tell what changed since an earlier run, which `--json` wrote; a star: outside its 95 % interval.
+    #[arg(long, value_name = "OLD.json", conflicts_with = "sweep")]
+    pub compare: Option<PathBuf>,
+    /// Show examples: faults that nothing caught, or findings that meet no fault.
+    #[arg(long, value_enum, conflicts_with_all = ["json", "sweep"])]
+    pub show: Option<ShowArg>,
+    /// With --show: only alarms of this rule, or faults of its kind and relation.
+    #[arg(long, value_name = "ID", requires = "show")]
+    pub rule: Option<String>,
+    /// With --show: so many examples, the worst first.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Try values of a setting of factdiff.toml, a row each: money-altered.tolerance=1%,2%,5%.
+    #[arg(long, value_name = "SETTING=V,V…", conflicts_with = "json")]
+    pub sweep: Option<String>,
+    /// Score what `factdiff batch` wrote earlier, instead of checking.
+    #[arg(long, value_name = "OUT.jsonl", conflicts_with = "sweep")]
+    pub findings: Option<PathBuf>,
+    /// Pairs checked at once [default: one for each processor].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// Examples to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowArg {
+    /// Faults that nothing caught.
+    Misses,
+    /// Findings that meet no fault.
+    Alarms,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "factdiff why [OPTIONS] <ORIGINAL> <REWRITE> <TEXT>\n       factdiff why [OPTIONS] <PAIRS.jsonl#ID> <TEXT>"
+)]
+pub(super) struct WhyArgs {
+    /// Two texts, or a record of a batch file; then words that stand in either text.
+    #[arg(required = true, num_args = 2..=3, value_names = ["ORIGINAL", "REWRITE", "TEXT"])]
+    pub words: Vec<String>,
+    /// The record of the batch file, where its name does not say so after `#`.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub dates: DateArgs,
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// Form of a report.

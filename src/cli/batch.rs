@@ -24,18 +24,18 @@ const CHUNK: usize = 256;
 
 /// A pair as it comes in; other keys are ignored.
 #[derive(Debug, Deserialize)]
-struct PairRecord {
+pub(super) struct PairRecord {
     #[serde(default)]
-    id: Json,
+    pub id: Json,
     original: Option<Text>,
     originals: Option<Vec<Text>>,
     rewrite: Option<Text>,
-    mode: Option<Mode>,
+    pub mode: Option<Mode>,
     language_original: Option<String>,
     language_rewrite: Option<String>,
     date_original: Option<String>,
     date_rewrite: Option<String>,
-    meta: Option<Json>,
+    pub meta: Option<Json>,
 }
 
 /// A text: a string, segments as they stand, or an object.
@@ -116,7 +116,7 @@ fn failed(id: Json, error: String) -> Done {
 }
 
 /// The record and its texts, or its id as far as it can be told, and what is wrong.
-fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json, String)> {
+pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json, String)> {
     let mut record: PairRecord =
         serde_json::from_str(text).map_err(|error| (id_of(text), json_error(&error)))?;
     let original = match (record.original.take(), record.originals.take()) {
@@ -228,19 +228,9 @@ fn facts_line(text: &str, segments: bool, label: bool) -> Done {
 
 /// Works through JSON Lines chunk by chunk and prints the answers in order; says every error, with its line.
 fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -> Result<Vec<u8>, Failure> {
-    let reader: Box<dyn BufRead> = if input::is_stdin(path) {
-        Box::new(BufReader::new(std::io::stdin()))
-    } else {
-        if path.is_dir() {
-            return Err(input::unreadable(path, &std::io::Error::other("a folder")));
-        }
-        Box::new(BufReader::new(File::open(path).map_err(|error| input::unreadable(path, &error))?))
-    };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|error| {
-        Failure::new(format!("error: cannot start {} threads: {error}", jobs.unwrap_or(0)))
-    })?;
+    let mut lines = Numbered::open(path)?;
+    let pool = pool(jobs)?;
     let mut statuses: Vec<u8> = Vec::new();
-    let mut lines = Numbered { reader, line: 0 };
     loop {
         let chunk: Vec<(usize, Result<String, String>)> = lines.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
@@ -275,10 +265,33 @@ fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -
     Ok(statuses)
 }
 
+/// Threads: so many, or one for each processor.
+pub(super) fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|error| Failure::new(format!("error: cannot start {} threads: {error}", jobs.unwrap_or(0))))
+}
+
 /// Lines with their numbers, blank ones left out.
-struct Numbered {
+pub(super) struct Numbered {
     reader: Box<dyn BufRead>,
     line: usize,
+}
+
+impl Numbered {
+    /// The lines of a file; `-` is standard input.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let reader: Box<dyn BufRead> = if input::is_stdin(path) {
+            Box::new(BufReader::new(std::io::stdin()))
+        } else {
+            if path.is_dir() {
+                return Err(input::unreadable(path, &std::io::Error::other("a folder")));
+            }
+            Box::new(BufReader::new(File::open(path).map_err(|error| input::unreadable(path, &error))?))
+        };
+        Ok(Self { reader, line: 0 })
+    }
 }
 
 impl Iterator for Numbered {

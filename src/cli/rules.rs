@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::args::RulesArgs;
 use super::{Failure, Outcome, input, print};
-use crate::rule::{Rule, RuleTest, condition_names};
+use crate::rule::{Rule, RuleSet, RuleTest, condition_names};
 
 pub(super) fn explain(args: &RulesArgs) -> Outcome {
     let config = input::rules_and_file(&args.rules, args.config.as_deref())?;
@@ -28,14 +28,17 @@ pub(super) fn explain(args: &RulesArgs) -> Outcome {
             print(&explanation(rule))?;
             Ok(0)
         }
-        None => {
-            let near = config.rules.nearest(id).map_or_else(
-                || "; `factdiff rules` lists them".to_owned(),
-                |near| format!("; did you mean `{near}`?"),
-            );
-            Err(Failure::new(format!("error: there is no rule `{id}`{near}")))
-        }
+        None => Err(unknown(&config.rules, id)),
     }
+}
+
+/// A rule that is not there, and the nearest one that is.
+pub(super) fn unknown(rules: &RuleSet, id: &str) -> Failure {
+    let near = rules.nearest(id).map_or_else(
+        || "; `factdiff rules` lists them".to_owned(),
+        |near| format!("; did you mean `{near}`?"),
+    );
+    Failure::new(format!("error: there is no rule `{id}`{near}"))
 }
 
 /// All there is to know of a rule.

@@ -235,7 +235,7 @@ fn surroundings(text: &str, span: Span) -> Span {
 }
 
 /// Control and direction characters as signs that can be seen; `ends` are byte offsets that move with the text.
-fn visible(text: &str, ends: &mut [usize]) -> String {
+pub(crate) fn visible(text: &str, ends: &mut [usize]) -> String {
     let hidden = |c: char| {
         c != '\n' && c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -374,7 +374,7 @@ pub fn links(report: &Report, width: usize, with_why: bool) -> String {
 }
 
 /// Breaks a text into lines of at most `width` characters, at spaces where there are any.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let room = width.saturating_sub(lines.last().map_or(0, |line| line.chars().count()));
@@ -428,7 +428,7 @@ fn unsure(fact: &Fact) -> &'static str {
     if fact.confidence == crate::Confidence::Low { "  (unsure)" } else { "" }
 }
 
-fn reading(value: &Value) -> String {
+pub(super) fn reading(value: &Value) -> String {
     match value {
         Value::Amount { amount, unit } => {
             format!("{} {}", print_grouped(*amount), unit.name().unwrap_or("")).trim_end().to_owned()

@@ -33,16 +33,79 @@ pub(crate) fn judge(
     let expected = expected(&documents.rewrite, &config.expected);
     let mut findings: Vec<Finding> = changes
         .iter()
-        .filter(|change| {
-            !matches!(change.relation, Relation::Kept | Relation::Moved)
-                && !is_fair(documents, change, mode)
-                && !is_expected(&expected, change)
-        })
+        .filter(|change| aside(documents, change, &expected, mode).is_none())
         .filter_map(|change| finding(documents, change, config, mode, meta))
         .collect();
     findings.extend(search::findings(documents, alignment, config, mode, meta, &expected));
     findings.sort_by_key(|f| (order(f), f.rule.clone()));
     findings
+}
+
+/// Why a change is not put before the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// Nothing changed, or only its place.
+    Kept,
+    /// The mode allows it.
+    Fair,
+    /// The configuration expects this line in the rewrite.
+    Expected,
+}
+
+/// The condition of a rule that a change does not meet: the first that failed, in the order in which they are tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Miss {
+    /// Another kind of fact.
+    Fact,
+    /// Another relation: dropped, say, and not altered.
+    Relation,
+    /// None of the causes that the rule names.
+    Causes,
+    /// A difference within what the rule takes as kept.
+    Tolerated {
+        /// Relative difference, without sign.
+        difference: f64,
+        /// The largest that is tolerated.
+        limit: f64,
+    },
+    /// `when` does not hold.
+    Condition,
+}
+
+/// What all rules say of a change, by the code that judges.
+#[derive(Clone, Debug)]
+pub struct Explanation<'a> {
+    /// Why no rule is asked.
+    pub aside: Option<Aside>,
+    /// Every rule, with how bad it finds the change, or what did not match.
+    pub tried: Vec<(&'a Rule, Result<Severity, Miss>)>,
+    /// The rule that reports.
+    pub reports: Option<&'a Rule>,
+}
+
+/// Explains how a change is judged.
+pub(crate) fn explain<'a>(
+    documents: &Pair<Document>,
+    change: &Change,
+    config: &'a Config,
+    mode: Mode,
+    meta: &serde_json::Value,
+) -> Explanation<'a> {
+    let expected = expected(&documents.rewrite, &config.expected);
+    let aside = aside(documents, change, &expected, mode);
+    let record = record(documents, change, mode, meta);
+    let tried: Vec<_> = weigh(documents, change, config, &record).collect();
+    let reports = ranked(tried.iter().copied()).first().map(|(rule, _)| *rule).filter(|_| aside.is_none());
+    Explanation { aside, tried, reports }
+}
+
+fn aside(documents: &Pair<Document>, change: &Change, expected: &[Span], mode: Mode) -> Option<Aside> {
+    match change.relation {
+        Relation::Kept | Relation::Moved => Some(Aside::Kept),
+        _ if is_fair(documents, change, mode) => Some(Aside::Fair),
+        _ if is_expected(expected, change) => Some(Aside::Expected),
+        _ => None,
+    }
 }
 
 /// In the rewrite's order; what it lost, where it should have been.
@@ -94,26 +157,6 @@ fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
     }
 }
 
-fn finding(
-    documents: &Pair<Document>,
-    change: &Change,
-    config: &Config,
-    mode: Mode,
-    meta: &serde_json::Value,
-) -> Option<Finding> {
-    let record = record(documents, change, mode, meta);
-    let mut matching: Vec<(&Rule, Severity)> = config
-        .rules
-        .iter()
-        .filter(|rule| applies(documents, rule, change, &record))
-        .map(|rule| (rule, severity(rule, change, &record).max(severity_held(rule, change, config))))
-        .collect();
-    matching.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id)));
-    let (rule, severity) = *matching.first()?;
-    let also = matching[1..].iter().map(|(rule, _)| rule.id.clone()).collect();
-    Some(report(documents, change, &record, rule, severity, also, |_| None))
-}
-
 /// What a condition and a message can see of a change.
 fn record<'a>(
     documents: &'a Pair<Document>,
@@ -135,6 +178,41 @@ fn record<'a>(
         mode: mode.as_str(),
         meta,
     }
+}
+
+/// What each rule says of a change: how bad it is, or what does not match.
+fn weigh<'a>(
+    documents: &Pair<Document>,
+    change: &Change,
+    config: &'a Config,
+    record: &Record,
+) -> impl Iterator<Item = (&'a Rule, Result<Severity, Miss>)> {
+    config.rules.iter().map(move |rule| {
+        let severity = || severity(rule, change, record).max(severity_held(rule, change, config));
+        (rule, miss(documents, rule, change, record).map_or_else(|| Ok(severity()), Err))
+    })
+}
+
+/// The rules that match, the one that reports first: the most severe, then the user's, then by id.
+fn ranked<'a>(tried: impl Iterator<Item = (&'a Rule, Result<Severity, Miss>)>) -> Vec<(&'a Rule, Severity)> {
+    let mut matching: Vec<(&Rule, Severity)> =
+        tried.filter_map(|(rule, severity)| Some((rule, severity.ok()?))).collect();
+    matching.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id)));
+    matching
+}
+
+fn finding(
+    documents: &Pair<Document>,
+    change: &Change,
+    config: &Config,
+    mode: Mode,
+    meta: &serde_json::Value,
+) -> Option<Finding> {
+    let record = record(documents, change, mode, meta);
+    let matching = ranked(weigh(documents, change, config, &record));
+    let (rule, severity) = *matching.first()?;
+    let also = matching[1..].iter().map(|(rule, _)| rule.id.clone()).collect();
+    Some(report(documents, change, &record, rule, severity, also, |_| None))
 }
 
 /// The finding of a rule; `own` gives what a verb of its own puts in the message.
@@ -182,19 +260,26 @@ fn report(
     }
 }
 
-fn applies(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Record) -> bool {
+/// The first condition of a rule that a change does not meet; nothing where the rule matches.
+fn miss(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Record) -> Option<Miss> {
     let check = &rule.check;
     let relation = match check.verb {
         Verb::Dropped => Relation::Dropped,
         Verb::Altered => Relation::Altered,
         Verb::Added => Relation::Added,
-        Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated => return false,
+        Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated => return Some(Miss::Relation),
     };
-    check.fact == change.kind
-        && relation == change.relation
-        && meets(&check.causes, &change.causes)
-        && !tolerated(documents, rule, change)
-        && check.when.as_ref().is_none_or(|when| when.holds(record))
+    if check.fact != change.kind {
+        return Some(Miss::Fact);
+    }
+    if relation != change.relation {
+        return Some(Miss::Relation);
+    }
+    if !meets(&check.causes, &change.causes) {
+        return Some(Miss::Causes);
+    }
+    let unmet = || check.when.as_ref().is_some_and(|when| !when.holds(record));
+    tolerated(documents, rule, change).or_else(|| unmet().then_some(Miss::Condition))
 }
 
 fn meets(wanted: &[Cause], causes: &[Cause]) -> bool {
@@ -202,20 +287,18 @@ fn meets(wanted: &[Cause], causes: &[Cause]) -> bool {
 }
 
 /// A difference in value alone, within the rule's tolerance or, unset, a tenth of an approximate amount.
-fn tolerated(documents: &Pair<Document>, rule: &Rule, change: &Change) -> bool {
-    let Some(difference) = change.difference else { return false };
+fn tolerated(documents: &Pair<Document>, rule: &Rule, change: &Change) -> Option<Miss> {
+    let difference = change.difference?.abs();
     if change.causes.iter().any(|cause| !matches!(cause, Cause::Value | Cause::Rounding)) {
-        return false;
+        return None;
     }
+    let hedged = |side: Side| change.facts[side].is_some_and(|fact| documents[side].facts[fact].approximate);
     let limit = match rule.check.tolerance {
         Some(tolerance) => approximately(tolerance),
-        None => {
-            let hedged =
-                |side: Side| change.facts[side].is_some_and(|fact| documents[side].facts[fact].approximate);
-            if hedged(Side::Original) || hedged(Side::Rewrite) { APPROXIMATE } else { return false }
-        }
+        None if hedged(Side::Original) || hedged(Side::Rewrite) => APPROXIMATE,
+        None => return None,
     };
-    difference.abs() <= limit
+    (difference <= limit).then_some(Miss::Tolerated { difference, limit })
 }
 
 fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {

@@ -90,6 +90,12 @@ impl Condition {
         Ok(Self { source: source.to_owned(), program })
     }
 
+    /// As written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Whether it holds; what cannot be decided (a missing key of `meta`) does not hold.
     pub(crate) fn holds(&self, record: &Record) -> bool {
         let mut context = Context::default();
