@@ -153,7 +153,15 @@ fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> 
     let given = Pair::from_fn(|side| texts[side].language.clone().or_else(|| config.language.clone()));
     let detected =
         Pair::from_fn(|side| if given[side].is_some() { None } else { language::detect(&texts[side].text) });
-    let believed = detected.map(|detected| detected.filter(|d| d.believed).map(|d| d.code));
+    let mut believed = detected.map(|detected| detected.filter(|d| d.believed).map(|d| d.code));
+    // A short text full of foreign names may be taken for another language than that of its function words.
+    for side in Side::BOTH {
+        let other = given[side.other()].clone().or_else(|| believed[side.other()].clone());
+        let doubtful = believed[side].is_some() && believed[side] != other;
+        if doubtful && other.as_ref().is_some_and(|code| language::may_be(&texts[side].text, code)) {
+            believed[side] = other;
+        }
+    }
     Pair::from_fn(|side| {
         // What the detector is sure of outweighs what is only inferred from the other side.
         let told = given[side].clone().or_else(|| believed[side].clone());
