@@ -5,7 +5,7 @@ pub mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::{Alignment, align};
+use crate::align::{Alignment, align, glued};
 use crate::compare::{Change, Deduction, QuotePolicy, compare_with};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source};
@@ -96,7 +96,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
             ));
         }
     }
-    let alignment = align(&documents);
+    let (documents, alignment) = linked(texts, documents, config);
     let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
     let (verdict, reason) = verdict(&documents, &coverage, config);
     let left_out = 1.0 - coverage.original;
@@ -139,6 +139,25 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         coverage,
         notes,
     }
+}
+
+/// Links two documents; where that shows two sentences in one segment, they are cut and all is linked again.
+fn linked(
+    texts: &Pair<Source>,
+    mut documents: Pair<Document>,
+    config: &Config,
+) -> (Pair<Document>, Alignment) {
+    let alignment = align(&documents);
+    let cuts = glued(&documents, &alignment);
+    let mut again = false;
+    for side in Side::BOTH {
+        if !cuts[side].is_empty() && texts[side].segments.is_none() {
+            documents[side] = documents[side].recut(&cuts[side], config.boilerplate);
+            again = true;
+        }
+    }
+    let alignment = if again { align(&documents) } else { alignment };
+    (documents, alignment)
 }
 
 const fn side_name(side: Side) -> &'static str {
