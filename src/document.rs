@@ -25,6 +25,8 @@ pub struct Source {
     pub language: Option<String>,
     /// The day of writing, which *Monday* and *last week* count from.
     pub date: Option<civil::Date>,
+    /// Of several originals: the index of the earlier version that this one replaces.
+    pub supersedes: Option<usize>,
 }
 
 impl Source {

@@ -50,6 +50,8 @@ pub enum Kind {
     Time,
     /// A length of time.
     Duration,
+    /// In rules: any of those before. No fact is of this kind.
+    Figure,
     /// A person, place, organisation or product.
     Name,
     /// Somebody's words.
@@ -76,7 +78,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Number,
         Kind::Ordinal,
         Kind::Money,
@@ -85,6 +87,7 @@ impl Kind {
         Kind::Date,
         Kind::Time,
         Kind::Duration,
+        Kind::Figure,
         Kind::Name,
         Kind::Quote,
         Kind::Negation,
@@ -110,6 +113,7 @@ impl Kind {
             Kind::Date => "date",
             Kind::Time => "time",
             Kind::Duration => "duration",
+            Kind::Figure => "figure",
             Kind::Name => "name",
             Kind::Quote => "quote",
             Kind::Negation => "negation",

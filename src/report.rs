@@ -1,12 +1,15 @@
 //! Report: two texts → everything there is to say of them, and its forms for people and programs.
 
 pub mod json;
+mod several;
 pub mod text;
+
+pub use several::{check_several, check_several_with};
 
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, align, glued};
-use crate::compare::{Change, Deduction, QuotePolicy, compare_with};
+use crate::compare::{Change, Deduction, compare_with};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source};
 use crate::finding::{Finding, Severity};
@@ -39,7 +42,9 @@ pub struct Report {
     pub documents: Pair<Document>,
     /// Their links.
     pub alignment: Alignment,
-    /// What happened to each fact.
+    /// Further originals, in order, each with its links to the rewrite; `documents.original` is the first.
+    pub others: Vec<(Document, Alignment)>,
+    /// What happened to each fact, of the first original.
     pub changes: Vec<Change>,
     /// Changes too small or too unsure to report, which lower the quality.
     pub deductions: Vec<Deduction>,
@@ -82,7 +87,7 @@ pub fn check(texts: &Pair<Source>, config: &Config) -> Report {
 #[must_use]
 pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serde_json::Value) -> Report {
     let mut notes = Vec::new();
-    let languages = languages(texts, config, &mut notes);
+    let languages = languages(texts.as_ref(), config, &mut notes);
     let documents = texts.as_ref().zip(languages.as_ref()).map(|(source, language)| {
         Document::read(source, &ReadOptions { language: language.clone(), boilerplate: config.boilerplate })
     });
@@ -112,10 +117,8 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         ));
     }
     let judged = if over { Mode::Rewrite } else { mode };
-    // Words of a translated quote are the translator's.
-    let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
     let (changes, deductions) = if verdict == Verdict::Rewrite {
-        compare_with(&documents, &alignment, config.quotes.unwrap_or(by_mode))
+        compare_with(&documents, &alignment, config.policy(mode))
     } else {
         (Vec::new(), Vec::new())
     };
@@ -129,6 +132,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         rules: config.rules.hash(),
         documents,
         alignment,
+        others: Vec::new(),
         changes,
         deductions,
         findings,
@@ -168,7 +172,7 @@ const fn side_name(side: Side) -> &'static str {
 }
 
 /// The language of each side: as given, as configured, the other side's, as detected, else English with a note.
-fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
+fn languages(texts: Pair<&Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
     let given = Pair::from_fn(|side| texts[side].language.clone().or_else(|| config.language.clone()));
     let detected =
         Pair::from_fn(|side| if given[side].is_some() { None } else { language::detect(&texts[side].text) });

@@ -141,6 +141,7 @@ fn finding(
         confidence: change.confidence,
         message,
         why: rule.why.clone(),
+        document: 0,
         places: change.places,
         values,
         difference,
@@ -157,7 +158,10 @@ fn applies(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Re
         Verb::Altered => Relation::Altered,
         Verb::Added => Relation::Added,
     };
-    check.fact == change.kind
+    let kind = check.fact == change.kind || check.fact == Kind::Figure && change.kind.is_numeric();
+    // What is stale was copied rightly: only a rule that asks for it tells it.
+    let stale = change.causes.contains(&Cause::Stale) == check.causes.contains(&Cause::Stale);
+    kind && stale
         && relation == change.relation
         && meets(&check.causes, &change.causes)
         && !tolerated(documents, rule, change)

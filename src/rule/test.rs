@@ -4,7 +4,7 @@ use super::{Rule, RuleSet, RuleTest};
 use crate::config::Config;
 use crate::document::Source;
 use crate::pair::{Pair, Side};
-use crate::report::{Assume, check};
+use crate::report::{Assume, check, check_several};
 use crate::span::Span;
 
 /// What a test showed, in the words of ast-grep: *noisy* reports what is not marked, *missing* does not report what is.
@@ -79,7 +79,8 @@ pub fn marks(marked: &str) -> Result<(String, Vec<Span>), (&'static str, usize)>
 /// Runs one example of a rule, with no other rule in force.
 #[must_use]
 pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
-    let marked = Pair::new(&test.original, &test.rewrite).map(|text| marks(text).unwrap_or_default());
+    let original = test.update.as_ref().unwrap_or(&test.original);
+    let marked = Pair::new(original, &test.rewrite).map(|text| marks(text).unwrap_or_default());
     let texts = marked.as_ref().map(|(text, _)| Source::text(text.clone()));
     let config = Config {
         rules: rules.only(&rule.id),
@@ -88,7 +89,15 @@ pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
         ..Config::default()
     };
     let texts = texts.map(|source| Source { language: Some("en".to_owned()), ..source });
-    let report = check(&texts, &config);
+    let report = match &test.update {
+        None => check(&texts, &config),
+        Some(_) => {
+            let (earlier, _) = marks(&test.original).unwrap_or_default();
+            let earlier = Source { text: earlier, ..texts.original.clone() };
+            let later = Source { supersedes: Some(0), ..texts.original };
+            check_several(&[earlier, later], &texts.rewrite, &config)
+        }
+    };
     let (noisy, missing) =
         compare(&marked, report.findings.iter().map(|finding| finding.places.map(|place| place.here())));
     Outcome {
