@@ -223,6 +223,17 @@ mod tests {
     }
 
     #[test]
+    fn a_short_text_may_be_in_the_language_of_its_function_words_only() {
+        let english =
+            "A court in Lier also stopped the sale of three mills: Vogt Nord, Vogt Sued and Vogt Haus.";
+        let german =
+            "Ein Gericht in Lier hat auch den Verkauf der drei Werke gestoppt, wie es am Montag hiess.";
+        assert!(may_be(english, "en"));
+        assert!(!may_be(german, "en"));
+        assert!(!may_be(&english.repeat(9), "en"));
+    }
+
+    #[test]
     fn a_short_text_is_not_believed() {
         assert!(!detect("Berlin").is_some_and(|d| d.believed));
         assert!(detect("1, 2, 3").is_none());

@@ -113,3 +113,35 @@ fn may_begin(text: &str, before: &Token, token: &Token) -> bool {
             TokenKind::Word | TokenKind::Link => small || plain && !before.is_capital(),
         }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+
+    fn cuts(original: &str, rewrite: &str) -> Pair<Vec<usize>> {
+        let read = |text: &str| Document::read(&Source::text(text), &Default::default());
+        let documents = Pair::new(read(original), read(rewrite));
+        glued(&documents, &super::super::align(&documents))
+    }
+
+    #[test]
+    fn a_headline_run_into_a_sentence_is_cut_off() {
+        let original = "The council of Harwick closed the swimming pool after the storm damaged its roof.";
+        let headline = "Farmers in Denmark sell fewer tractors for the third year ";
+        let rewrite =
+            "The council of Harwick shut the swimming pool after its roof was damaged by the storm.";
+        let joined = format!("{headline}{rewrite}");
+        assert_eq!(cuts(original, &joined), Pair::new(vec![], vec![headline.len()]));
+        assert_eq!(cuts(&joined, original), Pair::new(vec![headline.len()], vec![]));
+        assert_eq!(cuts(original, rewrite), Pair::default());
+    }
+
+    #[test]
+    fn a_clause_added_before_a_name_is_not_cut_off() {
+        let original = "Harwick closed the swimming pool after the storm damaged its roof.";
+        let rewrite = "Late on Friday, in a terse letter sent to every household by ordinary mail, officials in \
+                       Harwick closed the swimming pool after the storm damaged its roof.";
+        assert_eq!(cuts(original, rewrite), Pair::default());
+    }
+}

@@ -65,7 +65,7 @@ pub(super) struct CheckArgs {
     /// An original, one of several: what any of them says is supported.
     #[arg(long = "original", id = "originals", value_name = "FILE")]
     pub originals: Vec<PathBuf>,
-    /// A later version of the original: a figure that it changed is stale.
+    /// A later version of the first original, or of the update before: a figure that it changed is stale.
     #[arg(long = "update", value_name = "FILE")]
     pub updates: Vec<PathBuf>,
     /// How to print the report.

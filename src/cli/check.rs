@@ -27,7 +27,7 @@ pub(super) fn check(args: &CheckArgs) -> Outcome {
         sources.push(Source {
             date: args.dates.date_original,
             language: args.dates.language_original.clone(),
-            supersedes: at.checked_sub(1).filter(|_| at >= updated),
+            supersedes: (at >= updated).then(|| if at == updated { 0 } else { at - 1 }),
             ..input::text(path)?
         });
     }
@@ -44,7 +44,7 @@ pub(super) fn check(args: &CheckArgs) -> Outcome {
     Ok(status(&report))
 }
 
-/// The originals, updates last, each replacing the one before it; and the rewrite.
+/// The originals, updates last: the first replaces the first original, each other one the update before it; and the rewrite.
 fn paths(args: &CheckArgs) -> (Vec<&PathBuf>, &PathBuf) {
     let (first, rewrite) = match &args.rewrite {
         Some(rewrite) => (Some(&args.original), rewrite),

@@ -76,14 +76,7 @@ pub fn check_several_with(
             (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.policy(mode));
         }
     }
-    let stale: Vec<Vec<Change>> = (0..all.len()).map(|k| stale(&all, k)).collect();
-    let mut judged: Vec<Finding> = Vec::new();
-    for k in 0..all.len() {
-        let told = told(&all, k, &stale, config.each_original);
-        let of_one = judge(&all[k].documents, &told, config, mode, meta);
-        judged.extend(of_one.into_iter().map(|finding| Finding { document: k, ..finding }));
-    }
-    judged.sort_by_key(|f| (f.places.rewrite.span().start, f.document, f.places.original.span().start));
+    let judged = judge_all(&all, config, mode, meta);
     let findings: Vec<Finding> =
         judged.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
     let deductions: Vec<Deduction> = (0..all.len()).flat_map(|k| deductions(&all, k)).collect();
@@ -108,6 +101,19 @@ pub fn check_several_with(
         coverage: covered,
         notes,
     }
+}
+
+/// What the rules say of all that is to be told, in the rewrite's order.
+fn judge_all(all: &[Beside], config: &Config, mode: Mode, meta: &serde_json::Value) -> Vec<Finding> {
+    let stale: Vec<Vec<Change>> = (0..all.len()).map(|k| stale(all, k)).collect();
+    let mut judged: Vec<Finding> = Vec::new();
+    for k in 0..all.len() {
+        let told = told(all, k, &stale, config.each_original);
+        let of_one = judge(&all[k].documents, &told, config, mode, meta);
+        judged.extend(of_one.into_iter().map(|finding| Finding { document: k, ..finding }));
+    }
+    judged.sort_by_key(|f| (f.places.rewrite.span().start, f.document, f.places.original.span().start));
+    judged
 }
 
 /// Each original read and linked with the rewrite.

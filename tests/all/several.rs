@@ -21,7 +21,7 @@ fn told(report: &Report) -> Vec<(&str, usize, &str)> {
 
 #[test]
 fn what_any_original_says_is_supported_and_what_one_leaves_out_is_not_told() {
-    let rewrite = "Near Ostry a goods train came off the rails on Tuesday. The train carried 40 wagons of gravel. \
+    let rewrite = "Near Ostry a goods train left the rails on Tuesday. The train carried 40 wagons of gravel. \
                    The mayor, Jana Kolar, opened the gym of the school to residents of three streets. The driver \
                    was treated for a broken arm.";
     let report = check(&[WIRE, LOCAL], rewrite);
@@ -31,7 +31,7 @@ fn what_any_original_says_is_supported_and_what_one_leaves_out_is_not_told() {
 
 #[test]
 fn what_no_original_says_is_told_once_against_the_nearest() {
-    let rewrite = "Near Ostry a goods train came off the rails on Tuesday. The train that derailed near Ostry \
+    let rewrite = "Near Ostry a goods train left the rails on Tuesday. The train that derailed near Ostry \
                    carried 60 wagons of gravel. The driver was treated for a broken arm.";
     let report = check(&[WIRE, LOCAL], rewrite);
     assert_eq!(told(&report), [("number-altered", 1, "60")]);
