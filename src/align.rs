@@ -11,16 +11,20 @@
 //! | between two anchors a dynamic program over groups up to 4:4, in order; leaving out costs nothing, linking costs what segments of these documents share by chance | Vecalign's concatenations and its normalisation by random pairs (Thompson & Koehn 2019) | `gaps.rs` |
 //! | a doubtful pair counts more beside links, and not at all far from any | MASSAlign's vicinity (Paetzold, Alva-Manchego & Specia 2017); the neural CRF aligner's reward of keeping pace (Jiang et al. 2020) | `doubtful.rs` |
 //!
+//! After that, a segment of which one part is linked and another is nowhere is cut in two, and all is linked again (`glued.rs`).
+//!
 //! A bridge of WordNet synonyms was left out: on two translations of one article, words and n-grams leave nothing to gain.
 
 mod anchor;
 mod doubtful;
 mod gaps;
+mod glued;
 mod search;
 mod terms;
 mod vectors;
 mod why;
 
+pub(crate) use glued::glued;
 pub use why::why;
 
 use serde::Serialize;

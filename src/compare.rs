@@ -115,6 +115,7 @@ pub enum Cause {
     Leftover,
     Repeated,
     Grammar,
+    Stale,
 }
 
 /// How strictly quotes are compared.
@@ -131,7 +132,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 49] = [
+pub const CAUSES: [(Cause, &str, &str); 50] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -184,6 +185,7 @@ pub const CAUSES: [(Cause, &str, &str); 49] = [
     (Cause::Markup, "markup", "stray marks of a page or a template"),
     (Cause::Leftover, "leftover", "what a program says of its own work"),
     (Cause::Repeated, "repeated", "said twice"),
+    (Cause::Stale, "stale", "the figure of an earlier version, changed by a later one"),
     (Cause::Grammar, "grammar", "a word that something must follow is followed by nothing"),
 ];
 

@@ -34,6 +34,8 @@ pub struct Config {
     pub language: Option<String>,
     /// Lines that a rewrite may have though no original does: a byline, a notice; `*` at the end stands for anything.
     pub expected: Vec<String>,
+    /// Of several originals, tell what the rewrite leaves out of each.
+    pub each_original: bool,
     /// Share of the original that a condensed text may leave out, 0 to 1.
     pub budget: f64,
 }
@@ -51,8 +53,17 @@ impl Default for Config {
             quotes: None,
             language: None,
             expected: Vec::new(),
+            each_original: false,
             budget: 0.7,
         }
+    }
+}
+
+impl Config {
+    /// How strictly quotes are compared in a mode: words of a translated quote are the translator's.
+    pub(crate) fn policy(&self, mode: Mode) -> QuotePolicy {
+        let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
+        self.quotes.unwrap_or(by_mode)
     }
 }
 
@@ -69,6 +80,7 @@ struct Raw {
     boilerplate: Option<bool>,
     quotes: Option<QuotePolicy>,
     language: Option<Spanned<String>>,
+    each_original: Option<bool>,
     #[serde(default)]
     expected: RawExpected,
     #[serde(default)]
@@ -173,6 +185,7 @@ impl ConfigFile {
         config.min_confidence = raw.min_confidence.unwrap_or(config.min_confidence);
         config.boilerplate = raw.boilerplate.unwrap_or(config.boilerplate);
         config.quotes = raw.quotes.or(config.quotes);
+        config.each_original = raw.each_original.unwrap_or(config.each_original);
         if let Some(language) = &raw.language {
             let code = language.get_ref();
             if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {

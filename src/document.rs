@@ -28,6 +28,8 @@ pub struct Source {
     pub language: Option<String>,
     /// The day of writing, which *Monday* and *last week* count from.
     pub date: Option<civil::Date>,
+    /// Of several originals: the index of the earlier version that this one replaces.
+    pub supersedes: Option<usize>,
 }
 
 impl Source {
@@ -141,6 +143,40 @@ impl Document {
                 self.push(span, if leaked { Role::Boilerplate } else { block.role }, paragraph, language);
             }
         }
+    }
+
+    /// The same document with segments cut at these places, ascending, and read again.
+    #[must_use]
+    pub(crate) fn recut(&self, cuts: &[usize], label: bool, own: &[Own]) -> Self {
+        let language = language::get(&self.language);
+        let mut document = Document {
+            name: self.name.clone(),
+            language: self.language.clone(),
+            date: self.date,
+            text: self.text.clone(),
+            ..Self::default()
+        };
+        for segment in &self.segments {
+            let (mut start, end) = (segment.span.start, segment.span.end);
+            let inside = cuts.iter().copied().filter(|cut| (start + 1..end).contains(cut));
+            let parts: Vec<usize> = inside.chain(std::iter::once(end)).collect();
+            let whole = parts.len() == 1;
+            for end in parts {
+                let span = Span::new(start, end).trimmed(&self.text);
+                let leaked = label && !whole && boilerplate::interrupts(span.of(&self.text), language);
+                let role = match segment.role {
+                    role if whole => role,
+                    _ if leaked => Role::Boilerplate,
+                    Role::Boilerplate => Role::Sentence,
+                    role => role,
+                };
+                document.push(span, role, segment.paragraph, language);
+                start = end;
+            }
+        }
+        document.facts = fact::extract(&document, language, own);
+        document.date = document.date.or_else(|| document.dateline());
+        document
     }
 
     fn push(&mut self, span: Span, role: Role, paragraph: usize, language: &Language) {

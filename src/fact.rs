@@ -50,6 +50,8 @@ pub enum Kind {
     Time,
     /// A length of time.
     Duration,
+    /// In rules: any of those before. No fact is of this kind.
+    Figure,
     /// A person, place, organisation or product.
     Name,
     /// Somebody's words.
@@ -84,7 +86,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind that is not a user's own, in the order of reports.
-    pub const ALL: [Kind; 22] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Number,
         Kind::Ordinal,
         Kind::Money,
@@ -93,6 +95,7 @@ impl Kind {
         Kind::Date,
         Kind::Time,
         Kind::Duration,
+        Kind::Figure,
         Kind::Name,
         Kind::Quote,
         Kind::Negation,
@@ -121,6 +124,7 @@ impl Kind {
             Kind::Date => "date",
             Kind::Time => "time",
             Kind::Duration => "duration",
+            Kind::Figure => "figure",
             Kind::Name => "name",
             Kind::Quote => "quote",
             Kind::Negation => "negation",

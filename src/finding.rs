@@ -244,6 +244,8 @@ pub struct Finding {
     pub message: String,
     /// Why it matters, as the rule says.
     pub why: String,
+    /// Of several originals, the one that the finding was made against, from 0.
+    pub document: usize,
     /// Where, in both texts.
     pub places: Pair<Place>,
     /// Normalised values, for people and fingerprints.

@@ -89,12 +89,14 @@ pub struct Detected {
     pub believed: bool,
 }
 
+/// How much of a text is looked at first, in bytes.
+const GLANCE: usize = 400;
+
 /// Guesses the language of a text from its beginning; `None` where there are no letters. Where a complete language has
 /// its function words all over the text, no further look is needed.
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
     const LOOK_AT: usize = 1_000;
-    const GLANCE: usize = 400;
     const SHORT: usize = 60;
     const LONG: usize = 300;
     let start = &text[..text.floor_char_boundary(LOOK_AT)];
@@ -107,6 +109,11 @@ pub fn detect(text: &str) -> Option<Detected> {
     let letters = start.chars().filter(|c| c.is_alphabetic()).count();
     let believed = letters >= SHORT && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
+}
+
+/// True where a text is too short to be told from its letters and has the function words of the language all over.
+pub(crate) fn may_be(text: &str, code: &str) -> bool {
+    text.len() < GLANCE && is_complete(code) && speaks(text, get(code))
 }
 
 /// The language with most function words in the text, if it is a complete one; only its files are read then.
@@ -214,6 +221,17 @@ mod tests {
         let german = get("de");
         assert!(german.class_of("und").has(crate::token::Class::FUNCTION));
         assert_eq!(german.stem("häuser").as_str(), german.stem("häusern").as_str());
+    }
+
+    #[test]
+    fn a_short_text_may_be_in_the_language_of_its_function_words_only() {
+        let english =
+            "A court in Lier also stopped the sale of three mills: Vogt Nord, Vogt Sued and Vogt Haus.";
+        let german =
+            "Ein Gericht in Lier hat auch den Verkauf der drei Werke gestoppt, wie es am Montag hiess.";
+        assert!(may_be(english, "en"));
+        assert!(!may_be(german, "en"));
+        assert!(!may_be(&english.repeat(9), "en"));
     }
 
     #[test]

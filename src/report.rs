@@ -1,13 +1,16 @@
 //! Report: two texts → everything there is to say of them, and its forms for people and programs.
 
 pub mod json;
+mod several;
 pub mod text;
 pub mod why;
 
+pub use several::{check_several, check_several_with};
+
 use serde::{Deserialize, Serialize};
 
-use crate::align::{Alignment, align};
-use crate::compare::{Change, Deduction, QuotePolicy, compare_with};
+use crate::align::{Alignment, align, glued};
+use crate::compare::{Change, Deduction, compare_with};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source};
 use crate::finding::{Finding, Severity};
@@ -40,7 +43,9 @@ pub struct Report {
     pub documents: Pair<Document>,
     /// Their links.
     pub alignment: Alignment,
-    /// What happened to each fact.
+    /// Further originals, in order, each with its links to the rewrite; `documents.original` is the first.
+    pub others: Vec<(Document, Alignment)>,
+    /// What happened to each fact, of the first original.
     pub changes: Vec<Change>,
     /// Changes too small or too unsure to report, which lower the quality.
     pub deductions: Vec<Deduction>,
@@ -83,7 +88,7 @@ pub fn check(texts: &Pair<Source>, config: &Config) -> Report {
 #[must_use]
 pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serde_json::Value) -> Report {
     let mut notes = Vec::new();
-    let languages = languages(texts, config, &mut notes);
+    let languages = languages(texts.as_ref(), config, &mut notes);
     let documents = texts.as_ref().zip(languages.as_ref()).map(|(source, language)| {
         let own = config.rules.own_facts();
         let boilerplate = config.boilerplate;
@@ -99,7 +104,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
             ));
         }
     }
-    let alignment = align(&documents);
+    let (documents, alignment) = linked(texts, documents, config);
     let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
     let (verdict, reason) = verdict(&documents, &coverage, config);
     let left_out = 1.0 - coverage.original;
@@ -114,10 +119,8 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         ));
     }
     let judged = judged_mode(mode, left_out, config);
-    // Words of a translated quote are the translator's.
-    let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
     let (changes, deductions) = if verdict == Verdict::Rewrite {
-        compare_with(&documents, &alignment, config.quotes.unwrap_or(by_mode))
+        compare_with(&documents, &alignment, config.policy(mode))
     } else {
         (Vec::new(), Vec::new())
     };
@@ -131,6 +134,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         rules: config.rules.hash(),
         documents,
         alignment,
+        others: Vec::new(),
         changes,
         deductions,
         findings,
@@ -148,6 +152,26 @@ fn judged_mode(mode: Mode, left_out: f64, config: &Config) -> Mode {
     if mode == Mode::Condense && left_out > config.budget { Mode::Rewrite } else { mode }
 }
 
+/// Links two documents; where that shows two sentences in one segment, they are cut and all is linked again.
+fn linked(
+    texts: &Pair<Source>,
+    mut documents: Pair<Document>,
+    config: &Config,
+) -> (Pair<Document>, Alignment) {
+    let alignment = align(&documents);
+    let cuts = glued(&documents, &alignment);
+    let mut again = false;
+    for side in Side::BOTH {
+        if !cuts[side].is_empty() && texts[side].segments.is_none() {
+            documents[side] =
+                documents[side].recut(&cuts[side], config.boilerplate, &config.rules.own_facts());
+            again = true;
+        }
+    }
+    let alignment = if again { align(&documents) } else { alignment };
+    (documents, alignment)
+}
+
 const fn side_name(side: Side) -> &'static str {
     match side {
         Side::Original => "original",
@@ -156,11 +180,19 @@ const fn side_name(side: Side) -> &'static str {
 }
 
 /// The language of each side: as given, as configured, the other side's, as detected, else English with a note.
-fn languages(texts: &Pair<Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
+fn languages(texts: Pair<&Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
     let given = Pair::from_fn(|side| texts[side].language.clone().or_else(|| config.language.clone()));
     let detected =
         Pair::from_fn(|side| if given[side].is_some() { None } else { language::detect(&texts[side].text) });
-    let believed = detected.map(|detected| detected.filter(|d| d.believed).map(|d| d.code));
+    let mut believed = detected.map(|detected| detected.filter(|d| d.believed).map(|d| d.code));
+    // A short text full of foreign names may be taken for another language than that of its function words.
+    for side in Side::BOTH {
+        let other = given[side.other()].clone().or_else(|| believed[side.other()].clone());
+        let doubtful = believed[side].is_some() && believed[side] != other;
+        if doubtful && other.as_ref().is_some_and(|code| language::may_be(&texts[side].text, code)) {
+            believed[side] = other;
+        }
+    }
     Pair::from_fn(|side| {
         // What the detector is sure of outweighs what is only inferred from the other side.
         let told = given[side].clone().or_else(|| believed[side].clone());

@@ -95,6 +95,8 @@ pub struct RuleTest {
     pub name: String,
     /// With marks.
     pub original: String,
+    /// A later version of the original, with marks; then those of the original stand here.
+    pub update: Option<String>,
     /// With marks.
     pub rewrite: String,
     /// The mode it runs in.

@@ -213,13 +213,17 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
     let mut start = span.start;
     for (at, mark) in inner.match_indices(['.', '!', '?']) {
         let end = at + mark.len();
-        let closing = inner[end..]
+        // Some pages have a space before the closing mark: *… the end. ” Another one*.
+        let apart = if inner[end..].starts_with(" ”") { 1 } else { 0 };
+        let marks = inner[end + apart..]
             .chars()
             .take_while(|c| matches!(c, '"' | '”' | '’' | ')'))
             .map(char::len_utf8)
             .sum::<usize>();
+        let closing = apart + marks;
+        let rest = &inner[end + closing..];
+        let mut after = if apart > 0 { rest.trim_start() } else { rest }.chars();
         let word_before = inner[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        let mut after = inner[end + closing..].chars();
         let begins =
             after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
         let run = inner[..at].rsplit(char::is_whitespace).next().unwrap_or("");
@@ -230,7 +234,7 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
         if begins && plain {
             let cut = span.start + end + closing;
             out.push(Span::new(start, cut));
-            start = cut;
+            start = cut + (rest.len() - rest.trim_start().len());
         }
     }
     out.push(Span::new(start, span.end));
@@ -298,6 +302,10 @@ mod tests {
     #[test]
     fn a_missing_space_still_ends_a_sentence() {
         assert_eq!(cut("The ferry sank.Nobody was hurt. ."), ["The ferry sank.", "Nobody was hurt. ."]);
+        assert_eq!(
+            cut("“The ferry is old. ” Last week it sank."),
+            ["“The ferry is old. ”", "Last week it sank."]
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ const FEWEST_WORDS: usize = 60;
 /// Share of the rewrite's names that the original has too: above, the event is the same.
 const SAME_EVENT: f64 = 0.4;
 /// A segment linked less closely than this covers nothing.
-const COVERING: f64 = 0.25;
+pub(crate) const COVERING: f64 = 0.25;
 
 /// What the pair of texts is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,24 @@ pub(crate) fn coverage(documents: &Pair<Document>, alignment: &Alignment, side: 
         }
     }
     if total == 0 { 1.0 } else { ratio(linked, total) }
+}
+
+/// Share of the content words of one rewrite that stand in segments linked to any of several originals.
+pub(crate) fn coverage_by_any(all: &[(&Pair<Document>, &Alignment)]) -> f64 {
+    let Some((documents, _)) = all.first() else { return 1.0 };
+    let document = &documents.rewrite;
+    let mut linked = vec![false; document.segments.len()];
+    for (_, alignment) in all {
+        for link in alignment.links.iter().filter(|link| link.is_full() && link.score >= COVERING) {
+            link.segments.rewrite.iter().for_each(|&segment| linked[segment] = true);
+        }
+    }
+    let words = |test: &dyn Fn(usize) -> bool| -> usize {
+        let body = (0..linked.len()).filter(|&s| !document.is_boilerplate(s) && test(s));
+        body.map(|s| document.content_words(s)).sum()
+    };
+    let total = words(&|_| true);
+    if total == 0 { 1.0 } else { ratio(words(&|s| linked[s]), total) }
 }
 
 /// What the pair is, and why where it is no rewrite.

@@ -4,7 +4,9 @@
 use super::gaps::WIDEST;
 use super::search::Search;
 use super::{Candidate, Link};
+use crate::language::{self, Kinship};
 use crate::pair::Side;
+use crate::token::{Token, TokenKind};
 
 /// A pair below this likeness is no pair, wherever it stands.
 const LEAST: f64 = 0.10;
@@ -34,6 +36,10 @@ const VALUE_COVERED: f64 = 0.25;
 const UNTOLD: f32 = 0.65;
 /// and the segment finds this share of its weight there.
 const TIED: f64 = 0.15;
+/// A short sentence that has so many words at most says the same as another in its place that has all of them but one,
+const FRAME: usize = 8;
+/// where the two words mean nearly the same; as a link it is this much alike.
+const FRAMED: f64 = 0.5;
 
 impl Search<'_> {
     /// So few segments that order tells nothing.
@@ -212,5 +218,53 @@ impl Search<'_> {
         let score = self.vectors.likeness(&segments.original, &segments.rewrite);
         self.links[link] = Link { segments, score };
         self.of[side][segment] = Some(link);
+    }
+
+    /// Two short sentences without a partner, between the same neighbours, that are the same but for one word of the same
+    /// meaning: *No one was hurt.*, *No one was injured.*
+    pub fn frames(&mut self) {
+        for i in 0..self.of.original.len() {
+            if self.of.original[i].is_some() || self.documents.original.segments[i].tokens.len() > FRAME + 2 {
+                continue;
+            }
+            let before = i.checked_sub(1).and_then(|i| self.of.original[i]);
+            let j = match before {
+                Some(link) => self.links[link].segments.rewrite.last().map_or(0, |j| j + 1),
+                None if i == 0 => 0,
+                None => continue,
+            };
+            if j < self.of.rewrite.len()
+                && self.free(i, j)
+                && self.neighbours(i, j) == 2
+                && self.documents.original.is_boilerplate(i) == self.documents.rewrite.is_boilerplate(j)
+                && self.same_frame(i, j)
+            {
+                self.link_pair(i, j, FRAMED);
+            }
+        }
+    }
+
+    fn same_frame(&self, i: usize, j: usize) -> bool {
+        let words = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != TokenKind::Sign).count();
+        let (here, there) =
+            (self.documents.original.segment_tokens(i), self.documents.rewrite.segment_tokens(j));
+        if words(here) != words(there) || !(2..=FRAME).contains(&words(here)) {
+            return false;
+        }
+        let plain = |t: &&Token| t.kind != TokenKind::Sign;
+        let mut other = here
+            .iter()
+            .filter(plain)
+            .zip(there.iter().filter(plain))
+            .filter(|(a, b)| a.norm != b.norm && a.stem != b.stem);
+        let language = language::get(&self.documents.original.language);
+        match (other.next(), other.next()) {
+            (None, _) => true,
+            (Some((a, b)), None) => matches!(
+                language.meaning(&a.norm).kinship(&language.meaning(&b.norm)),
+                Kinship::Same | Kinship::Near | Kinship::Kind
+            ),
+            _ => false,
+        }
     }
 }

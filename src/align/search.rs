@@ -53,6 +53,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignm
     search.last_pair();
     search.grow(&candidates);
     search.fill();
+    search.frames();
     Alignment { links: search.finish(), support }
 }
 

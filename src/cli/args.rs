@@ -61,10 +61,17 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// The text that was there first; `-` reads standard input.
+    /// The text that was there first; `-` reads standard input. Left out where `--original` names it.
     pub original: PathBuf,
     /// The text made from it; `-` reads standard input.
-    pub rewrite: PathBuf,
+    #[arg(required_unless_present = "originals")]
+    pub rewrite: Option<PathBuf>,
+    /// An original, one of several: what any of them says is supported.
+    #[arg(long = "original", id = "originals", value_name = "FILE")]
+    pub originals: Vec<PathBuf>,
+    /// A later version of the first original, or of the update before: a figure that it changed is stale.
+    #[arg(long = "update", value_name = "FILE")]
+    pub updates: Vec<PathBuf>,
     /// How to print the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -114,6 +121,9 @@ pub(super) struct Options {
     /// Leave out what is less sure: low, medium, high [default: medium].
     #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
     pub min_confidence: Option<Confidence>,
+    /// Of several originals, tell what the rewrite leaves out of each.
+    #[arg(long)]
+    pub each_original: bool,
     /// Take the verdict for granted: rewrite.
     #[arg(long, value_name = "VERDICT", value_parser = assume)]
     pub assume: Option<Assume>,

@@ -14,9 +14,8 @@ use super::{FAILED, Failure, Outcome, UNCHECKED, input, print};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source};
 use crate::language;
-use crate::pair::Pair;
 use crate::report::json::{Detail, ErrorRecord, FactsRecord, Record};
-use crate::report::{self, check_with};
+use crate::report::{self, check_several_with};
 use crate::rule::Mode;
 
 /// Lines worked on at a time: enough to keep every processor busy, few enough to hold.
@@ -62,7 +61,17 @@ impl<'de> Deserialize<'de> for Text {
                 let text =
                     fields.get("text").and_then(Json::as_str).ok_or_else(|| wrong("an object without it"))?;
                 let name = fields.get("name").and_then(Json::as_str).map(str::to_owned);
-                Ok(Text(Source { name, ..Source::text(text) }))
+                let supersedes = match fields.get("supersedes") {
+                    None | Some(Json::Null) => None,
+                    Some(index) => Some(
+                        index.as_u64().and_then(|index| usize::try_from(index).ok()).ok_or_else(|| {
+                            D::Error::custom(format!(
+                                "`supersedes` is {index}; it is the index of an earlier original, from 0"
+                            ))
+                        })?,
+                    ),
+                };
+                Ok(Text(Source { name, supersedes, ..Source::text(text) }))
             }
             Json::Number(_) => Err(wrong("a number")),
             Json::Bool(_) => Err(wrong("true or false")),
@@ -101,8 +110,9 @@ fn pair(text: &str, config: &Config, detail: Detail) -> Done {
         Err((id, error)) => return failed(id, error),
     };
     let nothing = Json::Null;
-    let report = check_with(
-        &texts,
+    let report = check_several_with(
+        &texts.original,
+        &texts.rewrite,
         config,
         record.mode.unwrap_or(config.mode),
         record.meta.as_ref().unwrap_or(&nothing),
@@ -115,21 +125,22 @@ fn failed(id: Json, error: String) -> Done {
     Done { line: line(&ErrorRecord::new(id, error.clone())), status: FAILED, error: Some(error) }
 }
 
+/// The texts of a record.
+pub(super) struct Texts {
+    pub original: Vec<Source>,
+    pub rewrite: Source,
+}
+
 /// The record and its texts, or its id as far as it can be told, and what is wrong.
-pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json, String)> {
+pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Texts), (Json, String)> {
     let mut record: PairRecord =
         serde_json::from_str(text).map_err(|error| (id_of(text), json_error(&error)))?;
-    let original = match (record.original.take(), record.originals.take()) {
-        (Some(original), None) => original,
-        (None, Some(mut all)) if all.len() == 1 => all.remove(0),
-        (None, Some(all)) => {
-            let error = format!(
-                "`originals` holds {} texts; factdiff {} compares with one: give one `original`",
-                all.len(),
-                env!("CARGO_PKG_VERSION")
-            );
-            return Err((record.id, error));
+    let originals = match (record.original.take(), record.originals.take()) {
+        (Some(original), None) => vec![original],
+        (None, Some(all)) if all.is_empty() => {
+            return Err((record.id, "`originals` is empty".to_owned()));
         }
+        (None, Some(all)) => all,
         (Some(_), Some(_)) => {
             return Err((
                 record.id,
@@ -146,11 +157,22 @@ pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Pair<Source>), (Json,
     let dates = date(&record.date_original, "date_original")
         .and_then(|a| Ok((a, date(&record.date_rewrite, "date_rewrite")?)));
     let (date_original, date_rewrite) = dates.map_err(|error| (record.id.clone(), error))?;
-    let texts = Pair::new(
-        Source { language: record.language_original.clone(), date: date_original, ..original.0 },
-        Source { language: record.language_rewrite.clone(), date: date_rewrite, ..rewrite.0 },
-    );
-    Ok((record, texts))
+    let wrong = originals
+        .iter()
+        .enumerate()
+        .find_map(|(at, text)| Some((at, text.0.supersedes.filter(|old| *old >= at)?)));
+    if let Some((at, old)) = wrong {
+        let error = format!(
+            "original {at} supersedes {old}; a version can only replace an earlier one, counted from 0"
+        );
+        return Err((record.id, error));
+    }
+    let original = originals
+        .into_iter()
+        .map(|text| Source { language: record.language_original.clone(), date: date_original, ..text.0 })
+        .collect();
+    let rewrite = Source { language: record.language_rewrite.clone(), date: date_rewrite, ..rewrite.0 };
+    Ok((record, Texts { original, rewrite }))
 }
 
 fn read_date(date: &str, key: &str) -> Result<jiff::civil::Date, String> {

@@ -13,7 +13,7 @@ use super::{FAILED, Failure, UNCHECKED, input, print};
 use crate::config::{Config, ConfigFile};
 use crate::eval::{Example, Figures, Labelled, Options, Outcome, Show, changes, examples, table};
 use crate::fact::Kind;
-use crate::report::check_with;
+use crate::report::check_several_with;
 use crate::rule::nearest;
 
 /// Labelled records with the lines they came of.
@@ -76,7 +76,8 @@ fn check_all(data: &Data, config: &Config, jobs: Option<usize>) -> Result<Vec<Ou
     let one = |line: &String| {
         let Ok((record, texts)) = read_pair(line) else { return Outcome::default() };
         let mode = record.mode.unwrap_or(config.mode);
-        Outcome::of(&check_with(&texts, config, mode, record.meta.as_ref().unwrap_or(&Json::Null)))
+        let meta = record.meta.as_ref().unwrap_or(&Json::Null);
+        Outcome::of(&check_several_with(&texts.original, &texts.rewrite, config, mode, meta))
     };
     Ok(pool(jobs)?.install(|| data.lines.par_iter().map(one).collect()))
 }

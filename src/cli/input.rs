@@ -98,6 +98,7 @@ pub(super) fn config(options: &Options) -> Result<Config, Failure> {
     config.review_on = options.review_on.unwrap_or(config.review_on);
     config.min_confidence = options.min_confidence.unwrap_or(config.min_confidence);
     config.assume = options.assume;
+    config.each_original |= options.each_original;
     config.boilerplate = options.boilerplate.map_or(config.boilerplate, |switch| switch == Switch::On);
     Ok(config)
 }

@@ -71,6 +71,12 @@ fn record(path: &Path, wanted: &str) -> Result<Chosen, Failure> {
         if id == wanted {
             let (PairRecord { mode, meta, .. }, texts) =
                 read_pair(&line).map_err(|(_, error)| wrong(error))?;
+            let Ok([original]) = <[_; 1]>::try_from(texts.original) else {
+                return Err(wrong(
+                    "the record has several originals; give the one to look at, as two files".to_owned(),
+                ));
+            };
+            let texts = Pair::new(original, texts.rewrite);
             return Ok(Chosen { texts, mode, meta });
         }
         ids.push(id);

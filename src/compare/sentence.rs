@@ -104,7 +104,17 @@ fn is_inside(context: &Context, index: usize, segment: usize) -> bool {
         })
     };
     let tail = document.segments[segment..].len() <= TAIL;
-    body_before(context, index) && (pointer || tail || linked(index + 1..context.alignment.links.len()))
+    pointer && headline_before(context, index)
+        || body_before(context, index)
+            && (pointer || tail || linked(index + 1..context.alignment.links.len()))
+}
+
+/// A heading is linked right before this link.
+fn headline_before(context: &Context, index: usize) -> bool {
+    let document = &context.documents.rewrite;
+    index.checked_sub(1).map(|before| &context.alignment.links[before]).is_some_and(|link| {
+        link.is_full() && link.segments.rewrite.iter().any(|&s| document.segments[s].role == Role::Heading)
+    })
 }
 
 /// A sentence of the body is linked before this link.

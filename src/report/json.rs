@@ -86,8 +86,19 @@ struct Values<'a> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum PlaceRecord<'a> {
-    Here { start: usize, end: usize, text: &'a str, line: usize },
-    At { at: Offsets },
+    Here {
+        start: usize,
+        end: usize,
+        text: &'a str,
+        line: usize,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        document: Option<usize>,
+    },
+    At {
+        at: Offsets,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        document: Option<usize>,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -101,6 +112,8 @@ struct LinkRecord<'a> {
     original: &'a [usize],
     rewrite: &'a [usize],
     score: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,6 +121,8 @@ struct SegmentRecord<'a> {
     start: usize,
     end: usize,
     role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -128,7 +143,8 @@ impl<'a> Located<'a> {
         Offsets { start: at(span.start), end: at(span.end) }
     }
 
-    fn place(&self, place: Place) -> PlaceRecord<'a> {
+    /// `document` where there are several originals.
+    fn place(&self, place: Place, document: Option<usize>) -> PlaceRecord<'a> {
         match place {
             Place::Here(span) => {
                 let Offsets { start, end } = self.offsets(span);
@@ -137,9 +153,10 @@ impl<'a> Located<'a> {
                     end,
                     text: span.of(&self.document.text),
                     line: self.index.line(span.start),
+                    document,
                 }
             }
-            Place::At(span) => PlaceRecord::At { at: self.offsets(span) },
+            Place::At(span) => PlaceRecord::At { at: self.offsets(span), document },
         }
     }
 
@@ -149,6 +166,7 @@ impl<'a> Located<'a> {
             start,
             end,
             role: segment.role,
+            document: None,
             text: text.then(|| segment.span.of(&self.document.text)),
         }
     }
@@ -159,15 +177,22 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn new(report: &'a Report, id: Json, meta: Option<&'a Json>, detail: Detail) -> Self {
         let located = report.documents.as_ref().map(Located::new);
-        let findings = report.findings.iter().map(|finding| finding_record(finding, &located)).collect();
-        let links = detail.links.then(|| report.alignment.links.iter().map(link_record).collect());
+        let others: Vec<Located> = report.others.iter().map(|(document, _)| Located::new(document)).collect();
+        let findings =
+            report.findings.iter().map(|finding| finding_record(finding, &located, &others)).collect();
+        let links = detail.links.then(|| link_records(report));
         let segments = detail.links.then(|| {
             Pair::from_fn(|side| {
-                located[side]
-                    .document
-                    .segments
-                    .iter()
-                    .map(|segment| located[side].segment(segment, false))
+                let others: &[Located] = if side == Side::Original { &others } else { &[] };
+                std::iter::once(&located[side])
+                    .chain(others)
+                    .enumerate()
+                    .flat_map(|(at, located)| {
+                        let document = (side == Side::Original && !report.others.is_empty()).then_some(at);
+                        let segments = located.document.segments.iter();
+                        segments
+                            .map(move |segment| SegmentRecord { document, ..located.segment(segment, false) })
+                    })
                     .collect()
             })
         });
@@ -194,10 +219,30 @@ impl<'a> Record<'a> {
 }
 
 fn link_record(link: &Link) -> LinkRecord<'_> {
-    LinkRecord { original: &link.segments.original, rewrite: &link.segments.rewrite, score: link.score }
+    LinkRecord {
+        original: &link.segments.original,
+        rewrite: &link.segments.rewrite,
+        score: link.score,
+        document: None,
+    }
 }
 
-fn finding_record<'a>(finding: &'a Finding, located: &Pair<Located<'a>>) -> FindingRecord<'a> {
+/// Links of all originals; with several, each tells its original, whose segments it counts from 0.
+fn link_records(report: &Report) -> Vec<LinkRecord<'_>> {
+    let first = report.alignment.links.iter().map(|link| (0, link));
+    let others = report.others.iter().zip(1..);
+    let others = others.flat_map(|((_, alignment), at)| alignment.links.iter().map(move |link| (at, link)));
+    let document = |at: usize| (!report.others.is_empty()).then_some(at);
+    first.chain(others).map(|(at, link)| LinkRecord { document: document(at), ..link_record(link) }).collect()
+}
+
+fn finding_record<'a>(
+    finding: &'a Finding,
+    located: &Pair<Located<'a>>,
+    others: &[Located<'a>],
+) -> FindingRecord<'a> {
+    let document = (!others.is_empty()).then_some(finding.document);
+    let original = finding.document.checked_sub(1).map_or(&located.original, |at| &others[at]);
     let values =
         Values { original: finding.values.original.as_deref(), rewrite: finding.values.rewrite.as_deref() };
     FindingRecord {
@@ -210,8 +255,8 @@ fn finding_record<'a>(finding: &'a Finding, located: &Pair<Located<'a>>) -> Find
         severity: finding.severity,
         confidence: finding.confidence,
         message: &finding.message,
-        original: located.original.place(finding.places.original),
-        rewrite: located.rewrite.place(finding.places.rewrite),
+        original: original.place(finding.places.original, document),
+        rewrite: located.rewrite.place(finding.places.rewrite, None),
         values: (values.original.is_some() || values.rewrite.is_some()).then_some(values),
         difference: finding.difference,
         contains: finding.contains.iter().map(|kind| kind.as_str()).collect(),

@@ -44,7 +44,32 @@ impl Look {
     }
 }
 
-/// The report of one pair.
+/// The documents with their lines.
+struct Located<'a> {
+    originals: Vec<(&'a Document, LineIndex)>,
+    rewrite: (&'a Document, LineIndex),
+}
+
+impl<'a> Located<'a> {
+    fn new(report: &'a Report) -> Self {
+        let with_lines = |document: &'a Document| (document, LineIndex::new(&document.text));
+        let others = report.others.iter().map(|(document, _)| document);
+        Self {
+            originals: std::iter::once(&report.documents.original).chain(others).map(with_lines).collect(),
+            rewrite: with_lines(&report.documents.rewrite),
+        }
+    }
+
+    /// The document of a finding's side.
+    fn of(&self, finding: &Finding, side: Side) -> &(&'a Document, LineIndex) {
+        match side {
+            Side::Original => &self.originals[finding.document],
+            Side::Rewrite => &self.rewrite,
+        }
+    }
+}
+
+/// The report of one rewrite.
 #[must_use]
 pub fn report(report: &Report, look: Look) -> String {
     let renderer = look.renderer();
@@ -56,7 +81,7 @@ pub fn report(report: &Report, look: Look) -> String {
             renderer.render(&[Group::with_title(Level::NOTE.primary_title(note.as_str()))])
         );
     }
-    let located = report.documents.as_ref().map(|document| (document, LineIndex::new(&document.text)));
+    let located = Located::new(report);
     let mut shown: Vec<(&str, usize)> = Vec::new();
     let padding: Vec<&Finding> = report.findings.iter().filter(|finding| is_padding(finding)).collect();
     let told_as_one = padding.len() >= PADDING;
@@ -109,10 +134,11 @@ fn is_reworded(finding: &Finding) -> bool {
 }
 
 /// The reworded quotes of an article: how many, then a line for each of the first.
-fn reworded(findings: &[&Finding], located: &Pair<(&Document, LineIndex)>, renderer: &Renderer) -> String {
+fn reworded(findings: &[&Finding], located: &Located, renderer: &Renderer) -> String {
     let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Minor);
     let title = format!("{} quotes have other words in the rewrite", findings.len());
-    let line = |finding: &Finding, side: Side| located[side].1.line(finding.places[side].span().start);
+    let line =
+        |finding: &Finding, side: Side| located.of(finding, side).1.line(finding.places[side].span().start);
     let mut notes: Vec<(&'static str, String)> = findings
         .iter()
         .take(MANY)
@@ -170,19 +196,14 @@ fn padding_as_one(findings: &[&Finding], report: &Report, index: &LineIndex, ren
 }
 
 /// One finding: what, both places, why.
-fn one(
-    finding: &Finding,
-    located: &Pair<(&Document, LineIndex)>,
-    with_why: bool,
-    renderer: &Renderer,
-) -> String {
+fn one(finding: &Finding, located: &Located, with_why: bool, renderer: &Renderer) -> String {
     let title = visible(&finding.message, &mut []);
     let mut group = level(finding.severity)
         .primary_title(title)
         .id(finding.rule.clone())
         .elements(Vec::<annotate_snippets::Element>::new());
     for side in [Side::Original, Side::Rewrite] {
-        let (document, index) = &located[side];
+        let (document, index) = located.of(finding, side);
         let label = match (finding.places[side], side) {
             (Place::Here(_), Side::Original) => "original",
             (Place::Here(_), Side::Rewrite) => "rewrite",

@@ -251,6 +251,7 @@ fn report(
         confidence: rule.confidence.unwrap_or(change.confidence),
         message,
         why: rule.why.clone(),
+        document: 0,
         places: change.places,
         values,
         difference,
@@ -269,13 +270,16 @@ fn miss(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Recor
         Verb::Added => Relation::Added,
         Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated => return Some(Miss::Relation),
     };
-    if check.fact != change.kind {
+    // What is stale was copied rightly: only a rule that asks for it tells it.
+    let stale = change.causes.contains(&Cause::Stale) == check.causes.contains(&Cause::Stale);
+    let figure = check.fact == Kind::Figure && change.kind.is_numeric();
+    if check.fact != change.kind && !figure {
         return Some(Miss::Fact);
     }
     if relation != change.relation {
         return Some(Miss::Relation);
     }
-    if !meets(&check.causes, &change.causes) {
+    if !stale || !meets(&check.causes, &change.causes) {
         return Some(Miss::Causes);
     }
     let unmet = || check.when.as_ref().is_some_and(|when| !when.holds(record));

@@ -82,6 +82,7 @@ struct RawLevel {
 struct RawTest {
     name: Spanned<String>,
     original: Spanned<String>,
+    update: Option<Spanned<String>>,
     rewrite: Spanned<String>,
     #[serde(default)]
     mode: Mode,
@@ -308,7 +309,7 @@ impl Reader<'_> {
     }
 
     fn test(&mut self, test: &RawTest) -> RuleTest {
-        for text in [&test.original, &test.rewrite] {
+        for text in [Some(&test.original), test.update.as_ref(), Some(&test.rewrite)].into_iter().flatten() {
             if let Err((wrong, at)) = crate::rule::test::marks(text.get_ref()) {
                 let span = self.inside(text, at..at + 2);
                 self.wrong(span, wrong.to_owned(), Some("marks are written {{so}}".to_owned()));
@@ -317,6 +318,7 @@ impl Reader<'_> {
         RuleTest {
             name: test.name.get_ref().clone(),
             original: test.original.get_ref().clone(),
+            update: test.update.as_ref().map(|update| update.get_ref().clone()),
             rewrite: test.rewrite.get_ref().clone(),
             mode: test.mode,
             language: test.language.clone(),

@@ -4,7 +4,7 @@ use super::{Rule, RuleSet, RuleTest};
 use crate::config::Config;
 use crate::document::Source;
 use crate::pair::{Pair, Side};
-use crate::report::{Assume, check_with};
+use crate::report::{Assume, check_several_with, check_with};
 use crate::span::Span;
 
 /// What a test showed, in the words of ast-grep: *noisy* reports what is not marked, *missing* does not report what is.
@@ -81,7 +81,8 @@ pub fn marks(marked: &str) -> Result<(String, Vec<Span>), (&'static str, usize)>
 /// Runs one example of a rule, with no other rule in force.
 #[must_use]
 pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
-    let marked = Pair::new(&test.original, &test.rewrite).map(|text| marks(text).unwrap_or_default());
+    let original = test.update.as_ref().unwrap_or(&test.original);
+    let marked = Pair::new(original, &test.rewrite).map(|text| marks(text).unwrap_or_default());
     let texts = marked.as_ref().map(|(text, _)| Source::text(text.clone()));
     let config = Config {
         rules: rules.only(&rule.id),
@@ -91,7 +92,15 @@ pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
     };
     let texts = texts.map(|source| Source { language: Some(test.language.clone()), ..source });
     let meta = serde_json::json!(test.meta);
-    let report = check_with(&texts, &config, config.mode, &meta);
+    let report = match &test.update {
+        None => check_with(&texts, &config, config.mode, &meta),
+        Some(_) => {
+            let (earlier, _) = marks(&test.original).unwrap_or_default();
+            let earlier = Source { text: earlier, ..texts.original.clone() };
+            let later = Source { supersedes: Some(0), ..texts.original };
+            check_several_with(&[earlier, later], &texts.rewrite, &config, config.mode, &meta)
+        }
+    };
     let (noisy, missing) =
         compare(&marked, report.findings.iter().map(|finding| finding.places.map(|place| place.here())));
     Outcome {

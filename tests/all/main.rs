@@ -8,3 +8,4 @@ mod invariants;
 mod quantities;
 mod readme;
 mod rules;
+mod several;

@@ -20,6 +20,8 @@ fn records_come_out_in_order_with_their_ids_and_meta() {
         r#"{"id": 7, "original": ["It costs 5 euros.", "It sails daily"], "rewrite": ["It sails every day", "It costs 5 pounds."]}"#,
         r#"{"id": null, "original": {"name": "wire", "text": "He spoke on Monday."}, "rewrite": "He spoke on 17 May 2021.", "date_original": "2021-05-19"}"#,
         r#"{"id": "several", "originals": ["It costs 5 euros."], "rewrite": "It costs 5 euros."}"#,
+        r#"{"id": "two originals", "originals": ["The ferry costs 5 euros.", "The boat sails daily from Ostry."], "rewrite": "The ferry costs 6 euros. From Ostry the boat sails daily."}"#,
+        r#"{"id": "update", "originals": ["The ferry costs 5 euros.", {"text": "The ferry costs 7 euros.", "supersedes": 0}], "rewrite": "The ferry costs 5 euros."}"#,
         r#"{"id": "summary", "mode": "summary", "original": "It costs 5 euros. The crew is kind.", "rewrite": "The crew is kind."}"#,
     ];
     batch(&given).pretty().is("batch-order");
@@ -44,7 +46,8 @@ fn a_record_in_error_does_not_stop_the_others() {
         r#"{"id": "broken", "original": "#,
         r#"{"id": "no rewrite", "original": "The ferry costs 12 euros."}"#,
         r#"{"id": "no original", "rewrite": "The ferry costs 12 euros."}"#,
-        r#"{"id": "two originals", "originals": ["It costs 5 euros.", "It sails."], "rewrite": "It costs 5 euros."}"#,
+        r#"{"id": "no originals", "originals": [], "rewrite": "It costs 5 euros."}"#,
+        r#"{"id": "supersedes itself", "originals": [{"text": "It sails.", "supersedes": 0}], "rewrite": "It sails."}"#,
         r#"{"id": "both", "original": "It sails.", "originals": ["It sails."], "rewrite": "It sails."}"#,
         r#"{"id": "number", "original": 12, "rewrite": "It sails."}"#,
         r#"{"id": "mixed", "original": ["It sails.", 12], "rewrite": "It sails."}"#,

@@ -147,3 +147,19 @@ fn several_reworded_quotes_are_told_together() {
     let texts = pair(original, &rewrite);
     run(texts.path(), &["original.txt", "rewrite.txt"], b"").is("check-quotes-together");
 }
+
+#[test]
+fn several_originals_and_an_update() {
+    let earlier = "The boat to Ostry sank on Tuesday. Two people were hurt in the harbour.\n";
+    let later = earlier.replace("Two", "Seven");
+    let texts = folder([
+        ("wire.txt", earlier.as_bytes()),
+        ("update.txt", later.as_bytes()),
+        ("local.txt", b"The crew had 40 crates of plums on board.\n".as_slice()),
+        ("rewrite.txt", b"On Tuesday the boat to Ostry sank. Two people were hurt in the harbour. The crew had 60 crates of plums on board.\n".as_slice()),
+    ]);
+    let several =
+        ["--original", "wire.txt", "--original", "local.txt", "--update", "update.txt", "rewrite.txt"];
+    run(texts.path(), &several, b"").is("check-several");
+    run(texts.path(), &[&several[..], &["--format", "json"]].concat(), b"").pretty().is("check-several-json");
+}
