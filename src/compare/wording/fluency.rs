@@ -129,10 +129,10 @@ pub(super) fn order(words: &Words) -> (f64, usize) {
 pub(super) fn find(words: &Words, broken: &[usize], told: &mut Vec<Told>) {
     let (order, total) = order(words);
     let whole = Pair::new(Some((0, words.of.original.len())), Some((0, words.of.rewrite.len())));
-    let odd = !broken.is_empty() || ends_oddly(words);
-    let limit = match (odd, total) {
-        (true, _) => 0.5,
-        (false, 8..) => 0.3,
+    let limit = match (broken.is_empty(), ends_oddly(words), total) {
+        (false, ..) => 0.5,
+        (true, true, _) => 0.4,
+        (true, false, 8..) => 0.25,
         _ => 0.0,
     };
     let salad = total >= FEWEST && order < limit && shared(words) >= SHARED;
