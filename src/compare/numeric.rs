@@ -486,8 +486,11 @@ fn counts_names(context: &Context, fact: &Fact) -> bool {
     /// Longer lists are seldom counted before.
     const LONGEST: usize = 5;
     let Some(Value::Amount { amount, .. }) = fact.readings.first() else { return false };
-    let Some(count) = (2..=LONGEST).find(|&count| *amount == Amount::from(count as i128)) else { return false };
-    let behind = context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
+    let Some(count) = (2..=LONGEST).find(|&count| *amount == Amount::from(count as i128)) else {
+        return false;
+    };
+    let behind =
+        context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
     let near = fact.tokens.1..fact.tokens.1 + 3 * count + 2;
     fact.kind == Kind::Number
         && behind.filter(|other| other.kind == Kind::Name && near.contains(&other.tokens.0)).count() == count

@@ -72,9 +72,8 @@ impl Meaning {
 
     /// How this word is related to another.
     pub fn kinship(&self, other: &Self) -> Kinship {
-        let meets = |f: usize, g: usize| {
-            self.bits[f] & other.bits[g] != 0 && meet(self.list(f), other.list(g))
-        };
+        let meets =
+            |f: usize, g: usize| self.bits[f] & other.bits[g] != 0 && meet(self.list(f), other.list(g));
         let either = |f: usize, g: usize| meets(f, g) || meets(g, f);
         if either(OWN, AGAINST) {
             Kinship::Opposite
@@ -106,7 +105,9 @@ impl Meaning {
     /// Sets the bits from the lists.
     fn mark(&mut self) {
         self.bits = std::array::from_fn(|list| {
-            self.list(list).iter().fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 26))
+            self.list(list)
+                .iter()
+                .fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 26))
         });
     }
 

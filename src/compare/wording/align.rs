@@ -198,7 +198,10 @@ impl<'a> Words<'a> {
             }
         }
         let listed = Pair::from_fn(|side| -> Vec<Listed> {
-            free[side].iter().map(|&i| context.language.wording.listed(&self.of[side][i].token.norm)).collect()
+            free[side]
+                .iter()
+                .map(|&i| context.language.wording.listed(&self.of[side][i].token.norm))
+                .collect()
         });
         let mut pairs: Vec<(usize, u8, usize, usize)> = Vec::new();
         for (&i, a) in free.original.iter().zip(&listed.original) {

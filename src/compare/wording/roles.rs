@@ -96,7 +96,11 @@ fn clauses<'a>(context: &Context, words: &'a Words, side: Side, names: &[Named])
         let (first, second) = (pair[0], pair[1]);
         let between = &all[first.to..second.from];
         let apart = all[second.from].at - all[first.to - 1].at;
-        if between.is_empty() || between.len() > BETWEEN || apart != between.len() + 1 || first.key == second.key {
+        if between.is_empty()
+            || between.len() > BETWEEN
+            || apart != between.len() + 1
+            || first.key == second.key
+        {
             continue;
         }
         let mut between: Vec<&Word> = between.iter().collect();
