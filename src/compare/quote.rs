@@ -406,6 +406,7 @@ mod tests {
         let read = |text: &str| Document::read(&Source::text(text), &Default::default());
         let documents = Pair::new(read(original), read(rewrite));
         compare_with(&documents, &align(&documents), policy)
+            .0
             .iter()
             .filter(|change| !matches!(change.relation, Relation::Kept | Relation::Moved))
             .map(|change| (change.kind, change.relation))

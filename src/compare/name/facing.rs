@@ -234,13 +234,7 @@ fn facing(
         if shares && figures(missing) && figures(fresh) {
             return 2.0;
         }
-        // *Marlow Foods Spain* and *Teck Spain*: what is left of the names is no word of the dictionary.
-        let strange = |words: &[&str]| words.iter().any(|word| !context.language.is_ordinary(word));
-        return match name.core.len() == other.core.len() {
-            true if lost && foreign => 2.0,
-            false if lost && foreign && strange(missing) && strange(fresh) => 0.9,
-            _ => 0.0,
-        };
+        return if lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
     }
     let beside = beside(context, name.fact, other.fact);
     let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();

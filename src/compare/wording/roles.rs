@@ -127,5 +127,5 @@ fn acts(context: &Context, between: &[&Word]) -> bool {
         word.content && meaning.part() == Some(Part::Verb) || wording.listed(&word.token.norm).on_scale()
     };
     let mutual = |word: &&Word| wording.is_mutual(&word.token.norm, &word.token.stem);
-    between.iter().any(|word| verb(word)) && !between.iter().any(|word| mutual(word))
+    between.iter().any(verb) && !between.iter().any(mutual)
 }
