@@ -18,7 +18,7 @@ mod text;
 mod wording;
 
 pub use self::wording::Deduction;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::quote::explain as explain_quote;
@@ -240,6 +240,8 @@ pub(crate) struct Context<'a> {
     pub numeric: Pair<Vec<usize>>,
     /// The same by their first amount in base units.
     by_value: Pair<FxHashMap<(Amount, String), Vec<usize>>>,
+    /// Words that each side negates anywhere, by stem.
+    pub negated: Pair<FxHashSet<&'a str>>,
     /// The script of the original.
     pub script: Option<whatlang::Script>,
 }
@@ -278,6 +280,13 @@ impl<'a> Context<'a> {
         let denials = documents.as_ref().map(|document| {
             document.facts.iter().filter(|fact| matches!(fact.readings[0], Value::Denial { .. })).count()
         });
+        let negated = documents.as_ref().map(|document| {
+            let scope = |fact: &'a Fact| match &fact.readings[0] {
+                Value::Negation { scope: Some(scope), .. } => Some(scope.as_str()),
+                _ => None,
+            };
+            document.facts.iter().filter_map(scope).collect::<FxHashSet<_>>()
+        });
         let mut support = documents.as_ref().map(|document| vec![Vec::new(); document.segments.len()]);
         for &(i, j, likeness) in &alignment.support {
             support.original[i].push((j, likeness));
@@ -296,6 +305,7 @@ impl<'a> Context<'a> {
             support,
             numeric,
             by_value,
+            negated,
             script,
         }
     }

@@ -31,7 +31,7 @@ use crate::token;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData};
 pub(crate) use thesaurus::{Kinship, Meaning, Part};
-pub(crate) use wording::Syntax;
+pub(crate) use wording::{Listed, Syntax};
 
 pub use lexicon::{Currency, Language, NumberWord, UnitForm};
 pub use phrases::Phrases;

@@ -10,6 +10,7 @@
 //! | align | [`mod@align`] | `Pair<Document>` → [`align::Link`]s, n:m, crossings allowed |
 //! | compare | [`mod@compare`] | facts of linked segments → [`compare::Change`]s: kept, moved, altered, dropped, added |
 //! | verdict | [`verdict`] | coverage by links → a rewrite, or not |
+//! | verbatim | [`verbatim`] | words of both → how much is copied |
 //! | judge | [`rule`] | changes → [`Finding`]s, by rules that are data |
 //! | report | [`report`] | findings → text or JSON |
 //! | evaluate | [`eval`] | reports of labelled pairs → recall, false alarms, precision |
@@ -49,6 +50,7 @@ pub mod score;
 pub mod segment;
 pub mod span;
 pub mod token;
+pub mod verbatim;
 pub mod verdict;
 
 pub mod cli;

@@ -18,6 +18,7 @@ use crate::language;
 use crate::pair::{Pair, Side};
 use crate::rule::{Mode, counts, judge};
 use crate::score::Score;
+use crate::verbatim::Verbatim;
 pub use crate::verdict::{Assume, Verdict};
 use crate::verdict::{coverage, verdict, words};
 
@@ -65,6 +66,8 @@ pub struct Report {
     pub coverage: Pair<f64>,
     /// Share of each side that is page furniture, 0 to 1.
     pub boilerplate: Pair<f64>,
+    /// What is copied word for word.
+    pub verbatim: Verbatim,
     /// Hash of the rules in force.
     pub rules: String,
     /// What was noticed on the way: an assumed language, much page furniture.
@@ -131,6 +134,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     Report {
         gate: gate(verdict, &findings, config),
         boilerplate: documents.as_ref().map(Document::boilerplate_share),
+        verbatim: Verbatim::new(&documents),
         rules: config.rules.hash(),
         documents,
         alignment,

@@ -182,6 +182,12 @@ fn unpaired(
             Scope::Affirmed => (false, true),
             Scope::Answered => (true, true),
         };
+        if there == Scope::Absent
+            && one.scope.is_some_and(|scope| context.negated[side.other()].contains(scope))
+        {
+            changes.push(context.change(index, Relation::Moved, pair));
+            continue;
+        }
         if answered {
             answers = answers.saturating_sub(1);
             changes.push(context.change(index, Relation::Kept, pair));

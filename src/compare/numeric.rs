@@ -471,9 +471,27 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
+    if side == Side::Rewrite && counts_names(context, this) {
+        change.confidence = Confidence::Low;
+    }
     let partner_kept = this.conversion.is_some_and(|partner| elsewhere(context, side, partner));
     if partner_kept {
         change.causes.push(Cause::Conversion);
     }
     change
+}
+
+/// A number says how many names follow: *two friends, Marlow and Tegen*.
+fn counts_names(context: &Context, fact: &Fact) -> bool {
+    /// Longer lists are seldom counted before.
+    const LONGEST: usize = 5;
+    let Some(Value::Amount { amount, .. }) = fact.readings.first() else { return false };
+    let Some(count) = (2..=LONGEST).find(|&count| *amount == Amount::from(count as i128)) else {
+        return false;
+    };
+    let behind =
+        context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
+    let near = fact.tokens.1..fact.tokens.1 + 3 * count + 2;
+    fact.kind == Kind::Number
+        && behind.filter(|other| other.kind == Kind::Name && near.contains(&other.tokens.0)).count() == count
 }

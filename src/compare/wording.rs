@@ -9,6 +9,7 @@ mod fluency;
 mod foreign;
 mod gender;
 mod opposite;
+mod roles;
 mod worth;
 
 pub use worth::Deduction;
@@ -48,6 +49,7 @@ pub(super) fn compare(
     let mut words = Words::new(context, link, &changes[from..]);
     let mut told = Vec::new();
     opposite::find(context, &mut words, &mut told);
+    roles::find(context, &words, &mut told);
     gender::find(context, &words, &mut told);
     foreign::find(context, &mut words, &mut told);
     let broken = fluency::broken(context, link, &words);

@@ -176,7 +176,9 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
 /// A capital that no date, function word or rule of the language explains.
 fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let Some(token) = scan.token(at) else { return false };
-    !survey.taken[at]
+    let zone = token.case == Case::Upper && scan.language.zones.contains(&token.norm);
+    !zone
+        && !survey.taken[at]
         && token.kind == TokenKind::Word
         && token.is_capital()
         && !token.class.has(Class::NEVER_NAME)

@@ -303,6 +303,10 @@ pub(super) struct Wording {
     pub conjunctions: Words,
     pub subjects: Words,
     pub qualifiers: Words,
+    #[serde(default)]
+    pub agents: Words,
+    #[serde(default)]
+    pub mutual: Words,
     pub leftovers: Words,
 }
 

@@ -8,6 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::{Language, file};
 
+/// Words remembered by a thread, for one language.
+const REMEMBERED: usize = 20_000;
+
 /// How two words are related in meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kinship {
@@ -46,7 +49,15 @@ pub(crate) struct Meaning {
     side: Vec<u32>,
     against: Vec<u32>,
     far: Vec<u32>,
+    /// A bit of 64 for each number of a list, in the order of the lists: two lists without a common bit do not meet.
+    bits: [u64; 5],
 }
+
+const OWN: usize = 0;
+const UP: usize = 1;
+const SIDE: usize = 2;
+const AGAINST: usize = 3;
+const FAR: usize = 4;
 
 impl Meaning {
     /// The part of speech that the word mostly is.
@@ -61,24 +72,43 @@ impl Meaning {
 
     /// How this word is related to another.
     pub fn kinship(&self, other: &Self) -> Kinship {
-        let either = |f: fn(&Self) -> &[u32], g: fn(&Self) -> &[u32]| {
-            meet(f(self), g(other)) || meet(g(self), f(other))
-        };
-        if either(|m| &m.own, |m| &m.against) {
+        let meets =
+            |f: usize, g: usize| self.bits[f] & other.bits[g] != 0 && meet(self.list(f), other.list(g));
+        let either = |f: usize, g: usize| meets(f, g) || meets(g, f);
+        if either(OWN, AGAINST) {
             Kinship::Opposite
-        } else if meet(&self.own, &other.own) {
+        } else if meets(OWN, OWN) {
             Kinship::Same
-        } else if either(|m| &m.own, |m| &m.side) {
+        } else if either(OWN, SIDE) {
             Kinship::Near
-        } else if either(|m| &m.own, |m| &m.far) || either(|m| &m.side, |m| &m.against) {
+        } else if either(OWN, FAR) || either(SIDE, AGAINST) {
             Kinship::FarOpposite
-        } else if either(|m| &m.own, |m| &m.up) {
+        } else if either(OWN, UP) {
             Kinship::Kind
-        } else if meet(&self.up, &other.up) {
+        } else if meets(UP, UP) {
             Kinship::Sibling
         } else {
             Kinship::None
         }
+    }
+
+    fn list(&self, index: usize) -> &[u32] {
+        match index {
+            OWN => &self.own,
+            UP => &self.up,
+            SIDE => &self.side,
+            AGAINST => &self.against,
+            _ => &self.far,
+        }
+    }
+
+    /// Sets the bits from the lists.
+    fn mark(&mut self) {
+        self.bits = std::array::from_fn(|list| {
+            self.list(list)
+                .iter()
+                .fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 26))
+        });
     }
 
     fn read(line: &str) -> Self {
@@ -137,8 +167,6 @@ impl Language {
     /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of. Words come
     /// again and again, so what was found is remembered for a while.
     pub(crate) fn meaning(&self, norm: &str) -> Rc<Meaning> {
-        /// Words remembered by a thread, for one language.
-        const REMEMBERED: usize = 20_000;
         thread_local! {
             static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Rc<Meaning>>)> = RefCell::default();
         }
@@ -157,8 +185,26 @@ impl Language {
     }
 
     /// A word of the language, in normal form: in the dictionary by itself, as a form, by a prefix or ending, or made of two
-    /// words that are.
+    /// words that are. Remembered as meanings are.
     pub(crate) fn knows(&self, norm: &str) -> bool {
+        thread_local! {
+            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, bool>)> = RefCell::default();
+        }
+        let remembered = MEMORY.with_borrow_mut(|(code, words)| {
+            if *code != self.code || words.len() >= REMEMBERED {
+                words.clear();
+                code.clone_from(&self.code);
+            }
+            words.get(norm).copied()
+        });
+        remembered.unwrap_or_else(|| {
+            let known = self.look_up_word(norm);
+            MEMORY.with_borrow_mut(|(_, words)| words.insert(norm.into(), known));
+            known
+        })
+    }
+
+    fn look_up_word(&self, norm: &str) -> bool {
         /// Parts of a compound have at least this many letters.
         const PART: usize = 4;
         let simple = |word: &str| {
@@ -209,6 +255,7 @@ impl Language {
                 meaning.join(Meaning::read(line));
             }
         });
+        meaning.mark();
         meaning
     }
 }

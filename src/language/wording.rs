@@ -56,8 +56,41 @@ pub(crate) struct Wording {
     prefixes: Vec<String>,
     /// Small words that may stand twice in a row.
     doubles: FxHashSet<CompactString>,
+    /// Before the one who acts, behind a passive verb.
+    agents: FxHashSet<CompactString>,
+    /// Verbs of which both sides do the same, by themselves or by their stem.
+    mutual: FxHashSet<CompactString>,
     /// Words of substance that qualify what is said: their loss changes it.
     qualifiers: FxHashSet<CompactString>,
+}
+
+/// Places of a word on scales, and the sets of words that are no opposites in which it stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Listed<'a> {
+    scales: &'a [(usize, bool)],
+    neutral: &'a [usize],
+}
+
+impl Listed<'_> {
+    /// Both words stand on a scale, at its two ends.
+    pub fn opposite(self, other: Self) -> bool {
+        self.scales.iter().any(|(scale, end)| other.scales.contains(&(*scale, !end)))
+    }
+
+    /// Both words stand at the same end of a scale.
+    pub fn alike(self, other: Self) -> bool {
+        self.scales.iter().any(|place| other.scales.contains(place))
+    }
+
+    /// Words that may be said for one another, whatever the dictionary says.
+    pub fn is_neutral(self, other: Self) -> bool {
+        self.neutral.iter().any(|set| other.neutral.contains(set))
+    }
+
+    /// The word stands on a scale.
+    pub const fn on_scale(self) -> bool {
+        !self.scales.is_empty()
+    }
 }
 
 impl Wording {
@@ -96,26 +129,18 @@ impl Wording {
         wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
         wording.derivations.clone_from(&data.derivations);
         wording.prefixes.clone_from(&data.prefixes);
+        wording.agents = data.agents.iter().map(|word| normal_form(word).0).collect();
+        wording.mutual = data.mutual.iter().map(|word| normal_form(word).0).collect();
         wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
         wording
     }
 
-    /// Both words stand on a scale, at its two ends.
-    pub fn opposite(&self, a: &str, b: &str) -> bool {
-        let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
-        a.iter().any(|(scale, end)| b.contains(&(*scale, !end)))
-    }
-
-    /// Words that may be said for one another, whatever the dictionary says.
-    pub fn is_neutral(&self, a: &str, b: &str) -> bool {
-        let (Some(a), Some(b)) = (self.neutral.get(a), self.neutral.get(b)) else { return false };
-        a.iter().any(|set| b.contains(set))
-    }
-
-    /// Both words stand at the same end of a scale.
-    pub fn alike(&self, a: &str, b: &str) -> bool {
-        let (Some(a), Some(b)) = (self.scales.get(a), self.scales.get(b)) else { return false };
-        a.iter().any(|place| b.contains(place))
+    /// What is listed of a word, for comparing it with others.
+    pub fn listed(&self, word: &str) -> Listed<'_> {
+        Listed {
+            scales: self.scales.get(word).map_or(&[], Vec::as_slice),
+            neutral: self.neutral.get(word).map_or(&[], Vec::as_slice),
+        }
     }
 
     /// The word stands on a scale.
@@ -156,6 +181,16 @@ impl Wording {
     /// Beginnings that a word may have beyond those that negate.
     pub fn prefixes(&self) -> &[String] {
         &self.prefixes
+    }
+
+    /// *by*: the one who acts follows a passive verb.
+    pub fn is_agent(&self, word: &str) -> bool {
+        self.agents.contains(word)
+    }
+
+    /// *meet*, *and*: says the same of both sides.
+    pub fn is_mutual(&self, word: &str, stem: &str) -> bool {
+        self.mutual.contains(word) || self.mutual.contains(stem)
     }
 
     /// *only*, *alleged*: qualifies what is said.

@@ -14,6 +14,7 @@ use crate::pair::{Pair, Side};
 use crate::score::Score;
 use crate::segment::{Role, Segment};
 use crate::span::{LineIndex, Span};
+use crate::verbatim::Verbatim;
 
 /// Version of the form.
 pub const SCHEMA: u8 = 1;
@@ -32,6 +33,7 @@ pub struct Record<'a> {
     score: Score,
     coverage: Pair<f64>,
     boilerplate: Pair<f64>,
+    verbatim: Verbatim,
     version: &'static str,
     rules: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,6 +209,7 @@ impl<'a> Record<'a> {
             score: report.score,
             coverage: report.coverage,
             boilerplate: report.boilerplate,
+            verbatim: report.verbatim,
             version: env!("CARGO_PKG_VERSION"),
             rules: &report.rules,
             meta,

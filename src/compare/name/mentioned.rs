@@ -236,6 +236,7 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     let all: String = letters.iter().map(|(letter, _)| *letter).collect();
     let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
     context.names.words[side].contains_key(all.as_str())
+        || context.names.words[side].contains_key(format!("{all}s").as_str())
         || context.names.words[side].contains_key(bare(&dotted))
 }
 

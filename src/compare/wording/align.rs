@@ -15,7 +15,7 @@ use crate::align::Link;
 use crate::compare::{Change, Context, Relation};
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::language::{Kinship, Meaning};
+use crate::language::{Kinship, Listed, Meaning};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -48,7 +48,7 @@ pub(super) struct Word<'a> {
     /// Index into the document's segments.
     pub segment: usize,
     /// Stands for the stem.
-    key: u64,
+    pub key: u64,
     pub content: bool,
     /// Part of a fact: matched and counted here, reported by others.
     pub fact: bool,
@@ -58,15 +58,24 @@ pub(super) struct Word<'a> {
     pub meaning: Option<Rc<Meaning>>,
 }
 
+impl Word<'_> {
+    /// The same stem.
+    pub const fn is_form_of(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
 /// The words of both sides of a link, signs left out, with their counterparts.
 pub(super) struct Words<'a> {
     pub of: Pair<Vec<Word<'a>>>,
+    /// Words of content that had no counterpart by form, related in meaning: `(original, rewrite, how)`, ascending.
+    kin: Vec<(usize, usize, Kinship)>,
 }
 
 impl<'a> Words<'a> {
     /// Reads a link and aligns its words; `changes` are those of its facts.
     pub fn new(context: &Context<'a>, link: &Link, changes: &[Change]) -> Self {
-        let mut words = Self { of: Pair::from_fn(|side| read(context, side, link)) };
+        let mut words = Self { of: Pair::from_fn(|side| read(context, side, link)), kin: Vec::new() };
         words.take_facts(context, link, changes);
         words.match_same(true);
         words.match_same(false);
@@ -93,9 +102,7 @@ impl<'a> Words<'a> {
                     if doubtful || matches!(fact.kind, Kind::Quote | Kind::Attribution | Kind::Certainty) {
                         continue;
                     }
-                    for word in
-                        self.of[side].iter_mut().filter(|w| fact.tokens.0 <= w.at && w.at < fact.tokens.1)
-                    {
+                    for word in self.range(side, fact.tokens) {
                         word.fact = true;
                         if fact.kind != Kind::Name {
                             word.fate = Fate::Told;
@@ -116,12 +123,7 @@ impl<'a> Words<'a> {
             let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
             let tokens =
                 Pair::new(context.fact(Side::Original, o).tokens, context.fact(Side::Rewrite, r).tokens);
-            let inside = Pair::from_fn(|side| {
-                let (from, to) = tokens[side];
-                (0..self.of[side].len())
-                    .filter(|&i| (from..to).contains(&self.of[side][i].at))
-                    .collect::<Vec<_>>()
-            });
+            let inside = Pair::from_fn(|side| -> Vec<usize> { self.places(side, tokens[side]).collect() });
             for side in Side::BOTH {
                 for (step, &i) in inside[side].iter().enumerate() {
                     let other = &inside[side.other()];
@@ -134,9 +136,26 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Indices of the words that stand in a range of tokens; words ascend as tokens do.
+    pub fn places(&self, side: Side, (from, to): (usize, usize)) -> std::ops::Range<usize> {
+        let words = &self.of[side];
+        let start = words.partition_point(|word| word.at < from);
+        start..start + words[start..].partition_point(|word| word.at < to)
+    }
+
+    fn range(&mut self, side: Side, tokens: (usize, usize)) -> &mut [Word<'a>] {
+        let places = self.places(side, tokens);
+        &mut self.of[side][places]
+    }
+
     /// The same stem; of several the one with the same neighbours, then the nearest by place. Function words come after
     /// content words, so that their neighbours are known.
     fn match_same(&mut self, content: bool) {
+        let mut places: Vec<(u64, usize)> = (0..self.of.rewrite.len())
+            .filter(|&j| self.of.rewrite[j].fate == Fate::Free && self.of.rewrite[j].content == content)
+            .map(|j| (self.of.rewrite[j].key, j))
+            .collect();
+        places.sort_unstable();
         for least in [2, 0] {
             for i in 0..self.of.original.len() {
                 let here = &self.of.original[i];
@@ -144,11 +163,12 @@ impl<'a> Words<'a> {
                     continue;
                 }
                 let key = here.key;
-                let best = (0..self.of.rewrite.len())
-                    .filter(|&j| {
-                        let there = &self.of.rewrite[j];
-                        there.key == key && there.fate == Fate::Free && there.content == content
-                    })
+                let first = places.partition_point(|(other, _)| *other < key);
+                let best = places[first..]
+                    .iter()
+                    .take_while(|(other, _)| *other == key)
+                    .map(|(_, j)| *j)
+                    .filter(|&j| self.of.rewrite[j].fate == Fate::Free)
                     .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))
                     .filter(|(score, _)| *score >= least && (content || *score > 0))
                     .max_by_key(|&(score, j)| (score, std::cmp::Reverse(self.distance(i, j))));
@@ -177,10 +197,16 @@ impl<'a> Words<'a> {
                 self.of[side][i].meaning = Some(meaning);
             }
         }
+        let listed = Pair::from_fn(|side| -> Vec<Listed> {
+            free[side]
+                .iter()
+                .map(|&i| context.language.wording.listed(&self.of[side][i].token.norm))
+                .collect()
+        });
         let mut pairs: Vec<(usize, u8, usize, usize)> = Vec::new();
-        for &i in &free.original {
-            for &j in &free.rewrite {
-                let strength = self.strength(context, i, j);
+        for (&i, a) in free.original.iter().zip(&listed.original) {
+            for (&j, b) in free.rewrite.iter().zip(&listed.rewrite) {
+                let strength = self.strength((i, *a), (j, *b));
                 if strength > 0 {
                     pairs.push((usize::from(strength) + 8 * self.neighbours(i, j), strength, i, j));
                 }
@@ -194,16 +220,23 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// How nearly two words say the same, in percent; 0 where they do not.
-    fn strength(&self, context: &Context, i: usize, j: usize) -> u8 {
+    /// How nearly two words say the same, in percent; 0 where they do not. Remembers their kinship.
+    fn strength(&mut self, (i, of_a): (usize, Listed), (j, of_b): (usize, Listed)) -> u8 {
         let (a, b) = (&self.of.original[i], &self.of.rewrite[j]);
-        if context.language.wording.opposite(&a.token.norm, &b.token.norm) {
+        let kinship = match (&a.meaning, &b.meaning) {
+            (Some(a), Some(b)) => a.kinship(b),
+            _ => Kinship::None,
+        };
+        if kinship > Kinship::None {
+            self.kin.push((i, j, kinship));
+        }
+        if of_a.opposite(of_b) {
             return 0;
         }
-        if context.language.wording.alike(&a.token.norm, &b.token.norm) {
+        if of_a.alike(of_b) {
             return 90;
         }
-        match self.kinship(i, j) {
+        match kinship {
             Kinship::Same => return 90,
             Kinship::Near => return 80,
             Kinship::Opposite | Kinship::FarOpposite => return 0,
@@ -218,12 +251,10 @@ impl<'a> Words<'a> {
         0
     }
 
-    /// How the meanings of two words are related.
+    /// How the meanings of two words are related that had no counterpart by form.
     pub fn kinship(&self, i: usize, j: usize) -> Kinship {
-        match (&self.of.original[i].meaning, &self.of.rewrite[j].meaning) {
-            (Some(a), Some(b)) => a.kinship(b),
-            _ => Kinship::None,
-        }
+        let found = self.kin.binary_search_by_key(&(i, j), |&(i, j, _)| (i, j));
+        found.map_or(Kinship::None, |at| self.kin[at].2)
     }
 
     fn link(&mut self, i: usize, j: usize, fate: Fate) {

@@ -80,7 +80,9 @@ fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -
         let related = context.language.wording.on_scale(&word.token.norm) && fresh > 1;
         return (!negated && !related).then_some(Cause::Qualifier);
     }
-    (fresh >= CLAUSE && fresh * 3 >= to - from).then_some(Cause::Clause)
+    // Other loose words may say the same.
+    let loose = words.free(side.other()).len();
+    (fresh >= CLAUSE && fresh * 3 >= to - from && loose < fresh).then_some(Cause::Clause)
 }
 
 /// The run lies inside a quote, which is compared as one.

@@ -16,7 +16,7 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
         if word.mate.is_some() || word.token.kind != TokenKind::Word {
             continue;
         }
-        let Some(confidence) = foreign(context, word.token, word.fate) else { continue };
+        let Some(confidence) = foreign(context, words, word.token, word.fate) else { continue };
         words.of.rewrite[j].fate = Fate::Told;
         told.push(Told {
             relation: Relation::Added,
@@ -27,7 +27,15 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     }
 }
 
-fn foreign(context: &Context, token: &Token, fate: Fate) -> Option<Confidence> {
+/// A slip of the pen: a word of the original but for a letter.
+fn slip(words: &Words, norm: &str) -> bool {
+    words.of.original.iter().any(|word| {
+        let other = &word.token.norm;
+        other.len().abs_diff(norm.len()) < 2 && strsim::osa_distance(other, norm) < 2
+    })
+}
+
+fn foreign(context: &Context, words: &Words, token: &Token, fate: Fate) -> Option<Confidence> {
     let document = &context.documents.rewrite;
     let text = token.text(&document.text);
     let known = |side: Side| context.stems[side].contains_key(token.stem.as_str());
@@ -48,6 +56,7 @@ fn foreign(context: &Context, token: &Token, fate: Fate) -> Option<Confidence> {
     }
     let again = context.stems.rewrite.get(token.stem.as_str()).is_some_and(|count| *count > 1);
     let again = again || text.is_ascii() && context.language.begins_word(&token.norm);
+    let again = again || text.is_ascii() && slip(words, &token.norm);
     Some(match (text.is_ascii(), again) {
         (false, false) => Confidence::High,
         (true, true) => Confidence::Low,

@@ -8,11 +8,13 @@ use crate::pair::{Pair, Side};
 /// Pronouns of a gender that the link does not have in the original: in the same place, or where the original's pronouns
 /// tell the other gender alone.
 pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
-    let of = Pair::from_fn(|side: Side| -> Vec<(usize, u8)> {
+    let of = |side: Side| -> Vec<(usize, u8)> {
         let gender = |i: usize| context.language.wording.gender(&words.of[side][i].token.norm);
         (0..words.of[side].len()).map(|i| (i, gender(i))).filter(|(_, gender)| *gender > 0).collect()
-    });
-    let Some(&(_, there)) = of.original.first() else { return };
+    };
+    let original = of(Side::Original);
+    let Some(&(_, there)) = original.first() else { return };
+    let of = Pair::new(original, of(Side::Rewrite));
     if of.original.iter().any(|(_, gender)| *gender != there) {
         return;
     }

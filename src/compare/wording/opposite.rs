@@ -3,7 +3,7 @@
 use super::align::{Fate, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
-use crate::language::Kinship;
+use crate::language::{Kinship, Listed};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -19,10 +19,10 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
         return;
     }
     let mut pairs = Vec::new();
-    for &i in &loose.original {
-        for &j in &loose.rewrite {
-            if let Some(sure) = opposite(context, words, i, j) {
-                pairs.push((sure, i, j));
+    for (i, a) in &loose.original {
+        for (j, b) in &loose.rewrite {
+            if let Some(sure) = opposite(context, words, (*i, *a), (*j, *b)) {
+                pairs.push((sure, *i, *j));
             }
         }
     }
@@ -42,28 +42,31 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     }
 }
 
-/// Words for which nothing stands: of content, or on a scale.
-fn loose(context: &Context, words: &Words, side: Side) -> Vec<usize> {
-    let free = |i: &usize| {
-        let word = &words.of[side][*i];
-        word.fate == Fate::Free
-            && !word.fact
-            && (word.content || context.language.wording.on_scale(&word.token.norm))
+/// Words for which nothing stands, of content or on a scale, with what is listed of them.
+fn loose<'a>(context: &Context<'a>, words: &Words, side: Side) -> Vec<(usize, Listed<'a>)> {
+    let one = |i: usize| {
+        let word = &words.of[side][i];
+        if word.fate != Fate::Free || word.fact {
+            return None;
+        }
+        let listed = context.language.wording.listed(&word.token.norm);
+        (word.content || listed.on_scale()).then_some((i, listed))
     };
-    (0..words.of[side].len()).filter(free).collect()
+    (0..words.of[side].len()).filter_map(one).collect()
 }
 
 /// How sure it is that one word says the opposite of the other, in its place.
-fn opposite(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
+fn opposite(
+    context: &Context,
+    words: &Words,
+    (i, of_a): (usize, Listed),
+    (j, of_b): (usize, Listed),
+) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
-    let language = context.language;
-    if language.wording.is_neutral(&a.token.norm, &b.token.norm) {
-        return None;
-    }
-    let listed = language.wording.opposite(&a.token.norm, &b.token.norm);
+    let listed = of_a.opposite(of_b);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
     let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);
-    if kinship < Kinship::FarOpposite && !affixed {
+    if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
         return None;
     }
     if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j) {
@@ -84,6 +87,8 @@ fn negates(context: &Context, a: &str, b: &str) -> bool {
     let language = context.language;
     let prefixed = |long: &str, short: &str| {
         short.len() > 3
+            && long.len() > short.len()
+            && long.ends_with(short)
             && language
                 .negative_prefixes
                 .iter()

@@ -4,6 +4,7 @@ use super::align::{Fate, Word, Words};
 use super::{Cause, Change, Context, Relation, Told};
 use crate::fact::Kind;
 use crate::finding::Confidence;
+use crate::language::Kinship;
 use crate::pair::Side;
 use crate::span::Span;
 use crate::token::{Class, TokenKind};
@@ -27,6 +28,8 @@ const LOST: f64 = 1.0;
 const NEW: f64 = 0.1;
 /// One in whose place another stands, both taken together.
 const REPLACED: f64 = 0.72;
+/// The same where both are kinds of one thing.
+const SIBLING: f64 = 0.6;
 /// One that is gone here and stands elsewhere in the document.
 const MOVED: f64 = 0.4;
 /// A function word that is gone, or new.
@@ -42,6 +45,9 @@ const BREAK: f64 = 0.15;
 const UNSURE: f64 = 7.0;
 /// A word that cannot stand where it stands.
 const BROKEN: f64 = 2.0;
+
+/// Two words that seldom follow each other.
+const ODD: f64 = 0.5;
 
 /// An altered fact that looks like nothing that was there.
 const UNLIKE: f64 = 2.0;
@@ -66,6 +72,9 @@ pub(super) fn deduct(
             add(Side::Rewrite, &words.of.rewrite[from], one.cause, UNSURE);
         }
     }
+    for at in super::fluency::odd(context, words) {
+        add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, ODD);
+    }
     for &at in broken {
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
     }
@@ -77,7 +86,8 @@ pub(super) fn deduct(
             (Cause::FunctionWords, SMALL_LOST)
         } else if let Some(j) = replacement(words, &replacing, i) {
             replacing[j] = true;
-            (Cause::ContentWords, REPLACED)
+            let sibling = words.kinship(i, j) == Kinship::Sibling;
+            (Cause::ContentWords, if sibling { SIBLING } else { REPLACED })
         } else if context.stems.rewrite.contains_key(word.token.stem.as_str()) {
             (Cause::ContentWords, MOVED)
         } else {
@@ -162,12 +172,23 @@ fn denies(context: &Context, word: &Word) -> bool {
         && prefixes.iter().any(|prefix| word.token.norm.strip_prefix(prefix.as_str()).is_some_and(common))
 }
 
-/// A loose word of the rewrite between the counterparts of the words around a loose word of the original.
+/// A loose word of the rewrite between the counterparts of the words around a loose word of the original, of a part of
+/// speech that this may be.
 fn replacement(words: &Words, taken: &[bool], i: usize) -> Option<usize> {
     let (o, r) = (&words.of.original, &words.of.rewrite);
     let before = o[..i].iter().rev().find_map(|word| word.mate);
     let after = o[i + 1..].iter().find_map(|word| word.mate);
     let from = before.map_or(0, |mate| mate + 1);
     let to = after.unwrap_or(r.len());
-    (from..to).find(|&j| !taken[j] && is_loose(&r[j]) && carries(&r[j]))
+    (from..to).find(|&j| !taken[j] && is_loose(&r[j]) && carries(&r[j]) && may_be(&o[i], &r[j]))
+}
+
+/// Both words are, or may be, of one part of speech.
+fn may_be(original: &Word, rewrite: &Word) -> bool {
+    match (&original.meaning, &rewrite.meaning) {
+        (Some(a), Some(b)) if a.is_known() && b.is_known() => {
+            a.parts.iter().any(|part| b.parts.contains(part))
+        }
+        _ => true,
+    }
 }
