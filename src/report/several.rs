@@ -22,6 +22,7 @@ use crate::pair::{Pair, Side};
 use crate::rule::{Mode, counts, judge};
 use crate::score::Score;
 use crate::span::Span;
+use crate::verbatim::Verbatim;
 use crate::verdict::{COVERING, Verdict, coverage, coverage_by_any, verdict, words};
 
 /// One original beside the rewrite.
@@ -91,6 +92,7 @@ pub fn check_several_with(
         gate: gate(verdict, &findings, config),
         boilerplate: first.documents.as_ref().map(Document::boilerplate_share),
         rules: config.rules.hash(),
+        verbatim: Verbatim::new(&first.documents),
         documents: first.documents,
         alignment: first.alignment,
         others: all.map(|one| (one.documents.original, one.alignment)).collect(),

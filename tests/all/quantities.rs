@@ -99,7 +99,7 @@ fn find(code: &str, case: &Case) -> Vec<Expected> {
         date: case.date.as_ref().map(|date| date.parse().expect("a date as 2021-02-16")),
         ..Source::text(case.text.as_str())
     };
-    let options = ReadOptions { language: code.to_owned(), boilerplate: false };
+    let options = ReadOptions { language: code.to_owned(), boilerplate: false, ..ReadOptions::default() };
     let document = Document::read(&source, &options);
     let facts = document.facts.iter().filter(|fact| fact.kind.is_numeric());
     facts

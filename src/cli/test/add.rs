@@ -141,7 +141,7 @@ fn sentences(documents: &Pair<Document>, finding: &Json, flag: bool) -> Pair<(St
             let segment = document.segments[s].span;
             let inner =
                 Span::new(span.start.max(segment.start), span.end.min(segment.end).max(segment.start));
-            if !(flag && here) || !segment.overlaps(span) {
+            if !(flag && here && segment.overlaps(span)) {
                 return document.segment_text(s).to_owned();
             }
             let (before, after) = (Span::new(segment.start, inner.start), Span::new(inner.end, segment.end));
