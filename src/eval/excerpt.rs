@@ -169,7 +169,7 @@ mod tests {
         );
         assert_eq!(
             marked("It is not late.", "It is late."),
-            "    original  It is {{not}} late.\n    rewrite   It is{{}} late.\n"
+            "    original  It is {{not late.}}\n    rewrite   It is {{late.}}\n"
         );
         assert_eq!(marked("", "x"), "    original  {{}}\n    rewrite   {{x}}\n");
     }
