@@ -342,10 +342,6 @@ pub(super) fn strangers(
     let near = |name: &&Mention| beside(context, name.fact, other.fact);
     let lost = before.into_iter().rev().filter(|name| !related(name));
     let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
-    // A name that the original has elsewhere may come from there, so it must stand beside the same words.
-    if borrowed.iter().any(|(known, _)| known.fact == other.fact) && near(&name) == 0.0 {
-        return;
-    }
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
     change.causes = vec![Cause::Value];
     change.confidence = Confidence::Medium;
