@@ -48,7 +48,7 @@ fn mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention
     let class = |word: &str| context.language.class_of(word);
     let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
     let ordinary =
-        |word: &str| class(word).has(Class::COMMON) || doubtful && context.language.is_ordinary(word);
+        |word: &str| context.language.is_common(word) || doubtful && context.language.is_ordinary(word);
     let weak = |word: &&CompactString| {
         class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
     };

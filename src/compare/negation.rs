@@ -325,8 +325,7 @@ fn is_weak(context: &Context, token: &Token) -> bool {
 fn is_negative(context: &Context, token: &Token) -> bool {
     let language = context.language;
     let common = |word: &str| {
-        word.len() > 3 && language.class_of(word).has(Class::COMMON)
-            || word.len() > 6 && language.stems_common(word)
+        word.len() > 3 && language.is_common(word) || word.len() > 6 && language.stems_common(word)
     };
     language.negative_prefixes.iter().any(|p| token.norm.strip_prefix(p.as_str()).is_some_and(common))
         || language.negative_suffixes.iter().any(|s| token.norm.strip_suffix(s.as_str()).is_some_and(common))

@@ -328,7 +328,7 @@ fn speaker(fact: &Fact) -> Option<Speaker<'_>> {
 fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> bool {
     let known = |word: &CompactString| {
         let class = context.language.class_of(word);
-        !class.has(Class::TITLE) && !class.has(Class::COMMON)
+        !class.has(Class::TITLE) && !context.language.is_common(word)
     };
     let initials =
         |words: &[CompactString]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();

@@ -37,7 +37,8 @@ impl Dictionary {
 }
 
 fn key(line: &str) -> &str {
-    line.split_once(' ').map_or(line, |(word, _)| word)
+    let end = line.bytes().position(|b| b == b' ').unwrap_or(line.len());
+    &line[..end]
 }
 
 /// Where the words begin whose first byte is `letter` or later.

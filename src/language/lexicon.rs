@@ -418,18 +418,20 @@ impl Language {
         }
     }
 
-    /// What is known of a word in normal form.
+    /// What is known of a word in normal form, except whether it is a common one.
     #[must_use]
     pub fn class_of(&self, norm: &str) -> Class {
         let mut class = self.classes.get(norm).copied().unwrap_or_default();
-        if self.common.contains(norm) {
-            class.add(Class::COMMON);
-        }
         if self.negated_endings.iter().any(|ending| norm.ends_with(ending.as_str())) {
             class.add(Class::NEGATION);
             class.add(Class::FUNCTION);
         }
         class
+    }
+
+    /// A common word that is written in small letters.
+    pub(crate) fn is_common(&self, norm: &str) -> bool {
+        self.common.contains(norm)
     }
 
     /// The dictionary form of an irregular form.
@@ -456,14 +458,14 @@ impl Language {
     /// A form of a common word, which the list has by its base only: *citing*, *evaluated*.
     #[must_use]
     pub(crate) fn stems_common(&self, norm: &str) -> bool {
-        let common = |word: &str| self.class_of(word).has(Class::COMMON);
+        let common = |word: &str| self.is_common(word);
         common(&self.stem(norm)) || self.inflects(norm, common)
     }
 
     /// A word of the language that is no name by itself: in the dictionary, a form of such a word, or its negation.
     #[must_use]
     pub(crate) fn is_ordinary(&self, norm: &str) -> bool {
-        let known = |word: &str| self.class_of(word).has(Class::COMMON) || self.dictionary.contains(word);
+        let known = |word: &str| self.is_common(word) || self.dictionary.contains(word);
         let form = |word: &str| known(word) || word.len() > 5 && self.inflects(word, known);
         norm.len() > 3 && form(norm)
             || self.negative_prefixes.iter().any(|prefix| {

@@ -209,6 +209,7 @@ impl Language {
         const PART: usize = 4;
         let simple = |word: &str| {
             self.class_of(word) != crate::token::Class::default()
+                || self.is_common(word)
                 || self.wording.is_known(word)
                 || self.wording.on_scale(word)
                 || self.meaning(word).is_known()

@@ -167,7 +167,7 @@ fn carries(word: &Word) -> bool {
 /// A prefix that negates a word of the language: *unprepared*.
 fn denies(context: &Context, word: &Word) -> bool {
     let prefixes = &context.language.negative_prefixes;
-    let common = |rest: &str| rest.len() > 4 && context.language.class_of(rest).has(Class::COMMON);
+    let common = |rest: &str| rest.len() > 4 && context.language.is_common(rest);
     word.content
         && prefixes.iter().any(|prefix| word.token.norm.strip_prefix(prefix.as_str()).is_some_and(common))
 }

@@ -165,6 +165,9 @@ impl Language {
     fn look_up(&self, text: &str, kind: TokenKind) -> Word {
         let (norm, possessive) = normal_form(text);
         let mut class = self.class_of(&norm);
+        if self.is_common(&norm) {
+            class.add(Class::COMMON);
+        }
         let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
             norm.clone()
         } else {
