@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -57,28 +58,38 @@ impl Default for Config {
 }
 
 /// `factdiff.toml` as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Raw {
+pub(crate) struct Raw {
+    /// What must hold of a rewrite.
     mode: Option<Mode>,
+    /// A finding this bad blocks.
     fail_on: Option<Severity>,
+    /// A finding this bad asks for a review.
     review_on: Option<Severity>,
+    /// What is less sure is left out.
     min_confidence: Option<Confidence>,
+    /// Leave page furniture out.
     boilerplate: Option<bool>,
+    /// How strictly quotes are compared.
     quotes: Option<QuotePolicy>,
+    /// Language of texts that do not say, ISO 639-1.
+    #[schemars(with = "Option<String>", regex(pattern = "^[a-z]{2}$"))]
     language: Option<Spanned<String>>,
     #[serde(default)]
     expected: RawExpected,
     #[serde(default)]
     condense: RawCondense,
+    /// Own rules: folders and files, counted from this file.
     #[serde(default)]
     rules: Vec<String>,
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RawRule>")]
     rule: BTreeMap<Spanned<String>, RawRule>,
 }
 
 /// `[expected]`: what the rewrite may have of its own.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawExpected {
     #[serde(default)]
@@ -86,18 +97,24 @@ struct RawExpected {
 }
 
 /// `[condense]`: what the mode of that name allows.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawCondense {
+    /// Share of the original that may be left out.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     budget: Option<Spanned<String>>,
 }
 
 /// Settings of one rule: `[rule.money-altered]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
     enabled: Option<bool>,
     severity: Option<Severity>,
+    /// A difference up to this is taken as kept: `1%`.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     tolerance: Option<Spanned<String>>,
 }
 

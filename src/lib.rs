@@ -45,6 +45,7 @@ pub mod language;
 pub mod pair;
 pub mod report;
 pub mod rule;
+pub mod schema;
 pub mod score;
 pub mod segment;
 pub mod span;

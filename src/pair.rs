@@ -2,6 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One of the two texts.
@@ -39,7 +40,7 @@ impl Side {
 /// let lengths = Pair::new("ten", "10").map(str::len);
 /// assert_eq!(lengths[Side::Original], 3);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Pair<T> {
     /// Of the original.
     pub original: T,

@@ -4,6 +4,7 @@ pub mod json;
 pub mod text;
 pub mod why;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, align};
@@ -22,7 +23,7 @@ use crate::verdict::{coverage, verdict, words};
 const MUCH: f64 = 0.4;
 
 /// What to do with the rewrite.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Gate {
     /// Publish.
