@@ -6,6 +6,7 @@ mod args;
 mod batch;
 mod check;
 mod eval;
+mod init;
 mod input;
 mod rules;
 mod test;
@@ -50,6 +51,9 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::test(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Why(args) => why::explain(&args),
+        Command::Init(args) => init::init(&args),
+        Command::Completions(args) => init::completions(&args),
+        Command::Schema(args) => init::schema(&args),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

@@ -19,6 +19,7 @@ mod wording;
 
 pub use self::wording::Deduction;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::quote::explain as explain_quote;
@@ -119,7 +120,7 @@ pub enum Cause {
 }
 
 /// How strictly quotes are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum QuotePolicy {
     /// Word for word.

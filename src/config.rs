@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -68,31 +69,46 @@ impl Config {
 }
 
 /// `factdiff.toml` as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Raw {
+pub(crate) struct Raw {
+    /// Presets to begin with; what stands here goes over them.
     #[serde(default)]
     extends: Vec<Preset>,
+    /// What must hold of a rewrite.
     mode: Option<Mode>,
+    /// A finding this bad blocks.
     fail_on: Option<Severity>,
+    /// A finding this bad asks for a review.
     review_on: Option<Severity>,
+    /// What is less sure is left out.
     min_confidence: Option<Confidence>,
+    /// Leave page furniture out.
     boilerplate: Option<bool>,
+    /// How strictly quotes are compared.
     quotes: Option<QuotePolicy>,
+    /// Language of texts that do not say, ISO 639-1.
+    #[schemars(with = "Option<String>", regex(pattern = "^[a-z]{2}$"))]
     language: Option<Spanned<String>>,
+    /// Of several originals, tell what the rewrite leaves out of each.
     each_original: Option<bool>,
+    /// What the rewrite may have of its own.
     #[serde(default)]
     expected: RawExpected,
+    /// What the mode `condense` allows.
     #[serde(default)]
     condense: RawCondense,
+    /// Own rules: folders and files, counted from this file.
     #[serde(default)]
     rules: Vec<String>,
+    /// Settings of single rules, by id.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RawRule>")]
     rule: BTreeMap<Spanned<String>, RawRule>,
 }
 
 /// Settings to begin with; what the file says goes over them.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 enum Preset {
     #[serde(rename = "builtin:quiet")]
     Quiet,
@@ -114,27 +130,37 @@ impl Preset {
 }
 
 /// `[expected]`: what the rewrite may have of its own.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawExpected {
+    /// Lines; `*` at the end stands for anything.
     #[serde(default)]
     rewrite: Vec<String>,
 }
 
 /// `[condense]`: what the mode of that name allows.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawCondense {
+    /// Share of the original that may be left out.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     budget: Option<Spanned<String>>,
 }
 
 /// Settings of one rule: `[rule.money-altered]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
+    /// `false` switches it off.
     enabled: Option<bool>,
+    /// How bad its findings are, whatever the rule says.
     severity: Option<Severity>,
+    /// How sure its findings are taken to be.
     confidence: Option<Confidence>,
+    /// A difference up to this is taken as kept: `1%`.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     tolerance: Option<Spanned<String>>,
 }
 

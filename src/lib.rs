@@ -46,6 +46,7 @@ pub mod language;
 pub mod pair;
 pub mod report;
 pub mod rule;
+pub mod schema;
 pub mod score;
 pub mod segment;
 pub mod span;

@@ -7,6 +7,7 @@ pub mod why;
 
 pub use several::{check_several, check_several_with};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, align, glued};
@@ -26,7 +27,7 @@ use crate::verdict::{coverage, verdict, words};
 const MUCH: f64 = 0.4;
 
 /// What to do with the rewrite.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Gate {
     /// Publish.

@@ -12,12 +12,14 @@ pub mod verb;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::apply::{Aside, Explanation, Miss};
 pub(crate) use self::apply::{counts, explain, judge, middle_cut};
 pub use self::condition::Condition;
 pub(crate) use self::condition::names as condition_names;
+pub(crate) use self::load::RawRule;
 pub use self::problem::Problem;
 pub(crate) use self::problem::nearest;
 pub use self::template::Template;
@@ -28,7 +30,7 @@ use crate::fact::{Amount, Kind};
 use crate::finding::{Category, Confidence, Severity};
 
 /// What must hold of a rewrite: presets of what a rule set says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// Nothing may be lost.

@@ -1,5 +1,6 @@
 //! Score: findings and length → penalty and quality, in the terms of MQM.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compare::Deduction;
@@ -7,7 +8,7 @@ use crate::fact::Kind;
 use crate::finding::{Confidence, Finding};
 
 /// How much is wrong for how much text.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Score {
     /// Words of the original, without page furniture.
     pub words: usize,

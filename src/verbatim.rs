@@ -6,6 +6,7 @@
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::document::{Document, ratio};
@@ -21,7 +22,7 @@ const GROUP: usize = 4;
 const STEP: usize = LEAST - GROUP + 1;
 
 /// What of the rewrite is copied word for word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Verbatim {
     /// Share of the rewrite's words outside quotes that stand in runs of eight words or more of the original, 0 to 1.
     pub share: f64,

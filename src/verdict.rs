@@ -1,5 +1,6 @@
 //! Verdict: is the second text a rewrite of the first at all? Told from how much of it is linked.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::align::Alignment;
@@ -22,7 +23,7 @@ const SAME_EVENT: f64 = 0.4;
 pub(crate) const COVERING: f64 = 0.25;
 
 /// What the pair of texts is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// A rewrite of the original, checked sentence by sentence.

@@ -57,6 +57,12 @@ pub(super) enum Command {
     Eval(EvalArgs),
     /// Explain what was, or was not, said of some words of a pair.
     Why(WhyArgs),
+    /// Write a first configuration, rule and pair to start from.
+    Init(InitArgs),
+    /// Print completions for a shell.
+    Completions(CompletionsArgs),
+    /// Print the JSON Schema of a file that factdiff reads or writes.
+    Schema(SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -314,6 +320,36 @@ pub(super) struct WhyArgs {
     pub dates: DateArgs,
     #[command(flatten)]
     pub options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// Where to write; nothing that is there already is touched.
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell that will read them.
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// Which file.
+    pub of: SchemaOf,
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A rule: `rules/<id>.toml`.
+    Rule,
+    /// The configuration: `factdiff.toml`.
+    Config,
+    /// What `--format json` and `batch` print.
+    Report,
 }
 
 /// Form of a report.

@@ -5,6 +5,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use compact_str::CompactString;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::value::parse_rational;
@@ -44,7 +45,7 @@ impl Name {
 }
 
 /// What is done to a value before it is compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Normalize {
     /// Runs of white space count as one space.

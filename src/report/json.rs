@@ -1,5 +1,6 @@
 //! JSON, version 1: keys may be added, none renamed or removed. Offsets are characters of the text as given.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -20,7 +21,7 @@ use crate::verbatim::Verbatim;
 pub const SCHEMA: u8 = 1;
 
 /// A line of the report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Record<'a> {
     schema: u8,
     id: Json,
@@ -54,7 +55,7 @@ pub struct Detail {
     pub links: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct FindingRecord<'a> {
     rule: &'a str,
     kind: &'static str,
@@ -78,14 +79,14 @@ struct FindingRecord<'a> {
     fingerprint: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Values<'a> {
     original: Option<&'a str>,
     rewrite: Option<&'a str>,
 }
 
 /// Where a finding stands on one side.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum PlaceRecord<'a> {
     Here {
@@ -103,13 +104,13 @@ enum PlaceRecord<'a> {
     },
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Offsets {
     start: usize,
     end: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct LinkRecord<'a> {
     original: &'a [usize],
     rewrite: &'a [usize],
@@ -118,7 +119,7 @@ struct LinkRecord<'a> {
     document: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct SegmentRecord<'a> {
     start: usize,
     end: usize,

@@ -5,6 +5,7 @@ mod search;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -15,81 +16,136 @@ use crate::fact::Kind;
 use crate::fact::own::{Name, Own};
 use crate::finding::{Category, Confidence, Severity};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawRule {
+pub(crate) struct RawRule {
+    /// The name of the file: a-z, 0-9 and hyphens.
+    #[schemars(with = "String", regex(pattern = r"^[a-z0-9-]+$"))]
     id: Spanned<String>,
+    /// One sentence: what the rule finds.
+    #[schemars(with = "String")]
     summary: Spanned<String>,
+    /// MQM category.
+    #[schemars(schema_with = "crate::schema::category")]
     category: Spanned<String>,
+    /// How bad it is, where no level says otherwise.
     severity: Severity,
+    /// How sure its findings are taken to be, where the comparison does not say.
     confidence: Option<Confidence>,
+    /// What the report says; `{original}`, `{rewrite}` and more are filled in.
+    #[schemars(with = "String")]
     message: Spanned<String>,
+    /// Why it matters.
     #[serde(default)]
     why: String,
+    /// When the rule applies.
     check: RawCheck,
+    /// Kinds of fact of your own, by name.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RawFact>")]
     fact: BTreeMap<Spanned<String>, RawFact>,
+    /// Other severities: the first that holds decides.
     #[serde(default)]
     level: Vec<RawLevel>,
+    /// Examples: `{{marks}}` stand where the rule must report; without marks it must be silent.
     #[serde(default)]
     test: Vec<RawTest>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum RawCheck {
+    /// A fact of the original that the rewrite does not have.
     Dropped(RawOne),
+    /// A fact that says something else in the rewrite.
     Altered(RawAltered),
+    /// A fact that only the rewrite has.
     Added(RawOne),
+    /// A text that must be there, must not be there, or must be kept.
     Pattern(RawPattern),
+    /// Words that have a settled counterpart.
     Term(RawGlossary),
+    /// The length of the rewrite, or how many facts it has, against the original.
     Ratio(RawRatio),
+    /// Words that stand twice in a row of sentences.
     Repeated(RawRepeated),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawOne {
+    /// Kind of fact.
+    #[schemars(schema_with = "crate::schema::kind")]
     fact: Spanned<String>,
+    /// Only where one of these is among the causes.
     #[serde(default)]
+    #[schemars(schema_with = "crate::schema::causes")]
     causes: Vec<Spanned<String>>,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
+    /// As severe as the rules for what is lost with it.
     #[serde(default)]
     held: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawAltered {
+    /// Kind of fact.
+    #[schemars(schema_with = "crate::schema::kind")]
     fact: Spanned<String>,
+    /// Only where one of these is among the causes.
     #[serde(default)]
+    #[schemars(schema_with = "crate::schema::causes")]
     causes: Vec<Spanned<String>>,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
+    /// A difference up to this is taken as kept: `1%`.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     tolerance: Option<Spanned<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawLevel {
+    /// Only where one of these is among the causes.
     #[serde(default)]
+    #[schemars(schema_with = "crate::schema::causes")]
     causes: Vec<Spanned<String>>,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
     severity: Severity,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawTest {
+    /// A sentence: what the example shows.
+    #[schemars(with = "String")]
     name: Spanned<String>,
+    /// With marks.
+    #[schemars(with = "String")]
     original: Spanned<String>,
+    /// A later version of the original, with marks.
+    #[schemars(with = "Option<String>")]
     update: Option<Spanned<String>>,
+    /// With marks.
+    #[schemars(with = "String")]
     rewrite: Spanned<String>,
+    /// The mode it runs in.
     #[serde(default)]
     mode: Mode,
+    /// The language of its texts, ISO 639-1.
     #[serde(default = "english")]
     language: String,
+    /// A known gap: reported once it passes.
     #[serde(default)]
     todo: bool,
+    /// What a record says of itself.
     #[serde(default)]
     meta: BTreeMap<String, String>,
 }

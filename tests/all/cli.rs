@@ -1,5 +1,6 @@
 //! The program from outside: what it prints, where, and the exit status.
 
+mod author;
 mod batch;
 mod commands;
 mod mistakes;

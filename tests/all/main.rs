@@ -2,10 +2,12 @@
 
 mod cli;
 mod corpus;
+mod eval;
 mod faults;
 mod generate;
 mod invariants;
 mod quantities;
 mod readme;
 mod rules;
+mod schema;
 mod several;

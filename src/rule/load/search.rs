@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -15,62 +16,103 @@ use crate::pair::Side;
 use crate::rule::verb::{Demand, Glossary, Measure, Pattern, Ratio, Repeated, Term, Where};
 use crate::rule::{Check, Search, Verb, nearest};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawPattern {
+    /// Regular expression of what must not be there.
+    #[schemars(with = "Option<String>")]
     forbid: Option<Spanned<String>>,
+    /// Regular expression of what must be there.
+    #[schemars(with = "Option<String>")]
     require: Option<Spanned<String>>,
+    /// Regular expression of what the rewrite must keep of the original.
+    #[schemars(with = "Option<String>")]
     keep: Option<Spanned<String>>,
+    /// The text it is looked for in; the rewrite, unless said.
+    #[schemars(with = "Option<Side>")]
     side: Option<Spanned<Side>>,
+    /// The part of the text it is looked for in.
     #[serde(default, rename = "where")]
     part: Where,
+    /// Capitals count as small letters.
     #[serde(default)]
     ignore_case: bool,
+    /// Only where the other text matches this.
+    #[schemars(with = "Option<String>")]
     if_other: Option<Spanned<String>>,
+    /// Only where the other text does not match this.
+    #[schemars(with = "Option<String>")]
     unless_other: Option<Spanned<String>>,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawGlossary {
+    /// The terms, where they stand in the rule.
     #[serde(default)]
+    #[schemars(with = "Vec<RawTerm>")]
     terms: Vec<Spanned<RawTerm>>,
+    /// A .csv or .tsv file of terms beside the rule.
+    #[schemars(with = "Option<String>")]
     file: Option<Spanned<String>>,
+    /// Inflected forms are other words.
     #[serde(default)]
     exact: bool,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawTerm {
+    /// Variants in the original.
     #[serde(default)]
     original: Vec<String>,
+    /// Allowed variants in the rewrite.
     #[serde(default)]
     rewrite: Vec<String>,
+    /// Variants that the rewrite must not have.
     #[serde(default)]
     forbid: Vec<String>,
+    /// It stands in the rewrite as in the original.
     #[serde(default)]
     keep: bool,
+    /// Holds for records that say this of themselves.
     #[serde(default)]
     meta: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawRatio {
+    /// `words`, `sentences`, `characters` or a kind of fact.
+    #[schemars(with = "String")]
     of: Spanned<String>,
+    /// The rewrite has at least this share of the original's: `60%`.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     at_least: Option<Spanned<String>>,
+    /// The rewrite has at most this share of the original's: `150%`.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::percentage")]
     at_most: Option<Spanned<String>>,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRepeated {
+    /// So many words in a row.
     #[serde(default = "four")]
     words: usize,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
 }
 
@@ -78,13 +120,19 @@ const fn four() -> usize {
     4
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawFact {
+    /// Regular expression of the fact; its group `value` is what is compared, else all of it.
+    #[schemars(with = "String")]
     pattern: Spanned<String>,
+    /// Capitals count as small letters.
     #[serde(default)]
     ignore_case: bool,
+    /// The value, made of the groups of the pattern.
+    #[schemars(with = "Option<String>")]
     value: Option<Spanned<String>>,
+    /// What is done to a value before it is compared.
     #[serde(default)]
     normalize: Normalize,
 }

@@ -1,6 +1,7 @@
 //! `pattern`: a text that is forbidden, required, or to be kept as it stands.
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Hit, Scene};
@@ -11,7 +12,7 @@ use crate::segment::Role;
 use crate::span::Span;
 
 /// In which part of a text a pattern is looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Where {
     /// Sentences, list items and cells.
