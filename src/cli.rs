@@ -8,6 +8,7 @@ mod check;
 mod eval;
 mod init;
 mod input;
+mod label;
 mod rules;
 mod test;
 mod why;
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::test(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Why(args) => why::explain(&args),
+        Command::Label(args) => label::label(&args),
         Command::Init(args) => init::init(&args),
         Command::Completions(args) => init::completions(&args),
         Command::Schema(args) => init::schema(&args),

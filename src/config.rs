@@ -152,7 +152,7 @@ struct RawCondense {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
-    /// `false` switches it off.
+    /// `false` switches it off, `true` on.
     enabled: Option<bool>,
     /// How bad its findings are, whatever the rule says.
     severity: Option<Severity>,
@@ -244,11 +244,8 @@ impl ConfigFile {
                 wrong(id.span(), format!("there is no rule `{name}`"), help);
                 continue;
             }
-            if settings.enabled == Some(false) {
-                config.rules.remove(name);
-                continue;
-            }
             let Some(rule) = config.rules.get_mut(name) else { continue };
+            rule.enabled = settings.enabled.unwrap_or(rule.enabled);
             if let Some(severity) = settings.severity {
                 rule.severity = severity;
                 rule.levels.clear();

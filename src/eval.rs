@@ -11,7 +11,7 @@ mod table;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
-pub use self::excerpt::{Example, Show, examples};
+pub use self::excerpt::{Example, Show, examples, excerpt};
 pub use self::figures::{Figures, Interval, Intervals, Row, RuleFigures};
 pub use self::table::{changes, table};
 use crate::finding::{Finding, Place, Severity};

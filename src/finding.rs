@@ -63,6 +63,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// Every confidence, the least first.
+    pub const ALL: [Confidence; 3] = [Confidence::Low, Confidence::Medium, Confidence::High];
+
     /// As in JSON and rule files.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

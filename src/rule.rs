@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::apply::{Aside, Explanation, Miss};
-pub(crate) use self::apply::{counts, explain, judge, middle_cut};
+pub(crate) use self::apply::{counts, explain, explain_searches, judge, middle_cut};
 pub use self::condition::Condition;
 pub(crate) use self::condition::names as condition_names;
 pub(crate) use self::load::RawRule;
@@ -134,8 +134,20 @@ pub struct Rule {
     pub check: Check,
     /// Its own examples.
     pub tests: Vec<RuleTest>,
+    /// Its file.
+    pub path: String,
     /// Comes with factdiff.
     pub builtin: bool,
+    /// Not switched off, by its file or by the configuration.
+    pub enabled: bool,
+}
+
+impl Rule {
+    /// Looks at the texts itself, and does not judge what compare found.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        !matches!(self.check.search, Search::Changes)
+    }
 }
 
 /// Rules in force, by id.
@@ -201,8 +213,13 @@ impl RuleSet {
         Ok(())
     }
 
-    /// The rules, by id.
+    /// The rules that are switched on, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values().filter(|rule| rule.enabled)
+    }
+
+    /// All rules, by id.
+    pub fn all(&self) -> impl Iterator<Item = &Rule> {
         self.rules.values()
     }
 
@@ -223,16 +240,20 @@ impl RuleSet {
         self.rules.get_mut(id)
     }
 
-    /// Takes a rule out.
-    pub(crate) fn remove(&mut self, id: &str) {
-        self.rules.remove(id);
-    }
-
-    /// Only the rule with this id.
+    /// Only the rule with this id, switched on.
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
-        let rules = self.rules.get(id).map(|rule| (id.to_owned(), rule.clone())).into_iter().collect();
+        let rule = self.rules.get(id).map(|rule| (id.to_owned(), Rule { enabled: true, ..rule.clone() }));
+        let rules = rule.into_iter().collect();
         Self { rules, own: Arc::clone(&self.own), hash: self.hash }
+    }
+
+    /// The same rules, those too that were switched off.
+    #[must_use]
+    pub fn switched_on(&self) -> Self {
+        let mut all = self.clone();
+        all.rules.values_mut().for_each(|rule| rule.enabled = true);
+        all
     }
 
     /// The id nearest to one that is not there.

@@ -30,12 +30,14 @@ impl Score {
         words: usize,
     ) -> Self {
         let penalty: u32 = counted.into_iter().map(|finding| finding.severity.weight()).sum();
-        let seen: f64 = all
+        let found = all
             .iter()
             .filter(|finding| finding.kind != Kind::Wording || finding.confidence > Confidence::Low)
-            .map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence))
-            .sum();
-        let seen = seen + deductions.iter().map(|deduction| deduction.weight).sum::<f64>();
+            .map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence));
+        let mut seen: Vec<f64> = found.chain(deductions.iter().map(|deduction| deduction.weight)).collect();
+        // A sum of floats depends on its order, and the score must not.
+        seen.sort_unstable_by(f64::total_cmp);
+        let seen: f64 = seen.iter().sum();
         #[allow(clippy::cast_precision_loss, reason = "counts of words")]
         let length = words as f64;
         let whole = length + seen;

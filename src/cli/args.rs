@@ -57,6 +57,8 @@ pub(super) enum Command {
     Eval(EvalArgs),
     /// Explain what was, or was not, said of some words of a pair.
     Why(WhyArgs),
+    /// Say of findings which are right: a labelled file for eval.
+    Label(LabelArgs),
     /// Write a first configuration, rule and pair to start from.
     Init(InitArgs),
     /// Print completions for a shell.
@@ -225,6 +227,9 @@ pub(super) struct TestArgs {
     /// Remove snapshots of rules that are gone.
     #[arg(long, requires = "corpus")]
     pub prune: bool,
+    /// Tests run, and pairs checked, at once [default: one for each processor].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
     /// Make a test of the finding with this fingerprint and write it into its rule file.
     #[arg(long, value_name = "FINGERPRINT", requires_all = ["from", "pairs", "expect", "rules"])]
     pub add: Option<String>,
@@ -320,6 +325,28 @@ pub(super) struct WhyArgs {
     pub dates: DateArgs,
     #[command(flatten)]
     pub options: Options,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Answers are kept in the labelled file: a later session goes on where this one stopped."
+)]
+pub(super) struct LabelArgs {
+    /// What `factdiff batch` wrote.
+    #[arg(value_name = "OUT.jsonl")]
+    pub findings: PathBuf,
+    /// What `factdiff batch` read.
+    #[arg(long, value_name = "PAIRS.jsonl")]
+    pub pairs: PathBuf,
+    /// The labelled file to write, for `factdiff eval`.
+    #[arg(long, value_name = "LABELLED.jsonl", default_value = "labelled.jsonl")]
+    pub to: PathBuf,
+    /// So many findings of each rule.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub sample: usize,
+    /// Only findings of this rule.
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
 }
 
 #[derive(Debug, Args)]

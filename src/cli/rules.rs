@@ -4,22 +4,19 @@ use std::fmt::Write as _;
 
 use super::args::RulesArgs;
 use super::{Failure, Outcome, input, print};
+use crate::compare::CAUSES;
 use crate::rule::{Rule, RuleSet, RuleTest, condition_names};
 
 pub(super) fn explain(args: &RulesArgs) -> Outcome {
     let config = input::rules_and_file(&args.rules, args.config.as_deref())?;
     if args.markdown {
         print(&reference(
-            config.rules.iter().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id)),
+            config.rules.all().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id)),
         ))?;
         return Ok(0);
     }
     let Some(id) = &args.id else {
-        let width = config.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-        let mut out = String::new();
-        for rule in config.rules.iter() {
-            _ = writeln!(out, "{:<width$}  {:<8}  {}", rule.id, rule.severity.as_str(), rule.summary);
-        }
+        let out = list(&config.rules);
         print(&out)?;
         return Ok(0);
     };
@@ -30,6 +27,32 @@ pub(super) fn explain(args: &RulesArgs) -> Outcome {
         }
         None => Err(unknown(&config.rules, id)),
     }
+}
+
+/// All rules, those of each file below its name: id, kind, severity, confidence, whether it is on, and what it finds.
+fn list(rules: &RuleSet) -> String {
+    let width = |text: fn(&Rule) -> &str| rules.all().map(|rule| text(rule).len()).max().unwrap_or(0);
+    let (id_width, kind_width) = (width(|rule| &rule.id), width(|rule| rule.check.fact.as_str()));
+    let mut sorted: Vec<&Rule> = rules.all().collect();
+    sorted.sort_by_key(|rule| (!rule.builtin, (!rule.builtin).then_some(&rule.path)));
+    let mut out = String::new();
+    let mut last = None;
+    for rule in sorted {
+        let from = if rule.builtin { "built in" } else { &rule.path };
+        if last.replace(from) != Some(from) {
+            _ = writeln!(out, "{from}:");
+        }
+        let (state, severity) = (if rule.enabled { "on " } else { "off" }, rule.severity.as_str());
+        let confidence = rule.confidence.map_or("as found", |confidence| confidence.as_str());
+        _ = writeln!(
+            out,
+            "  {state}  {:<id_width$}  {:<kind_width$}  {severity:<8}  {confidence:<8}  {}",
+            rule.id,
+            rule.check.fact.as_str(),
+            rule.summary
+        );
+    }
+    out
 }
 
 /// A rule that is not there, and the nearest one that is.
@@ -71,7 +94,8 @@ fn explanation(rule: &Rule) -> String {
         }
     }
     if rule.check.when.is_some() {
-        let names: Vec<String> = condition_names().map(|(name, what)| format!("{name} ({what})")).collect();
+        let names: Vec<String> =
+            condition_names().map(|(name, _, what)| format!("{name} ({what})")).collect();
         _ = writeln!(out, "\nIts condition may use: {}", names.join("; "));
     }
     out
@@ -96,6 +120,7 @@ fn reference<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
             cell(&rule.summary)
         );
     }
+    out.push_str(&vocabulary());
     for rule in &rules {
         _ = writeln!(out, "\n## {}\n{}", rule.id, rule.summary);
         if !rule.why.is_empty() {
@@ -112,6 +137,25 @@ fn reference<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
             out.push_str(&reported.map_or_else(String::new, |test| row("reported", test)));
             out.push_str(&silent.map_or_else(String::new, |test| row("left in peace", test)));
         }
+    }
+    out
+}
+
+/// What rules may say of a change: the names of a condition, and the causes.
+fn vocabulary() -> String {
+    let mut out =
+        "\nA condition (`when`) is CEL over these names:\n\n| name | type | what it holds |\n|---|---|---|\n"
+            .to_owned();
+    for (name, kind, what) in condition_names() {
+        _ = writeln!(out, "| `{name}` | {kind} | {what} |");
+    }
+    out.push_str("\nFor example `difference >= 0.5 && !('rounding' in causes)`, `meta.desk == 'sport'`, ");
+    out.push_str("`original.contains('€') || size(rewrite) > 20`.\n");
+    out.push_str(
+        "\nCauses, for `causes = […]` and for conditions:\n\n| cause | what it means |\n|---|---|\n",
+    );
+    for (_, name, what) in CAUSES {
+        _ = writeln!(out, "| `{name}` | {what} |");
     }
     out
 }

@@ -24,13 +24,15 @@ pub(super) fn test(args: &TestArgs) -> Outcome {
         print(&add::add(args, fingerprint, &files, &rules)?)?;
         return Ok(0);
     }
-    let (mut out, failed) = examples(&rules, args.filter.as_deref());
-    print(&std::mem::take(&mut out))?;
-    let differs = match &args.corpus {
-        Some(folder) => corpus::compare(args, folder, &rules)?,
-        None => 0,
-    };
-    Ok(u8::from(failed + differs > 0))
+    super::batch::pool(args.jobs)?.install(|| {
+        let (out, failed) = examples(&rules, args.filter.as_deref());
+        print(&out)?;
+        let differs = match &args.corpus {
+            Some(folder) => corpus::compare(args, folder, &rules)?,
+            None => 0,
+        };
+        Ok(u8::from(failed + differs > 0))
+    })
 }
 
 /// Runs the examples of all rules: what to print, and how many do not hold.
@@ -38,7 +40,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
     let wanted =
         |rule: &str, test: &str| filter.is_none_or(|part| rule.contains(part) || test.contains(part));
     let jobs: Vec<_> = rules
-        .iter()
+        .all()
         .flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
         .filter(|(rule, test)| wanted(&rule.id, &test.name))
         .collect();
@@ -60,7 +62,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
         }
     }
     let bare: Vec<&str> =
-        rules.iter().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
+        rules.all().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
     if !bare.is_empty() {
         _ = writeln!(out, "without tests: {}", bare.join(", "));
     }
@@ -75,7 +77,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
 }
 
 fn ids(rules: &RuleSet) -> std::collections::BTreeSet<&str> {
-    rules.iter().map(|rule| rule.id.as_str()).collect()
+    rules.all().map(|rule| rule.id.as_str()).collect()
 }
 
 /// *1 rule*, *2 rules*.

@@ -88,14 +88,11 @@ fn miss(record: &Labelled, row: &str, fault: &Fault) -> String {
     out
 }
 
-fn alarm(record: &Labelled, row: &str, found: &Found) -> String {
-    let mut out = format!(
-        "{} · {row} · {}[{}]: {}\n",
-        id(record),
-        found.severity.as_str(),
-        found.rule,
-        visible(&found.message, &mut [])
-    );
+/// A finding in the words around it, for somebody who judges it.
+#[must_use]
+pub fn excerpt(record: &Labelled, found: &Found) -> String {
+    let mut out =
+        format!("{}[{}]: {}\n", found.severity.as_str(), found.rule, visible(&found.message, &mut []));
     for side in Side::BOTH {
         let spot = found.spot(side);
         match (found.here(side), spot.at) {
@@ -105,6 +102,10 @@ fn alarm(record: &Labelled, row: &str, found: &Found) -> String {
         }
     }
     out
+}
+
+fn alarm(record: &Labelled, row: &str, found: &Found) -> String {
+    format!("{} · {row} · {}", id(record), excerpt(record, found))
 }
 
 /// A line of a side: the words around a place, the place in marks.

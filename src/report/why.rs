@@ -9,9 +9,9 @@ use crate::align;
 use crate::compare::{CAUSES, Change, Relation};
 use crate::config::Config;
 use crate::fact::Fact;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::pair::{Pair, Side};
-use crate::rule::{Aside, Explanation, Miss, Rule, explain, middle_cut};
+use crate::rule::{Aside, Explanation, Miss, Rule, explain, explain_searches, middle_cut};
 use crate::span::{LineIndex, Span};
 use crate::verdict::Verdict;
 
@@ -192,6 +192,7 @@ impl Told<'_> {
         for change in &changes {
             self.change(side, change);
         }
+        self.searches(side, place);
         for &fact in facts {
             let fact = &report.documents[side].facts[fact];
             let told = |c: &&&Change| c.kind == fact.kind && c.places[side].span().overlaps(fact.span);
@@ -213,6 +214,39 @@ impl Told<'_> {
         }
         if changes.is_empty() && facts.is_empty() {
             self.line("change", "none");
+        }
+    }
+
+    /// Rules that look at the texts themselves: those that hit these words, and those of the user that do not.
+    fn searches(&mut self, side: Side, place: Span) {
+        let (report, config) = (self.report, self.config);
+        let mode = judged_mode(report.mode, 1.0 - report.coverage.original, config);
+        let tried = explain_searches(&report.documents, &report.alignment, config, mode, self.meta);
+        let here = |places: &Pair<Place>| places[side].here().is_some_and(|span| span.overlaps(place));
+        for rule in config.rules.all().filter(|rule| rule.searches()) {
+            let (hits, elsewhere): (Vec<_>, Vec<_>) = tried
+                .iter()
+                .filter(|(tried, ..)| tried.id == rule.id)
+                .partition(|(_, places, _)| here(places));
+            for (_, places, decided) in &hits {
+                let same = |finding: &&Finding| finding.places == *places && finding.rule == rule.id;
+                let told = match (decided, report.findings.iter().find(same)) {
+                    (_, Some(finding)) => reported(finding),
+                    (Ok(_), None) => {
+                        "hits these words; another rule reports them, or its confidence is too low".to_owned()
+                    }
+                    (Err(miss), None) => missed(rule, miss),
+                };
+                self.line("search", &format!("{}: {told}", rule.id));
+            }
+            if hits.is_empty() && !rule.builtin {
+                let told = match (rule.enabled, elsewhere.len()) {
+                    (false, _) => "switched off".to_owned(),
+                    (true, 0) => "hits nothing in this pair".to_owned(),
+                    (true, n) => format!("does not hit these words, but {n} other places of the pair"),
+                };
+                self.line("search", &format!("{}: {told}", rule.id));
+            }
         }
     }
 
@@ -273,9 +307,14 @@ impl Told<'_> {
                     let rank = if reports { "reports" } else { "stands back for a rule that goes before it" };
                     format!("matches, {}: {rank}", severity.as_str())
                 }
-                Err(miss) => missed(rule, change, miss),
+                Err(miss) => missed_of(rule, change, miss),
             };
             self.line(label, &format!("{}: {decided}", rule.id));
+            label = "";
+        }
+        let off = |rule: &&Rule| !rule.enabled && rule.check.fact == change.kind;
+        for rule in self.config.rules.all().filter(off) {
+            self.line(label, &format!("{}: switched off", rule.id));
             label = "";
         }
         let kinds = format!("{} more rules look at other kinds than {}", far.len(), change.kind.as_str());
@@ -289,10 +328,7 @@ impl Told<'_> {
         let Some(rule) = explanation.reports else { return "silent: no rule matches".to_owned() };
         let same = |finding: &&Finding| finding.rule == rule.id && finding.places == change.places;
         match self.report.findings.iter().find(same) {
-            Some(finding) => {
-                let (severity, id) = (finding.severity.as_str(), &finding.rule);
-                format!("{severity}[{id}]: {} (fingerprint {})", finding.message, finding.fingerprint)
-            }
+            Some(finding) => reported(finding),
             None => format!(
                 "left out: its confidence is {}, below --min-confidence {}",
                 change.confidence.as_str(),
@@ -300,6 +336,12 @@ impl Told<'_> {
             ),
         }
     }
+}
+
+/// A finding as the report has it.
+fn reported(finding: &Finding) -> String {
+    let (severity, id) = (finding.severity.as_str(), &finding.rule);
+    format!("{severity}[{id}]: {} (fingerprint {})", finding.message, finding.fingerprint)
 }
 
 /// In what respect, by how much, how surely.
@@ -320,7 +362,7 @@ fn respects(change: &Change) -> String {
     parts.join("; ")
 }
 
-fn missed(rule: &Rule, change: &Change, miss: Miss) -> String {
+fn missed_of(rule: &Rule, change: &Change, miss: Miss) -> String {
     let causes = |causes: &[crate::compare::Cause]| {
         let names = causes.iter().map(|cause| cause.as_str()).collect::<Vec<_>>().join(", ");
         if names.is_empty() { "none".to_owned() } else { names }
@@ -341,11 +383,17 @@ fn missed(rule: &Rule, change: &Change, miss: Miss) -> String {
             };
             format!("the difference of {:.1} % is within {whose} {:.1} %", difference * 100.0, limit * 100.0)
         }
-        Miss::Condition => {
-            let source = rule.check.when.as_ref().map_or("", |when| when.source());
-            format!("its condition does not hold: {source}")
-        }
+        Miss::Condition | Miss::Expected => missed(rule, &miss),
     }
+}
+
+/// What a rule wants besides the change itself.
+fn missed(rule: &Rule, miss: &Miss) -> String {
+    if *miss == Miss::Expected {
+        return "[expected] of factdiff.toml allows this line".to_owned();
+    }
+    let source = rule.check.when.as_ref().map_or("", |when| when.source());
+    format!("its condition does not hold: {source}")
 }
 
 fn describe(fact: &Fact, text: &str) -> String {

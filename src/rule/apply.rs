@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::fact::value::{approximately, print_grouped};
 use crate::fact::{Fact, Kind, Unit, Value};
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::span::Span;
@@ -70,6 +70,8 @@ pub enum Miss {
     },
     /// `when` does not hold.
     Condition,
+    /// The configuration expects this line in the rewrite.
+    Expected,
 }
 
 /// What all rules say of a change, by the code that judges.
@@ -97,6 +99,19 @@ pub(crate) fn explain<'a>(
     let tried: Vec<_> = weigh(documents, change, config, &record).collect();
     let reports = ranked(tried.iter().copied()).first().map(|(rule, _)| *rule).filter(|_| aside.is_none());
     Explanation { aside, tried, reports }
+}
+
+/// What the searches of rules that look at the texts themselves hit: where, and how each is judged.
+pub(crate) fn explain_searches<'a>(
+    documents: &Pair<Document>,
+    alignment: &Alignment,
+    config: &'a Config,
+    mode: Mode,
+    meta: &serde_json::Value,
+) -> Vec<(&'a Rule, Pair<Place>, Result<Severity, Miss>)> {
+    let expected = expected(&documents.rewrite, &config.expected);
+    let tried = search::tried(documents, alignment, config, mode, meta, &expected);
+    tried.into_iter().map(|(rule, hit, decided)| (rule, hit.change.places, decided)).collect()
 }
 
 fn aside(documents: &Pair<Document>, change: &Change, expected: &[Span], mode: Mode) -> Option<Aside> {

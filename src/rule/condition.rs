@@ -1,11 +1,16 @@
 //! `when = '…'` of a rule: CEL over a record of the change, checked by its syntax tree when it is read.
 
+mod never;
+
 use std::ops::Range;
 
-use cel::common::ast::{Expr, IdedExpr, LiteralValue, SourceInfo, operators};
+use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
 use cel::{Context, Program, Value};
 
-use super::nearest;
+pub(crate) use self::never::Settled;
+use super::{Mode, nearest};
+use crate::compare::{CAUSES, Relation};
+use crate::finding::Confidence;
 
 /// Type of an expression, as far as the check goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,9 +121,9 @@ impl Condition {
     }
 }
 
-/// Names that a condition can use, with what they hold.
-pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
-    RECORD.iter().map(|(name, _, what)| (*name, *what))
+/// Names that a condition can use, with their types and what they hold.
+pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    RECORD.iter().map(|(name, kind, what)| (*name, describe(*kind), *what))
 }
 
 struct Walk<'a> {
@@ -192,7 +197,35 @@ impl Walk<'_> {
         self.wrong(at, format!("unknown name `{name}`"), Some(help))
     }
 
-    fn call(&self, at: &IdedExpr, call: &cel::common::ast::CallExpr) -> Result<Type, Wrong> {
+    /// A name of few values is compared with one of them, or with a list of them; a value is looked for in a list of few.
+    fn values(&self, call: &CallExpr) -> Result<(), Wrong> {
+        let [a, b] = &call.args[..] else { return Ok(()) };
+        for (one, other) in [(a, b), (b, a)] {
+            let Expr::Ident(name) = &one.expr else { continue };
+            let Some(known) = few(name).filter(|_| !self.bound.contains(name)) else { continue };
+            let elements = match &other.expr {
+                Expr::List(list) => &list.elements[..],
+                _ => std::slice::from_ref(other),
+            };
+            for element in elements {
+                let Expr::Literal(LiteralValue::String(text)) = &element.expr else { continue };
+                if !known.contains(&text.inner()) {
+                    let help = nearest(text.inner(), known.iter().copied()).map_or_else(
+                        || format!("one of {}", known.join(", ")),
+                        |right| format!("did you mean `{right}`?"),
+                    );
+                    return self.wrong(
+                        element,
+                        format!("`{name}` never has the value `{}`", text.inner()),
+                        Some(help),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn call(&self, at: &IdedExpr, call: &CallExpr) -> Result<Type, Wrong> {
         let mut types = Vec::new();
         for part in call.target.as_deref().into_iter().chain(&call.args) {
             types.push(self.type_of(part)?);
@@ -215,7 +248,11 @@ impl Walk<'_> {
             {
                 return self.wrong(at, format!("{} is compared with {}", describe(a), describe(b)), None);
             }
+            self.values(call)?;
             return Ok(Type::Truth);
+        }
+        if name == operators::IN {
+            self.values(call)?;
         }
         match name {
             operators::LOGICAL_AND
@@ -242,6 +279,19 @@ impl Walk<'_> {
                 self.wrong(at, format!("unknown function `{name}`"), Some(help))
             }
         }
+    }
+}
+
+/// The values that a name of few values may have.
+fn few(name: &str) -> Option<Vec<&'static str>> {
+    match name {
+        "relation" => {
+            Some([Relation::Altered, Relation::Dropped, Relation::Added].map(Relation::as_str).to_vec())
+        }
+        "confidence" => Some(Confidence::ALL.map(Confidence::as_str).to_vec()),
+        "mode" => Some(Mode::ALL.map(|(_, name)| name).to_vec()),
+        "causes" => Some(CAUSES.map(|(_, name, _)| name).to_vec()),
+        _ => None,
     }
 }
 

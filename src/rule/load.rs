@@ -1,5 +1,7 @@
 //! The one door from a rule file to a [`Rule`].
 
+mod glossary;
+mod reach;
 mod search;
 
 use std::collections::BTreeMap;
@@ -9,7 +11,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use self::search::{RawFact, RawGlossary, RawPattern, RawRatio, RawRepeated};
+use self::glossary::RawGlossary;
+use self::search::{RawFact, RawPattern, RawRatio, RawRepeated};
 use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Search, Template, Verb, nearest};
 use crate::compare::{CAUSES, Cause};
 use crate::fact::Kind;
@@ -30,7 +33,10 @@ pub(crate) struct RawRule {
     category: Spanned<String>,
     /// How bad it is, where no level says otherwise.
     severity: Severity,
-    /// How sure its findings are taken to be, where the comparison does not say.
+    /// `false` where it is asked only when factdiff.toml switches it on.
+    #[serde(default = "yes")]
+    enabled: bool,
+    /// How sure its findings are taken to be, whatever the comparison says.
     confidence: Option<Confidence>,
     /// What the report says; `{original}`, `{rewrite}` and more are filled in.
     #[schemars(with = "String")]
@@ -118,7 +124,8 @@ struct RawLevel {
     /// Only where this CEL condition holds.
     #[schemars(with = "Option<String>")]
     when: Option<Spanned<String>>,
-    severity: Severity,
+    #[schemars(with = "Severity")]
+    severity: Spanned<Severity>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -150,8 +157,34 @@ struct RawTest {
     meta: BTreeMap<String, String>,
 }
 
+const fn yes() -> bool {
+    true
+}
+
 fn english() -> String {
     "en".to_owned()
+}
+
+impl RawCheck {
+    /// The table of a verb that judges facts that face nothing.
+    fn one(&self) -> Option<&RawOne> {
+        match self {
+            RawCheck::Dropped(one) | RawCheck::Added(one) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Its condition, as written.
+    fn when(&self) -> Option<&Spanned<String>> {
+        match self {
+            RawCheck::Dropped(raw) | RawCheck::Added(raw) => raw.when.as_ref(),
+            RawCheck::Altered(raw) => raw.when.as_ref(),
+            RawCheck::Pattern(raw) => raw.when.as_ref(),
+            RawCheck::Term(raw) => raw.when.as_ref(),
+            RawCheck::Ratio(raw) => raw.when.as_ref(),
+            RawCheck::Repeated(raw) => raw.when.as_ref(),
+        }
+    }
 }
 
 /// A file being read, with what is wrong in it so far.
@@ -199,10 +232,15 @@ pub(super) fn rule(
         .map(|level| Level {
             causes: reader.causes(&level.causes),
             when: reader.condition(level.when.as_ref()),
-            severity: level.severity,
+            severity: *level.severity.get_ref(),
         })
-        .collect();
+        .collect::<Vec<_>>();
     let tests: Vec<RuleTest> = raw.test.iter().map(|test| reader.test(test)).collect();
+    if let Some(check) = &check
+        && reader.problems.is_empty()
+    {
+        reader.reach(&raw, check, &levels);
+    }
     if !reader.problems.is_empty() {
         return Err(reader.problems);
     }
@@ -220,7 +258,9 @@ pub(super) fn rule(
         confidence: raw.confidence,
         check,
         tests,
+        path: path.to_owned(),
         builtin: false,
+        enabled: raw.enabled,
     };
     Ok((rule, facts))
 }

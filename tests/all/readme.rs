@@ -1,22 +1,11 @@
 //! What the README shows of the program is what the program prints: each block between `<!-- NAME -->` and
 //! `<!-- /NAME -->` is made anew and compared. `UPDATE_README=1 cargo test readme` writes it.
 
-use factdiff::rule::RuleSet;
-
 use crate::cli::{REPOSITORY, run, run_on_example};
 
 /// A block of output, as Markdown shows it.
 fn fenced(text: &str) -> String {
     format!("```text\n{}\n```", text.trim_end())
-}
-
-/// Every built-in rule, a row each.
-fn rules() -> String {
-    let row = |rule: &factdiff::rule::Rule| {
-        format!("| `{}` | {} | {} |\n", rule.id, rule.severity.as_str(), rule.summary)
-    };
-    let rows: String = RuleSet::default().iter().map(row).collect();
-    format!("| rule | severity | what it finds |\n|---|---|---|\n{}", rows.trim_end())
 }
 
 /// A file, as Markdown shows it.
@@ -60,7 +49,6 @@ fn the_readme_shows_what_the_program_prints() {
         ("own-rule", shown("toml", "tests/example/rules/many-zeros.toml")),
         ("own-run", fenced(&run(REPOSITORY, &["test", "tests/example/rules"], b"").stdout)),
         ("config", shown("toml", "tests/example/factdiff.toml")),
-        ("rules", rules()),
     ] {
         made = with_block(&made, name, &block);
     }

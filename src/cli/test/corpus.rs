@@ -195,7 +195,7 @@ fn pairs(folder: &Path) -> Result<Vec<(String, Pair<Source>)>, Failure> {
 /// What each rule reports on all pairs; rules that report nothing are left out.
 fn reported(pairs: &[(String, Pair<Source>)], rules: &RuleSet) -> BTreeMap<String, String> {
     let config = Config {
-        rules: rules.clone(),
+        rules: rules.switched_on(),
         min_confidence: Confidence::Low,
         assume: Some(Assume::Rewrite),
         ..Config::default()

@@ -1,6 +1,6 @@
 //! Findings of the verbs that look at the texts themselves.
 
-use super::{is_expected, record, report, severity};
+use super::{Miss, is_expected, record, report, severity};
 use crate::align::Alignment;
 use crate::config::Config;
 use crate::document::Document;
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::pair::Pair;
 use crate::rule::template::Field;
 use crate::rule::verb::{Hit, Scene, find};
-use crate::rule::{Mode, Rule, Search};
+use crate::rule::{Mode, Rule};
 use crate::span::Span;
 
 /// One finding for each place and kind: where several rules hit it the most severe reports, the others stand under `also`.
@@ -20,15 +20,10 @@ pub(super) fn findings(
     meta: &serde_json::Value,
     expected: &[Span],
 ) -> Vec<Finding> {
-    let scene = Scene { documents, alignment, meta };
     let mut hits: Vec<(&Rule, Severity, Hit)> = Vec::new();
-    for rule in config.rules.iter().filter(|rule| !matches!(rule.check.search, Search::Changes)) {
-        for hit in find(&rule.check, &scene) {
-            let record = record(documents, &hit.change, mode, meta);
-            let holds = rule.check.when.as_ref().is_none_or(|when| when.holds(&record));
-            if holds && !is_expected(expected, &hit.change) {
-                hits.push((rule, severity(rule, &hit.change, &record), hit));
-            }
+    for (rule, hit, decided) in tried(documents, alignment, config, mode, meta, expected) {
+        if let Ok(severity) = decided {
+            hits.push((rule, severity, hit));
         }
     }
     hits.sort_by(|(a, x, _), (b, y, _)| {
@@ -50,6 +45,33 @@ pub(super) fn findings(
             _ => None,
         };
         out.push(report(documents, change, &record, rule, *severity, Vec::new(), own));
+    }
+    out
+}
+
+/// What each rule's search hits, and how bad the rule finds it or why it does not count.
+pub(super) fn tried<'a>(
+    documents: &Pair<Document>,
+    alignment: &Alignment,
+    config: &'a Config,
+    mode: Mode,
+    meta: &serde_json::Value,
+    expected: &[Span],
+) -> Vec<(&'a Rule, Hit, Result<Severity, Miss>)> {
+    let scene = Scene { documents, alignment, meta };
+    let mut out = Vec::new();
+    for rule in config.rules.iter().filter(|rule| rule.searches()) {
+        for hit in find(&rule.check, &scene) {
+            let record = record(documents, &hit.change, mode, meta);
+            let decided = if rule.check.when.as_ref().is_some_and(|when| !when.holds(&record)) {
+                Err(Miss::Condition)
+            } else if is_expected(expected, &hit.change) {
+                Err(Miss::Expected)
+            } else {
+                Ok(severity(rule, &hit.change, &record))
+            };
+            out.push((rule, hit, decided));
+        }
     }
     out
 }

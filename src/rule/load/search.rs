@@ -1,6 +1,5 @@
 //! Reads what the verbs need that look at the texts themselves, and kinds of fact of a user's own.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
@@ -13,7 +12,7 @@ use crate::fact::own::{Name, Normalize, Own};
 use crate::fact::value::{approximately, parse_rational};
 use crate::fact::{Amount, Kind};
 use crate::pair::Side;
-use crate::rule::verb::{Demand, Glossary, Measure, Pattern, Ratio, Repeated, Term, Where};
+use crate::rule::verb::{Demand, Measure, Pattern, Ratio, Repeated, Where};
 use crate::rule::{Check, Search, Verb, nearest};
 
 #[derive(Deserialize, JsonSchema)]
@@ -45,45 +44,7 @@ pub(super) struct RawPattern {
     unless_other: Option<Spanned<String>>,
     /// Only where this CEL condition holds.
     #[schemars(with = "Option<String>")]
-    when: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawGlossary {
-    /// The terms, where they stand in the rule.
-    #[serde(default)]
-    #[schemars(with = "Vec<RawTerm>")]
-    terms: Vec<Spanned<RawTerm>>,
-    /// A .csv or .tsv file of terms beside the rule.
-    #[schemars(with = "Option<String>")]
-    file: Option<Spanned<String>>,
-    /// Inflected forms are other words.
-    #[serde(default)]
-    exact: bool,
-    /// Only where this CEL condition holds.
-    #[schemars(with = "Option<String>")]
-    when: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct RawTerm {
-    /// Variants in the original.
-    #[serde(default)]
-    original: Vec<String>,
-    /// Allowed variants in the rewrite.
-    #[serde(default)]
-    rewrite: Vec<String>,
-    /// Variants that the rewrite must not have.
-    #[serde(default)]
-    forbid: Vec<String>,
-    /// It stands in the rewrite as in the original.
-    #[serde(default)]
-    keep: bool,
-    /// Holds for records that say this of themselves.
-    #[serde(default)]
-    meta: BTreeMap<String, String>,
+    pub(super) when: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -102,7 +63,7 @@ pub(super) struct RawRatio {
     at_most: Option<Spanned<String>>,
     /// Only where this CEL condition holds.
     #[schemars(with = "Option<String>")]
-    when: Option<Spanned<String>>,
+    pub(super) when: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -113,7 +74,7 @@ pub(super) struct RawRepeated {
     words: usize,
     /// Only where this CEL condition holds.
     #[schemars(with = "Option<String>")]
-    when: Option<Spanned<String>>,
+    pub(super) when: Option<Spanned<String>>,
 }
 
 const fn four() -> usize {
@@ -137,7 +98,7 @@ pub(super) struct RawFact {
     normalize: Normalize,
 }
 
-fn of(verb: Verb, fact: Kind, search: Search) -> Check {
+pub(super) fn of(verb: Verb, fact: Kind, search: Search) -> Check {
     Check { verb, fact, causes: Vec::new(), tolerance: None, when: None, held: false, search }
 }
 
@@ -185,7 +146,7 @@ impl Reader<'_> {
     }
 
     /// The header of a table in the file.
-    fn table(&self, name: &str) -> Range<usize> {
+    pub(super) fn table(&self, name: &str) -> Range<usize> {
         let header = format!("[{name}]");
         self.text.find(&header).map_or(0..0, |at| at..at + header.len())
     }
@@ -211,102 +172,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    pub(super) fn glossary(&mut self, raw: &RawGlossary) -> Option<Check> {
-        let mut terms: Vec<Term> = Vec::new();
-        for term in &raw.terms {
-            let one = term.get_ref();
-            let term_read = Term {
-                original: one.original.clone(),
-                rewrite: one.rewrite.clone(),
-                forbid: one.forbid.clone(),
-                keep: one.keep,
-                meta: one.meta.clone().into_iter().collect(),
-            };
-            match checked(term_read) {
-                Ok(term) => terms.push(term),
-                Err((wrong, help)) => self.wrong(term.span(), wrong.to_owned(), Some(help.to_owned())),
-            }
-        }
-        if let Some(file) = &raw.file {
-            terms.extend(self.glossary_file(file));
-        }
-        if terms.is_empty() && self.problems.is_empty() {
-            let span = self.table("check.term");
-            self.wrong(
-                span,
-                "a glossary without terms".to_owned(),
-                Some("give `terms` or `file`".to_owned()),
-            );
-        }
-        let when = self.condition(raw.when.as_ref());
-        let search = Search::Term(Glossary::new(terms, raw.exact));
-        Some(Check { when, ..of(Verb::Term, Kind::Term, search) })
-    }
-
-    /// Terms of a CSV or TSV file beside the rule; a cell holds variants with a vertical line between them.
-    fn glossary_file(&mut self, file: &Spanned<String>) -> Vec<Term> {
-        let name = file.get_ref();
-        let path = super::super::beside(self.path, name);
-        let Some((_, text)) = self.files.iter().find(|(known, _)| *known == path) else {
-            let help = "a glossary is a .csv or .tsv file beside the rule".to_owned();
-            self.wrong(file.span(), format!("there is no file {path}"), Some(help));
-            return Vec::new();
-        };
-        let tabs = name.ends_with(".tsv");
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(if tabs { b'\t' } else { b',' })
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let wrong = |at: u64, message: String, help: &str| {
-            let line = usize::try_from(at).unwrap_or(1).max(1) - 1;
-            let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
-            let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-            crate::rule::Problem::at(&path, text, start..end, message).help(Some(help.to_owned()))
-        };
-        let header: Vec<String> =
-            reader.headers().map(|row| row.iter().map(str::to_owned).collect()).unwrap_or_default();
-        const COLUMNS: &str = "the columns are original, rewrite, forbid, keep and any meta.<key>";
-        let known = |name: &str| {
-            matches!(name, "original" | "rewrite" | "forbid" | "keep" | "note") || name.starts_with("meta.")
-        };
-        if let Some(bad) = header.iter().find(|name| !known(name)) {
-            self.problems.push(wrong(1, format!("unknown column `{bad}`"), COLUMNS));
-            return Vec::new();
-        }
-        let mut terms = Vec::new();
-        for record in reader.records() {
-            match record {
-                Ok(row) => {
-                    let line = row.position().map_or(1, csv::Position::line);
-                    let mut term = Term::default();
-                    for (name, cell) in header.iter().zip(&row).filter(|(_, cell)| !cell.is_empty()) {
-                        let list = || cell.split('|').map(|part| part.trim().to_owned()).collect();
-                        match name.as_str() {
-                            "original" => term.original = list(),
-                            "rewrite" => term.rewrite = list(),
-                            "forbid" => term.forbid = list(),
-                            "keep" => term.keep = matches!(cell, "true" | "yes" | "x" | "1"),
-                            "note" => {}
-                            key => {
-                                term.meta.push((key.trim_start_matches("meta.").to_owned(), cell.to_owned()))
-                            }
-                        }
-                    }
-                    match checked(term) {
-                        Ok(term) => terms.push(term),
-                        Err((message, help)) => self.problems.push(wrong(line, message.to_owned(), help)),
-                    }
-                }
-                Err(error) => {
-                    let line = error.position().map_or(1, csv::Position::line);
-                    self.problems.push(wrong(line, error.to_string(), COLUMNS));
-                }
-            }
-        }
-        terms
     }
 
     pub(super) fn ratio(&mut self, raw: &RawRatio) -> Option<Check> {
@@ -395,28 +260,6 @@ impl Reader<'_> {
             |right| format!("did you mean `{right}`?"),
         )
     }
-}
-
-/// A term that can be looked for, or what is missing.
-fn checked(term: Term) -> Result<Term, (&'static str, &'static str)> {
-    let blank = [&term.original, &term.rewrite, &term.forbid]
-        .iter()
-        .any(|list| list.iter().any(|phrase| !phrase.chars().any(char::is_alphanumeric)));
-    if blank {
-        return Err(("a term without a word", "leave the list empty"));
-    }
-    if term.keep && term.original.is_empty()
-        || !term.rewrite.is_empty() && term.original.is_empty() && term.forbid.is_empty()
-    {
-        return Err(("a term that stands for nothing", "give `original`, the words it is looked for by"));
-    }
-    if term.rewrite.is_empty() && term.forbid.is_empty() && !term.keep {
-        return Err((
-            "a term that asks for nothing",
-            "give `rewrite` (allowed variants), `forbid` (forbidden ones), or `keep = true`",
-        ));
-    }
-    Ok(term)
 }
 
 /// What is wrong with a regular expression, and at which bytes.

@@ -1,4 +1,4 @@
-//! What a rule author needs: eval, why, init, completions, schema.
+//! What a rule author needs: eval, why, label, init, completions, schema.
 
 use super::{REPOSITORY, folder, run};
 
@@ -80,6 +80,55 @@ fn a_rule_that_does_not_fire_is_explained() {
     run(files.path(), &["why", "pairs.jsonl", "12 euros"], b"").is("why-no-id");
     let summary = run(files.path(), &["why", "--mode", "summary", "pairs.jsonl#a/1", "12 euros"], b"");
     assert!(summary.stdout.contains("the mode summary allows this"), "{}", summary.stdout);
+}
+
+#[test]
+fn rules_that_look_at_the_text_are_explained() {
+    let head = super::mistakes::RULE.split("[check.dropped]").next().expect("a head");
+    let rule = format!(
+        "{head}[check.pattern]\nforbid = 'dear'\nunless-other = 'cheap'\nwhen = \"mode == 'summary'\"\n"
+    );
+    let files = folder([
+        ("rules/fare-lost.toml", rule.as_bytes()),
+        ("a.txt", b"The ferry costs 12 euros. It sails at noon."),
+        ("b.txt", b"The ferry is dear. It sails at noon."),
+    ]);
+    let why = |words: &str, more: &[&str]| {
+        let run =
+            run(files.path(), &[&["why", "--rules", "rules", "a.txt", "b.txt", words], more].concat(), b"");
+        let lines = run.stdout.lines().filter(|line| line.contains("search"));
+        lines.map(str::trim).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(why("is dear", &[]), "search    fare-lost: its condition does not hold: mode == 'summary'");
+    let told = why("is dear", &["--mode", "summary"]);
+    assert!(told.starts_with("search    fare-lost: major[fare-lost]:"), "{told}");
+    let elsewhere = why("12 euros", &["--mode", "summary"]);
+    assert_eq!(elsewhere, "search    fare-lost: does not hit these words, but 1 other places of the pair");
+}
+
+#[test]
+fn a_sample_of_findings_is_labelled_and_scored() {
+    let pairs = concat!(
+        r#"{"id": 1, "original": "The ferry costs 12 euros. It sails at noon.", "rewrite": "The ferry costs 13 euros. It sails at dusk and at noon."}"#,
+        "\n",
+        r#"{"id": 2, "original": "The quay is 40 metres long.", "rewrite": "The quay is 50 metres long."}"#,
+        "\n",
+        r#"{"id": 3, "original": "The tram cost 3 million euros.", "rewrite": "The tram cost 3 million euros."}"#,
+        "\n"
+    );
+    let files = folder([("pairs.jsonl", pairs.as_bytes())]);
+    let out = run(files.path(), &["batch", "pairs.jsonl"], b"").stdout;
+    super::write(files.path(), "out.jsonl", &out);
+    let label =
+        |answers: &[u8]| run(files.path(), &["label", "out.jsonl", "--pairs", "pairs.jsonl"], answers);
+    label(b"what\ny\nq\n").is("label-first");
+    label(b"n\n").is("label-again");
+    let scored = run(files.path(), &["eval", "labelled.jsonl", "--json"], b"").stdout;
+    let figures: serde_json::Value = serde_json::from_str(&scored).expect("figures are JSON");
+    assert_eq!(figures["precision"], 0.5, "{scored}");
+    super::write(files.path(), "pairs.jsonl", pairs.lines().next().unwrap_or_default());
+    label(b"").is("label-no-pair");
+    run(REPOSITORY, &["label", "--help"], b"").is("help-label");
 }
 
 #[test]

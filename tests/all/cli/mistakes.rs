@@ -96,6 +96,23 @@ fn mistakes_in_a_rule_are_shown_where_they_are() {
         ("rule-cel-types", "'high'", "3"),
         ("rule-cel-no-truth", "confidence == 'high' || mode == 'rewrite'", "difference"),
         ("rule-cel-function", "mode == 'rewrite'", "original.startWith('a')"),
+        ("rule-cel-value", "'high'", "'hihg'"),
+        (
+            "rule-cel-never",
+            "confidence == 'high' || mode == 'rewrite'",
+            "kind == 'name' || (difference > 0.1 && mode == 'summary')",
+        ),
+        ("rule-cause-of-altered", "fact = \"money\"", "fact = \"money\"\ncauses = [\"currency\"]"),
+        (
+            "rule-level-behind",
+            "severity = \"critical\"",
+            "severity = \"critical\"\n\n[[level]]\ncauses = [\"value\"]\nwhen = \"mode == 'summary'\"\nseverity = \"minor\"",
+        ),
+        (
+            "rule-test-cannot-fail",
+            "original = \"The ferry costs {{12 euros}}.\"\nrewrite = \"The ferry is dear.\"",
+            "original = \"The ferry is dear.\"\nrewrite = \"The ferry is dear.\"",
+        ),
         ("rule-marks", "euros}}", "euros"),
         ("rule-id", r#"id = "fare-lost""#, r#"id = "fare-dropped""#),
         ("rule-id-form", r#"id = "fare-lost""#, r#"id = "Fare Lost""#),
@@ -108,6 +125,10 @@ fn mistakes_in_a_rule_are_shown_where_they_are() {
         run.is(name);
     }
 }
+
+/// A glossary in two languages.
+const TBX: &str = "<tbx><text><body><conceptEntry><langSec xml:lang=\"en\"><termSec><term>ferry</term></termSec></langSec>\
+    <langSec xml:lang=\"de\"><termSec><term>F\u{e4}hre</term></termSec></langSec></conceptEntry></body></text></tbx>";
 
 /// A rule of another verb: the head is that of every rule.
 fn own(check: &str) -> String {
@@ -134,6 +155,8 @@ fn mistakes_in_the_verbs_that_look_at_texts_are_shown_where_they_are() {
         ("verb-term-file", "[check.term]\nfile = \"words.csv\""),
         ("verb-term-column", "[check.term]\nfile = \"terms.csv\""),
         ("verb-term-row", "[check.term]\nfile = \"rows.tsv\""),
+        ("verb-term-tbx", "[check.term]\nfile = \"terms.tbx\""),
+        ("verb-term-tbx-xml", "[check.term]\nfile = \"broken.tbx\""),
         ("verb-ratio-limit", "[check.ratio]\nof = \"words\""),
         ("verb-ratio-percent", "[check.ratio]\nof = \"words\"\nat-least = \"50\""),
         ("verb-ratio-order", "[check.ratio]\nof = \"words\"\nat-least = \"90%\"\nat-most = \"50%\""),
@@ -155,6 +178,8 @@ fn mistakes_in_the_verbs_that_look_at_texts_are_shown_where_they_are() {
         let files = folder([
             ("rules/fare-lost.toml", text.as_bytes()),
             ("rules/terms.csv", b"orignal,rewrite\nferry,boat\n".as_slice()),
+            ("rules/terms.tbx", TBX.as_bytes()),
+            ("rules/broken.tbx", b"<tbx>\n<text></tbx>".as_slice()),
             ("rules/rows.tsv", b"original\trewrite\nferry\tboat\nharbour\t\n".as_slice()),
         ]);
         let run = run(files.path(), &["rules", "--rules", "rules"], b"");

@@ -84,3 +84,58 @@ fn a_glossary_lies_in_a_file_beside_the_rule() {
     let run = run(files.path(), &["test", "rules"], b"");
     assert_eq!(run.stdout, "1 rule, 2 tests: 2 passed, 0 failed\n", "{}", run.stderr);
 }
+
+#[test]
+fn rules_are_listed_by_file_with_their_state() {
+    let files = folder([("rules/fare-lost.toml", RULE.as_bytes())]);
+    super::write(
+        files.path(),
+        "factdiff.toml",
+        "rules = [\"rules\"]\n[rule.money-dropped]\nenabled = false\n[rule.money-added]\nconfidence = \"low\"\n",
+    );
+    let listed = run(files.path(), &["rules"], b"").stdout;
+    let line = |id: &str| {
+        let line = listed.lines().find(|line| line.contains(id)).unwrap_or_default();
+        line.split_whitespace().take(5).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line(" money-dropped "), "off money-dropped money major as");
+    assert_eq!(line(" money-added "), "on money-added money major low");
+    assert_eq!(line(" fare-lost "), "on fare-lost money major as");
+    let last: Vec<&str> = listed.lines().rev().take(2).collect();
+    assert!(last[1].ends_with("fare-lost.toml:"), "{listed}");
+    let why = run(files.path(), &["why", "--rules", "rules", "a.txt", "b.txt", "x"], b"");
+    assert_eq!(why.status, Some(2));
+}
+
+#[test]
+fn a_rule_that_is_off_is_tested_and_told_of_and_asked_only_when_switched_on() {
+    let off = RULE.replace("severity = \"major\"", "severity = \"major\"\nenabled = false");
+    let files = folder([
+        ("rules/fare-lost.toml", off.as_bytes()),
+        ("a.txt", b"The ferry costs 12 euros. It sails at noon.".as_slice()),
+        ("b.txt", b"The ferry is dear. It sails at noon.".as_slice()),
+    ]);
+    assert_eq!(run(files.path(), &["test", "rules", "--jobs", "1"], b"").status, Some(0));
+    let check = || run(files.path(), &["--rules", "rules", "a.txt", "b.txt"], b"").stdout;
+    assert!(!check().contains("fare-lost"));
+    let why = run(files.path(), &["why", "--rules", "rules", "a.txt", "b.txt", "12 euros"], b"").stdout;
+    assert!(why.contains("fare-lost: switched off"), "{why}");
+    super::write(files.path(), "factdiff.toml", "[rule.fare-lost]\nenabled = true\n");
+    assert!(check().contains("[fare-lost]"), "{}", check());
+}
+
+#[test]
+fn a_tbx_glossary_in_two_languages_is_a_rule() {
+    let tbx = "<tbx><text><body><conceptEntry>\
+        <langSec xml:lang=\"en\"><termSec><term>ferry</term></termSec></langSec>\
+        <langSec xml:lang=\"en-US\"><termSec><term>boat</term>\
+        <termNote type=\"administrativeStatus\">deprecatedTerm-admn-sts</termNote></termSec></langSec>\
+        </conceptEntry></body></text></tbx>";
+    let rule = RULE.split("[check.dropped]").next().expect("a head").to_owned()
+        + "[check.term]\nfile = \"terms.tbx\"\n\n[[test]]\nname = \"the term is kept\"\noriginal = \"The ferries sail.\"\n\
+           rewrite = \"The ferries leave.\"\n\n[[test]]\nname = \"a deprecated variant is flagged\"\n\
+           original = \"The {{ferry}} sails daily.\"\nrewrite = \"The {{boat}} sails daily.\"\n";
+    let files = folder([("rules/fare-lost.toml", rule.as_bytes()), ("rules/terms.tbx", tbx.as_bytes())]);
+    let run = run(files.path(), &["test", "rules"], b"");
+    assert_eq!(run.stdout, "1 rule, 2 tests: 2 passed, 0 failed\n", "{}", run.stderr);
+}
