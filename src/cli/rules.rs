@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::args::RulesArgs;
 use super::{Failure, Outcome, input, print};
 use crate::compare::CAUSES;
+use crate::finding::Category;
 use crate::rule::{Rule, RuleSet, RuleTest, condition_names};
 
 pub(super) fn explain(args: &RulesArgs) -> Outcome {

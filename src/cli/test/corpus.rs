@@ -54,7 +54,7 @@ pub(super) fn compare(args: &TestArgs, folder: &Path, rules: &RuleSet) -> Result
     }
     out.push_str(&stale(args, &home, &ids(rules))?);
     let (pairs, open_text) = (count(pairs.len(), "pair"), count(open, "difference"));
-    _ = writeln!(out, "{pairs}, {}: {open_text}", count(reported.len(), "rule that reports"));
+    _ = writeln!(out, "{pairs}, {}: {open_text}", count(reported.len(), "reporting rule"));
     if open > 0 && !args.review {
         _ = writeln!(out, "`--review` goes through them, `--update` accepts them all");
     }
