@@ -223,6 +223,7 @@ impl ConfigFile {
                 continue;
             }
             let Some(rule) = config.rules.get_mut(name) else { continue };
+            rule.enabled |= settings.enabled == Some(true);
             if let Some(severity) = settings.severity {
                 rule.severity = severity;
                 rule.levels.clear();

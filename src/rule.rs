@@ -128,6 +128,8 @@ pub struct Rule {
     pub why: String,
     /// How sure its findings are, whatever compare says.
     pub confidence: Option<Confidence>,
+    /// In force; a rule that says `enabled = false` waits for a configuration that turns it on.
+    pub enabled: bool,
     /// When it applies.
     pub check: Check,
     /// Its own examples.
@@ -204,6 +206,11 @@ impl RuleSet {
         self.rules.values()
     }
 
+    /// The rules that are not turned off, by id.
+    pub(crate) fn in_force(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values().filter(|rule| rule.enabled)
+    }
+
     /// Kinds of fact that rule files define.
     #[must_use]
     pub fn own_facts(&self) -> Arc<[Own]> {
@@ -226,10 +233,11 @@ impl RuleSet {
         self.rules.remove(id);
     }
 
-    /// Only the rule with this id.
+    /// Only the rule with this id, turned on.
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
-        let rules = self.rules.get(id).map(|rule| (id.to_owned(), rule.clone())).into_iter().collect();
+        let on = |rule: &Rule| (id.to_owned(), Rule { enabled: true, ..rule.clone() });
+        let rules = self.rules.get(id).map(on).into_iter().collect();
         Self { rules, own: Arc::clone(&self.own), hash: self.hash }
     }
 

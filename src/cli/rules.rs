@@ -49,6 +49,9 @@ fn explanation(rule: &Rule) -> String {
     }
     _ = writeln!(out, "\nkind      {} {}", rule.check.fact.as_str(), rule.check.verb.as_str());
     _ = writeln!(out, "severity  {}", rule.severity.as_str());
+    if !rule.enabled {
+        _ = writeln!(out, "off       [rule.{}] enabled = true turns it on", rule.id);
+    }
     for level in &rule.levels {
         let causes: Vec<&str> = level.causes.iter().map(|cause| cause.as_str()).collect();
         _ = writeln!(out, "          {} for {}", level.severity.as_str(), causes.join(", "));

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use self::search::{RawFact, RawGlossary, RawPattern, RawRatio, RawRepeated};
+use self::search::{RawFact, RawGlossary, RawInconsistent, RawPattern, RawRatio, RawRepeated};
 use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Search, Template, Verb, nearest};
 use crate::compare::{CAUSES, Cause};
 use crate::fact::Kind;
@@ -23,6 +23,8 @@ struct RawRule {
     category: Spanned<String>,
     severity: Severity,
     confidence: Option<Confidence>,
+    #[serde(default = "on")]
+    enabled: bool,
     message: Spanned<String>,
     #[serde(default)]
     why: String,
@@ -45,6 +47,7 @@ enum RawCheck {
     Term(RawGlossary),
     Ratio(RawRatio),
     Repeated(RawRepeated),
+    Inconsistent(RawInconsistent),
 }
 
 #[derive(Deserialize)]
@@ -92,6 +95,10 @@ struct RawTest {
     todo: bool,
     #[serde(default)]
     meta: BTreeMap<String, String>,
+}
+
+const fn on() -> bool {
+    true
 }
 
 fn english() -> String {
@@ -162,6 +169,7 @@ pub(super) fn rule(
         message,
         why: raw.why,
         confidence: raw.confidence,
+        enabled: raw.enabled,
         check,
         tests,
         builtin: false,
@@ -254,6 +262,7 @@ impl Reader<'_> {
             RawCheck::Term(raw) => return self.glossary(raw),
             RawCheck::Ratio(raw) => return self.ratio(raw),
             RawCheck::Repeated(raw) => return self.repeated(raw),
+            RawCheck::Inconsistent(raw) => return self.inconsistent(raw),
         };
         let kind = self.kind(fact);
         let causes = self.causes(causes);
