@@ -117,6 +117,8 @@ pub enum Cause {
     Repeated,
     Grammar,
     Stale,
+    Condition,
+    Connection,
 }
 
 /// How strictly quotes are compared.
@@ -133,7 +135,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 50] = [
+pub const CAUSES: [(Cause, &str, &str); 52] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -187,6 +189,8 @@ pub const CAUSES: [(Cause, &str, &str); 50] = [
     (Cause::Leftover, "leftover", "what a program says of its own work"),
     (Cause::Repeated, "repeated", "said twice"),
     (Cause::Stale, "stale", "the figure of an earlier version, changed by a later one"),
+    (Cause::Condition, "condition", "a condition is gone, so that it reads as settled"),
+    (Cause::Connection, "connection", "another relation between two clauses: a time became a cause"),
     (Cause::Grammar, "grammar", "a word that something must follow is followed by nothing"),
 ];
 

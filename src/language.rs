@@ -13,6 +13,8 @@
 //! than the others stands under `[grammar]`. A text in any other language is aligned, but never judged; where there is a
 //! CLDR table for it, its figures are read all the same.
 
+mod connectives;
+mod consistency;
 mod data;
 mod dictionary;
 mod grammar;
@@ -28,6 +30,8 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
 use crate::token;
+pub(crate) use connectives::Joint;
+pub(crate) use consistency::Figure;
 pub use data::Boilerplate;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData};
 pub(crate) use thesaurus::{Kinship, Meaning, Part};

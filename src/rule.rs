@@ -130,6 +130,8 @@ pub struct Rule {
     pub why: String,
     /// How sure its findings are, whatever compare says.
     pub confidence: Option<Confidence>,
+    /// In force; a rule that says `enabled = false` waits for a configuration that turns it on.
+    pub enabled: bool,
     /// When it applies.
     pub check: Check,
     /// Its own examples.
@@ -138,8 +140,6 @@ pub struct Rule {
     pub path: String,
     /// Comes with factdiff.
     pub builtin: bool,
-    /// Not switched off, by its file or by the configuration.
-    pub enabled: bool,
 }
 
 impl Rule {
@@ -213,14 +213,14 @@ impl RuleSet {
         Ok(())
     }
 
-    /// The rules that are switched on, by id.
+    /// All rules, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.values().filter(|rule| rule.enabled)
+        self.rules.values()
     }
 
-    /// All rules, by id.
-    pub fn all(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.values()
+    /// The rules that are not turned off, by id.
+    pub(crate) fn in_force(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values().filter(|rule| rule.enabled)
     }
 
     /// Kinds of fact that rule files define.

@@ -11,8 +11,9 @@ use serde::Serialize;
 
 use crate::document::{Document, ratio};
 use crate::fact::Kind;
-use crate::pair::Pair;
-use crate::token::TokenKind;
+use crate::pair::{Pair, Side};
+use crate::span::Span;
+use crate::token::{Token, TokenKind};
 
 /// Shorter runs are anybody's.
 const LEAST: usize = 8;
@@ -34,39 +35,83 @@ impl Verbatim {
     /// Compares the words of two documents, page furniture and case left out.
     #[must_use]
     pub fn new(documents: &Pair<Document>) -> Self {
+        Self::with_longest(documents).0
+    }
+
+    /// The same, and where the longest run stands in both texts.
+    #[must_use]
+    pub fn with_longest(documents: &Pair<Document>) -> (Self, Option<Pair<Span>>) {
         let original = words(&documents.original, false);
         let rewrite = words(&documents.rewrite, true);
-        let mut groups: FxHashMap<u64, usize> = FxHashMap::default();
-        for at in (0..original.len()).step_by(STEP) {
-            if let Some(group) = group(&original, at) {
-                groups.entry(group).or_insert(at);
+        let (mut copied, mut longest) = (0, Run::default());
+        each_run(&original, &rewrite, |run| {
+            copied += run.words;
+            if run.words > longest.words {
+                longest = run;
             }
-        }
-        let (mut copied, mut longest, mut at, mut free) = (0, 0, 0, 0);
-        while at < rewrite.len() {
-            let there = group(&rewrite, at).and_then(|group| groups.get(&group).copied());
-            let (before, after) = there.map_or((0, 0), |there| {
-                let same = |a: Option<&u64>, b: Option<&u64>| a == b && a.is_some_and(|word| *word != QUOTED);
-                let before = (1..=there.min(at - free))
-                    .take_while(|step| same(original.get(there - step), rewrite.get(at - step)))
-                    .count();
-                let after = (0..rewrite.len() - at)
-                    .take_while(|step| same(original.get(there + step), rewrite.get(at + step)))
-                    .count();
-                (before, after)
-            });
-            if before + after >= LEAST {
-                copied += before + after;
-                longest = longest.max(before + after);
-                at += after;
-                free = at;
-            } else {
-                at += 1;
-            }
-        }
+        });
         let total = rewrite.iter().filter(|word| **word != QUOTED).count();
-        Self { share: ratio(copied, total), longest }
+        let place = |side: Side, at: usize| span(&documents[side], at, longest.words);
+        let places = place(Side::Original, longest.original).zip(place(Side::Rewrite, longest.rewrite));
+        let places =
+            places.filter(|_| longest.words > 0).map(|(original, rewrite)| Pair::new(original, rewrite));
+        (Self { share: ratio(copied, total), longest: longest.words }, places)
     }
+}
+
+/// Words that both texts have in a row: where they begin, counted in words, and how many they are.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    original: usize,
+    rewrite: usize,
+    words: usize,
+}
+
+/// Calls back for every copied run of the rewrite, in order; runs do not overlap.
+fn each_run(original: &[u64], rewrite: &[u64], mut each: impl FnMut(Run)) {
+    let mut groups: FxHashMap<u64, usize> = FxHashMap::default();
+    for at in (0..original.len()).step_by(STEP) {
+        if let Some(group) = group(original, at) {
+            groups.entry(group).or_insert(at);
+        }
+    }
+    let (mut at, mut free) = (0, 0);
+    while at < rewrite.len() {
+        let there = group(rewrite, at).and_then(|group| groups.get(&group).copied());
+        let (before, after) = there.map_or((0, 0), |there| {
+            let same = |a: Option<&u64>, b: Option<&u64>| a == b && a.is_some_and(|word| *word != QUOTED);
+            let before = (1..=there.min(at - free))
+                .take_while(|step| same(original.get(there - step), rewrite.get(at - step)))
+                .count();
+            let after = (0..rewrite.len() - at)
+                .take_while(|step| same(original.get(there + step), rewrite.get(at + step)))
+                .count();
+            (before, after)
+        });
+        if before + after >= LEAST {
+            let original = there.unwrap_or_default() - before;
+            each(Run { original, rewrite: at - before, words: before + after });
+            at += after;
+            free = at;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The tokens of a document's body that are words or figures, in order.
+fn body(document: &Document) -> impl Iterator<Item = &Token> {
+    let segments = (0..document.segments.len()).filter(|&segment| !document.is_boilerplate(segment));
+    segments
+        .flat_map(|segment| document.segment_tokens(segment))
+        .filter(|token| token.kind != TokenKind::Sign)
+}
+
+/// The text from a word on, so many words long.
+fn span(document: &Document, at: usize, words: usize) -> Option<Span> {
+    let mut run = body(document).skip(at).take(words);
+    let first = run.next()?;
+    Some(run.last().map_or(first.span, |last| first.span.join(last.span)))
 }
 
 /// Stands for a word inside a quote, which may be copied.
@@ -76,17 +121,15 @@ const QUOTED: u64 = 0;
 fn words(document: &Document, quotes: bool) -> Vec<u64> {
     let mut out = Vec::with_capacity(document.tokens.len());
     let mut quoted = document.facts.iter().filter(|fact| quotes && fact.kind == Kind::Quote).peekable();
-    for segment in (0..document.segments.len()).filter(|&segment| !document.is_boilerplate(segment)) {
-        for token in document.segment_tokens(segment).iter().filter(|token| token.kind != TokenKind::Sign) {
-            while quoted.next_if(|fact| fact.span.end <= token.span.start).is_some() {}
-            if quoted.peek().is_some_and(|fact| fact.span.contains(token.span)) {
-                out.push(QUOTED);
-                continue;
-            }
-            let mut hasher = FxHasher::default();
-            token.norm.as_str().hash(&mut hasher);
-            out.push(hasher.finish() | 1);
+    for token in body(document) {
+        while quoted.next_if(|fact| fact.span.end <= token.span.start).is_some() {}
+        if quoted.peek().is_some_and(|fact| fact.span.contains(token.span)) {
+            out.push(QUOTED);
+            continue;
         }
+        let mut hasher = FxHasher::default();
+        token.norm.as_str().hash(&mut hasher);
+        out.push(hasher.finish() | 1);
     }
     out
 }
@@ -122,6 +165,22 @@ mod tests {
             let found = verbatim(TEXT, &format!("He said this: {} again.", run.join(" ")));
             assert_eq!(found.longest, 8, "{skip}");
         }
+    }
+
+    #[test]
+    fn the_longest_run_is_shown_in_both_texts() {
+        let rewrite =
+            "He said that the harbour master closed the northern pier on Friday because it was old.";
+        let read = |text: &str| Document::read(&Source::text(text), &Default::default());
+        let documents = Pair::new(read(TEXT), read(rewrite));
+        let (verbatim, places) = Verbatim::with_longest(&documents);
+        let shown = places
+            .unwrap()
+            .zip(documents.as_ref())
+            .map(|(span, document)| span.of(&document.text).to_owned());
+        assert_eq!(verbatim.longest, 10);
+        assert_eq!(shown.original, "The harbour master closed the northern pier on Friday because");
+        assert_eq!(shown.rewrite, "the harbour master closed the northern pier on Friday because");
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn explain(args: &RulesArgs) -> Outcome {
     let config = input::rules_and_file(&args.rules, args.config.as_deref())?;
     if args.markdown {
         print(&reference(
-            config.rules.all().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id)),
+            config.rules.iter().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id)),
         ))?;
         return Ok(0);
     }
@@ -32,9 +32,9 @@ pub(super) fn explain(args: &RulesArgs) -> Outcome {
 
 /// All rules, those of each file below its name: id, kind, severity, confidence, whether it is on, and what it finds.
 fn list(rules: &RuleSet) -> String {
-    let width = |text: fn(&Rule) -> &str| rules.all().map(|rule| text(rule).len()).max().unwrap_or(0);
+    let width = |text: fn(&Rule) -> &str| rules.iter().map(|rule| text(rule).len()).max().unwrap_or(0);
     let (id_width, kind_width) = (width(|rule| &rule.id), width(|rule| rule.check.fact.as_str()));
-    let mut sorted: Vec<&Rule> = rules.all().collect();
+    let mut sorted: Vec<&Rule> = rules.iter().collect();
     sorted.sort_by_key(|rule| (!rule.builtin, (!rule.builtin).then_some(&rule.path)));
     let mut out = String::new();
     let mut last = None;
@@ -73,6 +73,9 @@ fn explanation(rule: &Rule) -> String {
     }
     _ = writeln!(out, "\nkind      {} {}", rule.check.fact.as_str(), rule.check.verb.as_str());
     _ = writeln!(out, "severity  {}", rule.severity.as_str());
+    if !rule.enabled {
+        _ = writeln!(out, "off       [rule.{}] enabled = true turns it on", rule.id);
+    }
     for level in &rule.levels {
         let causes: Vec<&str> = level.causes.iter().map(|cause| cause.as_str()).collect();
         _ = writeln!(out, "          {} for {}", level.severity.as_str(), causes.join(", "));
@@ -152,6 +155,9 @@ fn vocabulary() -> String {
     }
     out.push_str("\nFor example `difference >= 0.5 && !('rounding' in causes)`, `meta.desk == 'sport'`, ");
     out.push_str("`original.contains('€') || size(rewrite) > 20`.\n");
+    let categories: Vec<String> =
+        Category::ALL.iter().map(|category| format!("`{}`", category.mqm())).collect();
+    _ = writeln!(out, "\nCategories (MQM): {}.", categories.join(", "));
     out.push_str(
         "\nCauses, for `causes = […]` and for conditions:\n\n| cause | what it means |\n|---|---|\n",
     );

@@ -40,7 +40,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
     let wanted =
         |rule: &str, test: &str| filter.is_none_or(|part| rule.contains(part) || test.contains(part));
     let jobs: Vec<_> = rules
-        .all()
+        .iter()
         .flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
         .filter(|(rule, test)| wanted(&rule.id, &test.name))
         .collect();
@@ -62,7 +62,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
         }
     }
     let bare: Vec<&str> =
-        rules.all().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
+        rules.iter().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
     if !bare.is_empty() {
         _ = writeln!(out, "without tests: {}", bare.join(", "));
     }
@@ -77,7 +77,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
 }
 
 fn ids(rules: &RuleSet) -> std::collections::BTreeSet<&str> {
-    rules.all().map(|rule| rule.id.as_str()).collect()
+    rules.iter().map(|rule| rule.id.as_str()).collect()
 }
 
 /// *1 rule*, *2 rules*.

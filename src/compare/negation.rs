@@ -194,12 +194,28 @@ fn unpaired(
             continue;
         }
         let mut change = context.change(index, relation, pair);
-        change.confidence = if sure { Confidence::High } else { Confidence::Medium };
+        change.confidence = match (sure, side) {
+            (true, _) => Confidence::High,
+            (false, Side::Rewrite) if gathered(context, link, one) => Confidence::Low,
+            _ => Confidence::Medium,
+        };
         if sure && side == Side::Original && whole(context, link) {
             change.causes = vec![Cause::Negation];
         }
         changes.push(change);
     }
+}
+
+/// A sentence of the original beyond those of the link negates something, and the rewrite's sentence is like it, too: a claim
+/// may be gathered from several sentences, in words of its own.
+fn gathered(context: &Context, link: &Link, one: &One) -> bool {
+    let segment = context.fact(Side::Rewrite, one.fact).segment;
+    let original = &context.documents.original;
+    let negates = |token: &Token| token.class.has(Class::NEGATION) || is_weak(context, token);
+    context.support.rewrite[segment]
+        .iter()
+        .filter(|(other, _)| !link.segments.original.contains(other))
+        .any(|&(other, _)| original.segment_tokens(other).iter().any(negates))
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.

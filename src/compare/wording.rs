@@ -1,9 +1,10 @@
-//! Words of linked segments: opposites, lost and added content, disorder; and what each loose word costs in quality.
+//! Words of linked segments: opposites, lost and added content, changed relations, disorder; and what each loose word costs in quality.
 //!
 //! The words of a link are aligned once ([`align`]); every check here reads that alignment. A link whose two sides are the
 //! same words costs nothing. Words of facts that were compared before are left to those comparisons.
 
 mod align;
+mod clauses;
 mod content;
 mod fluency;
 mod foreign;
@@ -54,6 +55,7 @@ pub(super) fn compare(
     foreign::find(context, &mut words, &mut told);
     let broken = fluency::broken(context, link, &words);
     fluency::find(&words, &broken, &mut told);
+    clauses::find(context, &mut words, &mut told);
     content::find(context, &mut words, &mut told);
     worth::deduct(context, &words, &told, &broken, deductions);
     worth::unlike(context, &changes[from..], deductions);

@@ -47,6 +47,10 @@ pub(super) struct Hand {
     pub grammar: GrammarData,
     #[serde(default)]
     pub wording: Wording,
+    #[serde(default)]
+    pub consistency: Consistency,
+    #[serde(default)]
+    pub connectives: Connectives,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -308,6 +312,61 @@ pub(super) struct Wording {
     #[serde(default)]
     pub mutual: Words,
     pub leftovers: Words,
+}
+
+/// Words by which a text says one thing in two ways, so that both can be held against each other.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Consistency {
+    /// Words for going up, and for going down, in the forms they take.
+    pub rising: Words,
+    pub falling: Words,
+    /// Before the figure something came from, and before the one it went to.
+    pub from: Words,
+    pub to: Words,
+    /// Before the last figure of a day or a period: *closing at*.
+    pub closing: Words,
+    /// Before a sum of what stands before it: *for a total of*; and behind such a sum: *in total*.
+    pub sums: Words,
+    pub sums_behind: Words,
+    /// What follows is not all of it: *including*.
+    pub parts: Words,
+    /// Before the last share of a whole: *the remaining*.
+    pub rest: Words,
+    /// The shares of a sentence with one of these are shares of one whole.
+    pub wholes: Words,
+    /// Between a name and an age: *aged*.
+    pub aged: Words,
+    /// Between a figure and *old*.
+    pub years: Words,
+}
+
+/// Words that join clauses.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Connectives {
+    pub time: Words,
+    pub cause: Words,
+    pub purpose: Words,
+    pub condition: Words,
+    /// They may say several of these.
+    pub open: Words,
+    /// Phrases with such a word that join nothing of the kind.
+    pub idle: Words,
+    /// Before a verb: not yet done.
+    pub future: Words,
+    /// Verbs, as dictionary forms, behind which *if* is *whether*.
+    pub asking: Words,
+    /// They answer a lost condition on the other side.
+    pub conditional: Words,
+    /// Before a verb in the past: not told as done.
+    pub unfinished: Words,
+    /// Before a verb: told as done.
+    pub perfect: Words,
+    /// Behind a verb they make another one of it.
+    pub particles: Words,
+    /// Between two things that are compared.
+    pub than: Words,
 }
 
 /// Signs of page furniture; all in lower case, with straight apostrophes.

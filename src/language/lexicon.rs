@@ -11,6 +11,8 @@ use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::connectives::Connectives;
+use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
 use super::file;
@@ -152,6 +154,8 @@ pub struct Language {
     pub(crate) boilerplate: Boilerplate,
     pub(crate) grammar: Grammar,
     pub(crate) wording: Wording,
+    pub(crate) consistency: Consistency,
+    pub(crate) connectives: Connectives,
     pub(super) relations: OnceLock<&'static str>,
 }
 
@@ -291,6 +295,8 @@ impl Language {
             boilerplate: Boilerplate::default(),
             grammar: GrammarData::default().read(),
             wording: Wording::default(),
+            consistency: Consistency::default(),
+            connectives: Connectives::default(),
             relations: OnceLock::new(),
         }
     }
@@ -378,6 +384,8 @@ impl Language {
         self.boilerplate = hand.boilerplate;
         self.grammar = hand.grammar.read();
         self.wording = Wording::new(&hand.wording);
+        self.consistency = Consistency::new(&hand.consistency);
+        self.connectives = Connectives::new(&hand.connectives, |word| self.stem(word));
     }
 
     /// Flags every word that begins something, so that a scan looks no further at the others.

@@ -223,7 +223,7 @@ impl Told<'_> {
         let mode = judged_mode(report.mode, 1.0 - report.coverage.original, config);
         let tried = explain_searches(&report.documents, &report.alignment, config, mode, self.meta);
         let here = |places: &Pair<Place>| places[side].here().is_some_and(|span| span.overlaps(place));
-        for rule in config.rules.all().filter(|rule| rule.searches()) {
+        for rule in config.rules.iter().filter(|rule| rule.searches()) {
             let (hits, elsewhere): (Vec<_>, Vec<_>) = tried
                 .iter()
                 .filter(|(tried, ..)| tried.id == rule.id)
@@ -313,7 +313,7 @@ impl Told<'_> {
             label = "";
         }
         let off = |rule: &&Rule| !rule.enabled && rule.check.fact == change.kind;
-        for rule in self.config.rules.all().filter(off) {
+        for rule in self.config.rules.iter().filter(off) {
             self.line(label, &format!("{}: switched off", rule.id));
             label = "";
         }

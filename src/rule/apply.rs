@@ -36,7 +36,9 @@ pub(crate) fn judge(
         .filter(|change| aside(documents, change, &expected, mode).is_none())
         .filter_map(|change| finding(documents, change, config, mode, meta))
         .collect();
-    findings.extend(search::findings(documents, alignment, config, mode, meta, &expected));
+    let mut found = search::findings(documents, alignment, config, mode, meta, &expected);
+    found.retain(|(finding, spots)| !search::answered(&mut findings, finding, spots, config.min_confidence));
+    findings.extend(found.into_iter().map(|(finding, _)| finding));
     findings.sort_by_key(|f| (order(f), f.rule.clone()));
     findings
 }
@@ -202,7 +204,7 @@ fn weigh<'a>(
     config: &'a Config,
     record: &Record,
 ) -> impl Iterator<Item = (&'a Rule, Result<Severity, Miss>)> {
-    config.rules.iter().map(move |rule| {
+    config.rules.in_force().map(move |rule| {
         let severity = || severity(rule, change, record).max(severity_held(rule, change, config));
         (rule, miss(documents, rule, change, record).map_or_else(|| Ok(severity()), Err))
     })
@@ -283,7 +285,9 @@ fn miss(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Recor
         Verb::Dropped => Relation::Dropped,
         Verb::Altered => Relation::Altered,
         Verb::Added => Relation::Added,
-        Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated => return Some(Miss::Relation),
+        Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated | Verb::Inconsistent => {
+            return Some(Miss::Relation);
+        }
     };
     // What is stale was copied rightly: only a rule that asks for it tells it.
     let stale = change.causes.contains(&Cause::Stale) == check.causes.contains(&Cause::Stale);
@@ -331,7 +335,7 @@ fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {
 fn severity_held(rule: &Rule, change: &Change, config: &Config) -> Severity {
     let lost =
         |other: &&Rule| other.check.verb == rule.check.verb && change.contains.contains(&other.check.fact);
-    let worst = config.rules.iter().filter(lost).map(|other| other.severity).max();
+    let worst = config.rules.in_force().filter(lost).map(|other| other.severity).max();
     worst.filter(|_| rule.check.held).unwrap_or(Severity::Neutral)
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use self::glossary::RawGlossary;
-use self::search::{RawFact, RawPattern, RawRatio, RawRepeated};
+use self::search::{RawFact, RawInconsistent, RawPattern, RawRatio, RawRepeated};
 use super::{Check, Condition, Level, Mode, Problem, Rule, RuleTest, Search, Template, Verb, nearest};
 use crate::compare::{CAUSES, Cause};
 use crate::fact::Kind;
@@ -75,6 +75,8 @@ enum RawCheck {
     Ratio(RawRatio),
     /// Words that stand twice in a row of sentences.
     Repeated(RawRepeated),
+    /// Two places of the rewrite that cannot both be true.
+    Inconsistent(RawInconsistent),
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -183,6 +185,7 @@ impl RawCheck {
             RawCheck::Term(raw) => raw.when.as_ref(),
             RawCheck::Ratio(raw) => raw.when.as_ref(),
             RawCheck::Repeated(raw) => raw.when.as_ref(),
+            RawCheck::Inconsistent(raw) => raw.when.as_ref(),
         }
     }
 }
@@ -350,6 +353,7 @@ impl Reader<'_> {
             RawCheck::Term(raw) => return self.glossary(raw),
             RawCheck::Ratio(raw) => return self.ratio(raw),
             RawCheck::Repeated(raw) => return self.repeated(raw),
+            RawCheck::Inconsistent(raw) => return self.inconsistent(raw),
         };
         let kind = self.kind(fact);
         let causes = self.causes(causes);

@@ -1,10 +1,12 @@
 //! Verbs: what a rule may look for. Three judge what compare found; the others look at the texts themselves, a file each.
 
+mod inconsistent;
 mod pattern;
 mod ratio;
 mod repeated;
 mod term;
 
+pub use self::inconsistent::{Aspect, Inconsistent};
 pub use self::pattern::{Demand, Pattern, Where};
 pub use self::ratio::{Measure, Ratio};
 pub use self::repeated::Repeated;
@@ -38,6 +40,8 @@ pub enum Verb {
     Ratio,
     /// A sentence said twice.
     Repeated,
+    /// Two things that cannot both hold.
+    Inconsistent,
 }
 
 impl Verb {
@@ -52,6 +56,7 @@ impl Verb {
             Verb::Term => "term",
             Verb::Ratio => "ratio",
             Verb::Repeated => "repeated",
+            Verb::Inconsistent => "inconsistent",
         }
     }
 }
@@ -70,6 +75,8 @@ pub enum Search {
     Ratio(Ratio),
     /// What is said twice.
     Repeated(Repeated),
+    /// What cannot both hold.
+    Inconsistent(Inconsistent),
 }
 
 /// What a verb found: a change of its own, and what the message says of it.
@@ -79,6 +86,8 @@ pub(crate) struct Hit {
     pub shown: Pair<Option<String>>,
     /// What would be right.
     pub expected: String,
+    /// Places of the rewrite that take part, beside the one reported: what is told of one of them already, answers for it.
+    pub spots: Vec<Span>,
 }
 
 /// What verbs look at.
@@ -96,6 +105,7 @@ pub(crate) fn find(check: &Check, scene: &Scene) -> Vec<Hit> {
         Search::Term(glossary) => glossary.find(scene),
         Search::Ratio(ratio) => ratio.find(scene),
         Search::Repeated(repeated) => repeated.find(scene),
+        Search::Inconsistent(inconsistent) => inconsistent.find(scene),
     };
     hits.truncate(MOST);
     hits
@@ -120,7 +130,7 @@ impl Scene<'_> {
             confidence: Confidence::High,
             contains: Vec::new(),
         };
-        Hit { change, shown: Pair::new(None, None), expected }
+        Hit { change, shown: Pair::new(None, None), expected, spots: Vec::new() }
     }
 
     /// A text of one side, and where it would stand in the other.

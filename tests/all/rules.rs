@@ -9,7 +9,7 @@ use crate::corpus::none;
 fn every_example_of_every_rule_holds() {
     let rules = RuleSet::default();
     let mut failures = Vec::new();
-    for rule in rules.all() {
+    for rule in rules.iter() {
         for test in &rule.tests {
             let outcome = run(rule, test, &rules);
             if !outcome.passed() {
@@ -25,7 +25,7 @@ fn every_example_of_every_rule_holds() {
 fn every_rule_has_examples_of_both_sorts() {
     let rules = RuleSet::default();
     let mut failures = Vec::new();
-    for rule in rules.all() {
+    for rule in rules.iter() {
         let marked = |text: &str| text.contains("{{");
         let flagged =
             rule.tests.iter().filter(|test| marked(&test.original) || marked(&test.rewrite)).count();
@@ -40,7 +40,7 @@ fn every_rule_has_examples_of_both_sorts() {
 #[test]
 fn no_two_examples_of_a_rule_have_one_name() {
     let mut failures = Vec::new();
-    for rule in RuleSet::default().all() {
+    for rule in RuleSet::default().iter() {
         for (i, test) in rule.tests.iter().enumerate() {
             if rule.tests[..i].iter().any(|earlier| earlier.name == test.name) {
                 failures.push(format!("{}: {}", rule.id, test.name));
@@ -52,7 +52,7 @@ fn no_two_examples_of_a_rule_have_one_name() {
 
 #[test]
 fn every_rule_is_named_after_its_kind_and_verb() {
-    for rule in RuleSet::default().all() {
+    for rule in RuleSet::default().iter() {
         let verb = rule.check.verb.as_str();
         assert!(rule.id.ends_with(&format!("-{verb}")), "{} reports what is {verb}", rule.id);
     }

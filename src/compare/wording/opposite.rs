@@ -1,6 +1,6 @@
 //! A word whose counterpart says the opposite: an antonym, or the other end of a scale.
 
-use super::align::{Fate, Words};
+use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
 use crate::language::{Kinship, Listed};
@@ -69,8 +69,15 @@ fn opposite(
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
         return None;
     }
-    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j) {
+    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j) || converse(context, words, i, j) {
         return None;
+    }
+    // *left the rails* and *came off the rails*: the verb is not the one that the dictionary opposes.
+    if !listed
+        && !affixed
+        && phrasal(context, words, Side::Original, i) != phrasal(context, words, Side::Rewrite, j)
+    {
+        return Some(Confidence::Low);
     }
     let direct = kinship == Kinship::Opposite || affixed;
     let faces = words.faces(i, j);
@@ -95,6 +102,30 @@ fn negates(context: &Context, a: &str, b: &str) -> bool {
                 .any(|p| long.strip_prefix(p.as_str()).is_some_and(|rest| rest == short))
     };
     prefixed(a, b) || prefixed(b, a)
+}
+
+/// What stood before the word stands behind its opposite, and the reverse: *Arden beat Belmont*, *Belmont lost to Arden*. A
+/// passive turns the sentence, too, but says by whom.
+fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let before = |side: &[Word], at: usize| {
+        side[..at].iter().rev().filter(|word| word.content || word.fact).find_map(|word| word.mate)
+    };
+    let crossed = before(o, i).is_some_and(|mate| mate > j) && before(r, j).is_some_and(|mate| mate > i);
+    let by = |side: &[Word], at: usize| {
+        side[at + 1..].iter().take(2).any(|word| context.language.wording.is_agent(&word.token.norm))
+    };
+    crossed && !by(o, i) && !by(r, j)
+}
+
+/// A small word right behind a verb makes another verb of it, and nothing stands for that word on the other side.
+fn phrasal(context: &Context, words: &Words, side: Side, i: usize) -> bool {
+    let (here, next) = (&words.of[side][i], words.of[side].get(i + 1));
+    next.is_some_and(|next| {
+        next.mate.is_none()
+            && next.at == here.at + 1
+            && context.language.connectives.is_particle(&next.token.norm)
+    })
 }
 
 /// A negation stands right before a word of the link.

@@ -2,16 +2,18 @@
 
 use super::{Miss, is_expected, record, report, severity};
 use crate::align::Alignment;
+use crate::compare::Relation;
 use crate::config::Config;
 use crate::document::Document;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Confidence, Finding, Severity};
 use crate::pair::Pair;
 use crate::rule::template::Field;
 use crate::rule::verb::{Hit, Scene, find};
 use crate::rule::{Mode, Rule};
 use crate::span::Span;
 
-/// One finding for each place and kind: where several rules hit it the most severe reports, the others stand under `also`.
+/// One finding for each place and kind, with the spots of the rewrite that take part: where several rules hit it the most severe
+/// reports, the others stand under `also`.
 pub(super) fn findings(
     documents: &Pair<Document>,
     alignment: &Alignment,
@@ -19,7 +21,7 @@ pub(super) fn findings(
     mode: Mode,
     meta: &serde_json::Value,
     expected: &[Span],
-) -> Vec<Finding> {
+) -> Vec<(Finding, Vec<Span>)> {
     let mut hits: Vec<(&Rule, Severity, Hit)> = Vec::new();
     for (rule, hit, decided) in tried(documents, alignment, config, mode, meta, expected) {
         if let Ok(severity) = decided {
@@ -29,11 +31,13 @@ pub(super) fn findings(
     hits.sort_by(|(a, x, _), (b, y, _)| {
         y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id))
     });
-    let mut out: Vec<Finding> = Vec::new();
+    let mut out: Vec<(Finding, Vec<Span>)> = Vec::new();
     for (rule, severity, hit) in &hits {
         let change = &hit.change;
-        let same = |f: &&mut Finding| f.kind == change.kind && f.places == change.places && f.rule != rule.id;
-        if let Some(first) = out.iter_mut().find(same) {
+        let same = |(f, _): &&mut (Finding, Vec<Span>)| {
+            f.kind == change.kind && f.places == change.places && f.rule != rule.id
+        };
+        if let Some((first, _)) = out.iter_mut().find(same) {
             first.also.push(rule.id.clone());
             continue;
         }
@@ -44,7 +48,8 @@ pub(super) fn findings(
             Field::Expected => Some(hit.expected.clone()),
             _ => None,
         };
-        out.push(report(documents, change, &record, rule, *severity, Vec::new(), own));
+        let finding = report(documents, change, &record, rule, *severity, Vec::new(), own);
+        out.push((finding, hit.spots.clone()));
     }
     out
 }
@@ -60,7 +65,7 @@ pub(super) fn tried<'a>(
 ) -> Vec<(&'a Rule, Hit, Result<Severity, Miss>)> {
     let scene = Scene { documents, alignment, meta };
     let mut out = Vec::new();
-    for rule in config.rules.iter().filter(|rule| rule.searches()) {
+    for rule in config.rules.in_force().filter(|rule| rule.searches()) {
         for hit in find(&rule.check, &scene) {
             let record = record(documents, &hit.change, mode, meta);
             let decided = if rule.check.when.as_ref().is_some_and(|when| !when.holds(&record)) {
@@ -74,4 +79,24 @@ pub(super) fn tried<'a>(
         }
     }
     out
+}
+
+/// Something was told already of what takes part in a finding: it answers for it, and the rule stands under its `also`.
+pub(super) fn answered(
+    findings: &mut [Finding],
+    finding: &Finding,
+    spots: &[Span],
+    least: Confidence,
+) -> bool {
+    let told = |first: &&mut Finding| {
+        let here = first.places.rewrite.here();
+        first.relation != Relation::Dropped
+            && first.confidence >= least
+            && here.is_some_and(|here| spots.iter().any(|spot| here.overlaps(*spot)))
+    };
+    let Some(first) = findings.iter_mut().find(told) else { return false };
+    if !first.also.contains(&finding.rule) {
+        first.also.push(finding.rule.clone());
+    }
+    true
 }

@@ -12,7 +12,7 @@ use crate::fact::own::{Name, Normalize, Own};
 use crate::fact::value::{approximately, parse_rational};
 use crate::fact::{Amount, Kind};
 use crate::pair::Side;
-use crate::rule::verb::{Demand, Measure, Pattern, Ratio, Repeated, Where};
+use crate::rule::verb::{Aspect, Demand, Inconsistent, Measure, Pattern, Ratio, Repeated, Where};
 use crate::rule::{Check, Search, Verb, nearest};
 
 #[derive(Deserialize, JsonSchema)]
@@ -72,6 +72,17 @@ pub(super) struct RawRepeated {
     /// So many words in a row.
     #[serde(default = "four")]
     words: usize,
+    /// Only where this CEL condition holds.
+    #[schemars(with = "Option<String>")]
+    pub(super) when: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawInconsistent {
+    /// What is held against what.
+    #[schemars(with = "Aspect")]
+    of: Spanned<String>,
     /// Only where this CEL condition holds.
     #[schemars(with = "Option<String>")]
     pub(super) when: Option<Spanned<String>>,
@@ -179,6 +190,7 @@ impl Reader<'_> {
             "words" => Measure::Words,
             "sentences" => Measure::Sentences,
             "characters" => Measure::Characters,
+            "copied" => Measure::Copied,
             _ => Measure::Facts(self.kind(&raw.of)?),
         };
         let mut share = |text: &Option<Spanned<String>>| -> Option<f64> {
@@ -223,6 +235,18 @@ impl Reader<'_> {
         let when = self.condition(raw.when.as_ref());
         let search = Search::Repeated(Repeated { words: raw.words });
         Some(Check { when, ..of(Verb::Repeated, Kind::Repetition, search) })
+    }
+
+    pub(super) fn inconsistent(&mut self, raw: &RawInconsistent) -> Option<Check> {
+        let name = raw.of.get_ref();
+        let when = self.condition(raw.when.as_ref());
+        let Some((aspect, _)) = Aspect::ALL.into_iter().find(|(_, known)| known == name) else {
+            let help = Self::did_you_mean(name, &Aspect::ALL.map(|(_, name)| name));
+            self.wrong(raw.of.span(), format!("`{name}` cannot be held against itself"), Some(help));
+            return None;
+        };
+        let search = Search::Inconsistent(Inconsistent { of: aspect });
+        Some(Check { when, ..of(Verb::Inconsistent, Kind::Inconsistency, search) })
     }
 
     /// A kind of fact that the file defines.

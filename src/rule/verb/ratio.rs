@@ -1,4 +1,4 @@
-//! `ratio`: the rewrite has too little or too much of something, against the original.
+//! `ratio`: the rewrite has too little or too much of something, against the original, or has copied too much of it.
 
 use super::{Hit, Scene};
 use crate::document::Document;
@@ -7,6 +7,7 @@ use crate::finding::Place;
 use crate::pair::Pair;
 use crate::segment::Role;
 use crate::token::TokenKind;
+use crate::verbatim::Verbatim;
 
 /// What is counted, outside page furniture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Measure {
     Characters,
     /// Facts of a kind.
     Facts(Kind),
+    /// Words outside quotes that stand in long runs of the original: a share of the rewrite's words, not of the original's.
+    Copied,
 }
 
 impl Measure {
@@ -41,6 +44,7 @@ impl Measure {
                 let facts = document.facts.iter().filter(|fact| fact.kind == kind);
                 facts.filter(|fact| !document.is_boilerplate(fact.segment)).count()
             }
+            Measure::Copied => 0,
         }
     }
 }
@@ -59,6 +63,9 @@ pub struct Ratio {
 impl Ratio {
     /// One hit at the beginning of both texts; nothing where the original has none of it.
     pub(super) fn find(&self, scene: &Scene) -> Vec<Hit> {
+        if self.of == Measure::Copied {
+            return self.copied(scene).into_iter().collect();
+        }
         let counts = scene.documents.as_ref().map(|document| self.of.of(document));
         let first = scene
             .documents
@@ -78,5 +85,20 @@ impl Ratio {
         hit.change.difference = Some(share - 1.0);
         hit.shown = counts.map(|count| Some(count.to_string()));
         vec![hit]
+    }
+
+    /// The longest run of copied words, where the share of all of them is beyond a limit. The message shows the share as
+    /// `{rewrite}` and the words of the longest run as `{original}`.
+    fn copied(&self, scene: &Scene) -> Option<Hit> {
+        let (verbatim, places) = Verbatim::with_longest(scene.documents);
+        let little = self.least.filter(|least| verbatim.share < *least);
+        let limit = little.or(self.most.filter(|most| verbatim.share > *most))?;
+        let sign = if little.is_some() { '≥' } else { '≤' };
+        let mut hit =
+            scene.hit(Kind::Ratio, places?.map(Place::Here), format!("{sign} {:.0} %", limit * 100.0));
+        hit.change.difference = Some(verbatim.share);
+        hit.shown =
+            Pair::new(verbatim.longest.to_string(), format!("{:.0} %", verbatim.share * 100.0)).map(Some);
+        Some(hit)
     }
 }

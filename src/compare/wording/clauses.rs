@@ -1,0 +1,240 @@
+//! How clauses belong together: a time that became a cause, a condition that is gone, a plan that reads as done.
+//!
+//! A connective is known by the first word of content behind it: where that word's counterpart stands behind a connective of
+//! another sense, the relation changed. Words that may say several things answer for all of them and raise nothing.
+
+use super::align::{Fate, Word, Words};
+use super::{Cause, Context, Relation, Told};
+use crate::finding::Confidence;
+use crate::language::{Joint, Part};
+use crate::pair::{Pair, Side};
+use crate::token::Class;
+
+/// Words between a connective and the first word of content behind it.
+const BEHIND: usize = 4;
+/// Words between an auxiliary and its verb, or before a verb where it says whether it is done.
+const VERB: usize = 4;
+/// Share of the words outside a lost condition that must be kept for it to be sure, and for it to be told.
+const SURELY_KEPT: f64 = 0.85;
+const KEPT: f64 = 0.7;
+
+/// A connective in a link: its words, half-open, and the first word of content behind it.
+#[derive(Clone, Copy)]
+struct Joined {
+    joint: Joint,
+    from: usize,
+    to: usize,
+    first: Option<usize>,
+}
+
+/// Finds what changed in how the clauses of a link belong together.
+pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
+    let joined = Pair::from_fn(|side| joined(context, words, side));
+    if joined.original.is_empty() && joined.rewrite.is_empty() {
+        return;
+    }
+    let mut found = Vec::new();
+    connections(words, &joined, &mut found);
+    conditions(context, words, &joined, &mut found);
+    stages(context, words, &joined, &mut found);
+    for one in &found {
+        for side in Side::BOTH {
+            let (from, to) = one.words[side].unwrap_or_default();
+            let loose = words.of[side][from..to].iter_mut().filter(|word| word.mate.is_none());
+            loose.for_each(|word| word.fate = Fate::Told);
+        }
+    }
+    told.append(&mut found);
+}
+
+/// The connectives of a side.
+fn joined(context: &Context, words: &Words, side: Side) -> Vec<Joined> {
+    let document = &context.documents[side];
+    let all = &words.of[side];
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let word = &all[at];
+        let small = word.token.class.has(Class::FUNCTION) || word.mate.is_none();
+        let end = document.segments[word.segment].tokens.end;
+        let found = small
+            .then(|| {
+                context.language.connectives.joints().longest(
+                    &document.text,
+                    &document.tokens[..end],
+                    word.at,
+                )
+            })
+            .flatten();
+        let Some((length, &joint)) = found else {
+            at += 1;
+            continue;
+        };
+        let to = at + words.places(side, (word.at, word.at + length)).len().max(1);
+        let behind = to..(to + BEHIND).min(all.len());
+        let first = behind.clone().find(|&i| all[i].content || all[i].fact);
+        if joint != Joint::Idle {
+            out.push(Joined { joint, from: at, to, first });
+        }
+        at = to;
+    }
+    out
+}
+
+/// The connective of the other side whose first word of content is the counterpart of this one's.
+fn answer(joined: &[Joined], mate: usize) -> Option<Joined> {
+    joined.iter().copied().find(|one| one.first == Some(mate))
+}
+
+/// A time or purpose told as a cause, a condition told as one.
+fn connections(words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
+    let says = |side: Side, joint: Joint| joined[side].iter().any(|one| one.joint == joint);
+    if says(Side::Original, Joint::Cause) || !says(Side::Rewrite, Joint::Cause) {
+        return;
+    }
+    for there in joined.rewrite.iter().filter(|one| one.joint == Joint::Cause) {
+        let mate = there.first.and_then(|first| words.of.rewrite[first].mate);
+        let Some(here) = mate.and_then(|mate| answer(&joined.original, mate)) else { continue };
+        let confidence = match here.joint {
+            Joint::Condition => Confidence::High,
+            Joint::Time | Joint::Purpose if kept(words) >= KEPT => Confidence::Medium,
+            Joint::Time | Joint::Purpose => Confidence::Low,
+            _ => continue,
+        };
+        found.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Connection,
+            words: Pair::new(Some((here.from, here.to)), Some((there.from, there.to))),
+            confidence,
+        });
+    }
+}
+
+/// The lower share of words kept of both sides.
+fn kept(words: &Words) -> f64 {
+    words.kept(Side::Original).min(words.kept(Side::Rewrite))
+}
+
+/// A condition that is gone, or whose clause stands without it.
+fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
+    let data = &context.language.connectives;
+    let new = |word: &Word| word.mate.is_none_or(|mate| !words.of.original[mate].is_form_of(word));
+    let answered = joined.rewrite.iter().any(|one| one.joint == Joint::Condition)
+        || words.of.rewrite.iter().any(|word| data.is_conditional(&word.token.norm) && new(word));
+    if answered || found.iter().any(|one| one.cause == Cause::Connection) {
+        return;
+    }
+    let original = &words.of.original;
+    for here in joined.original.iter().filter(|one| one.joint == Joint::Condition) {
+        let asked = here.from > 0 && data.asks(&original[here.from - 1].token.stem);
+        let loose = original[here.from..here.to].iter().all(|word| word.mate.is_none());
+        if asked || !loose {
+            continue;
+        }
+        let end = clause_end(context, original, here.to);
+        let clause: Vec<&Word> =
+            original[here.to..end].iter().filter(|word| word.content || word.fact).collect();
+        let mated = clause.iter().filter(|word| word.mate.is_some()).count();
+        let elsewhere =
+            clause.iter().filter(|word| context.stems.rewrite.contains_key(word.token.stem.as_str())).count();
+        if clause.is_empty() {
+            continue;
+        }
+        if mated == 0 && elsewhere * 2 < clause.len() {
+            found.extend(lost(words, here.from, end));
+        } else if mated * 4 >= clause.len() * 3
+            && let Some(mate) = here.first.and_then(|first| original[first].mate)
+            && answer(&joined.rewrite, mate).is_none()
+        {
+            found.push(Told {
+                relation: Relation::Altered,
+                cause: Cause::Condition,
+                words: Pair::new(Some((here.from, end)), Some((mate, mate + 1))),
+                confidence: if kept(words) >= KEPT { Confidence::Medium } else { Confidence::Low },
+            });
+        }
+    }
+}
+
+/// A condition of which nothing is left, where the rest of the sentence is.
+fn lost(words: &Words, from: usize, end: usize) -> Option<Told> {
+    let original = &words.of.original;
+    let outside = || original[..from].iter().chain(&original[end..]);
+    let kept = outside().filter(|word| word.mate.is_some()).count();
+    let share = crate::document::ratio(kept, outside().count());
+    (share >= KEPT).then(|| Told {
+        relation: Relation::Dropped,
+        cause: Cause::Condition,
+        words: Pair::new(Some((from, end)), None),
+        confidence: if share >= SURELY_KEPT { Confidence::High } else { Confidence::Medium },
+    })
+}
+
+/// The end of the clause that begins at a word: before the next sign, or the end of the segment.
+fn clause_end(context: &Context, words: &[Word], from: usize) -> usize {
+    let tokens = &context.documents.original.tokens;
+    let ends = |i: &usize| {
+        let (here, next) = (&words[*i], words.get(i + 1));
+        next.is_none_or(|next| {
+            next.segment != here.segment
+                || tokens[here.at + 1..next.at]
+                    .iter()
+                    .any(|t| matches!(t.norm.as_str(), "," | ";" | ":" | "—" | "–"))
+        })
+    };
+    (from..words.len()).find(ends).map_or(words.len(), |last| last + 1)
+}
+
+/// What will be done, told as done.
+fn stages(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
+    if joined.rewrite.iter().any(|one| one.joint == Joint::Future) {
+        return;
+    }
+    let original = &words.of.original;
+    for here in joined.original.iter().filter(|one| one.joint == Joint::Future) {
+        let until = (here.to + VERB).min(original.len());
+        let verb = (here.to..until).find(|&i| original[i].content);
+        let Some((verb, mate)) = verb.and_then(|verb| Some((verb, original[verb].mate?))) else { continue };
+        let negated = original[here.from..verb].iter().any(|word| word.token.class.has(Class::NEGATION));
+        let loose = original[here.from..here.to].iter().all(|word| word.mate.is_none());
+        if negated || !loose || !is_done(context, words, verb, mate) {
+            continue;
+        }
+        let sure = kept(words);
+        found.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Stage,
+            words: Pair::new(Some((here.from, verb + 1)), Some((mate, mate + 1))),
+            confidence: if sure >= KEPT { Confidence::Medium } else { Confidence::Low },
+        });
+    }
+}
+
+/// The counterpart of a verb is told as done: in the past, with nothing before it that says otherwise.
+fn is_done(context: &Context, words: &Words, verb: usize, mate: usize) -> bool {
+    let (before, after) = (&words.of.original[verb], &words.of.rewrite[mate]);
+    let data = &context.language.connectives;
+    let is_verb = context.language.meaning(&before.token.norm).parts.contains(&Part::Verb);
+    let begin = (mate.saturating_sub(VERB)..mate)
+        .rfind(|&i| words.of.rewrite[i].segment != after.segment)
+        .map_or(mate.saturating_sub(VERB), |i| i + 1);
+    let around = &words.of.rewrite[begin..mate];
+    let perfect = around.iter().any(|word| data.is_perfect(&word.token.norm));
+    let open = around.iter().any(|word| {
+        word.token.class.has(Class::UNDONE)
+            || word.token.class.has(Class::SOFT)
+            || word.token.class.has(Class::NEGATION)
+            || data.is_unfinished(&word.token.norm)
+    });
+    // *the closed bridge*, *opened in May, the museum …*
+    let subject = around.last().is_some_and(|word| {
+        let syntax = context.language.wording.syntax(&word.token.norm);
+        !syntax.any(crate::language::Syntax::DETERMINER.or(crate::language::Syntax::PREPOSITION))
+            && (word.at + 1 == after.at)
+    });
+    is_verb
+        && !open
+        && subject
+        && context.language.is_past(&after.token.norm)
+        && (perfect || after.token.norm != before.token.norm)
+}
