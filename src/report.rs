@@ -22,6 +22,7 @@ use crate::score::Score;
 use crate::verbatim::Verbatim;
 pub use crate::verdict::{Assume, Verdict};
 use crate::verdict::{coverage, verdict, words};
+use several::Beside;
 
 /// A rewrite that leaves out more of the original than this says so.
 const MUCH: f64 = 0.4;
@@ -98,16 +99,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
         let boilerplate = config.boilerplate;
         Document::read(source, &ReadOptions { language: language.clone(), boilerplate, own })
     });
-    for side in Side::BOTH {
-        let share = documents[side].boilerplate_share();
-        if share > 0.4 {
-            let percent = share * 100.0;
-            notes.push(format!(
-                "{percent:.0} % of the {} is taken for page furniture; `--boilerplate off` keeps it",
-                side_name(side)
-            ));
-        }
-    }
+    Side::BOTH.into_iter().for_each(|side| furniture(&documents[side], side, &mut notes));
     let (documents, alignment) = linked(texts, documents, config);
     let coverage = Pair::from_fn(|side| coverage(&documents, &alignment, side));
     let (verdict, reason) = verdict(&documents, &coverage, config);
@@ -122,33 +114,71 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
             config.budget * 100.0
         ));
     }
-    let judged = judged_mode(mode, left_out, config);
-    let (changes, deductions) = if verdict == Verdict::Rewrite {
-        compare_with(&documents, &alignment, config.policy(mode))
-    } else {
-        (Vec::new(), Vec::new())
+    let mut one = Beside::new(documents, alignment, None);
+    let mut findings = Vec::new();
+    if verdict == Verdict::Rewrite {
+        (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.policy(mode));
+        let judged = judged_mode(mode, left_out, config);
+        findings = judge(&one.documents, &one.alignment, &one.changes, config, judged, meta);
+    }
+    let deductions = one.deductions.clone();
+    let judged = Judged { verdict, reason, coverage, findings, deductions, notes };
+    report(vec![one], judged, config, mode)
+}
+
+/// What was made of a rewrite beside all its originals.
+struct Judged {
+    verdict: Verdict,
+    reason: Option<&'static str>,
+    coverage: Pair<f64>,
+    /// Those too that are not sure enough to report.
+    findings: Vec<Finding>,
+    deductions: Vec<Deduction>,
+    notes: Vec<String>,
+}
+
+/// Puts everything together, of one original or of several.
+fn report(all: Vec<Beside>, judged: Judged, config: &Config, mode: Mode) -> Report {
+    let Judged { verdict, reason, coverage, findings, deductions, notes } = judged;
+    let main = all.iter().find(|one| !one.superseded).or(all.first());
+    let words = main.map_or(0, |one| words(&one.documents.original));
+    let counted: Vec<Finding> =
+        findings.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
+    let score = match verdict {
+        Verdict::Rewrite => Score::new(&counted, &findings, &deductions, words),
+        Verdict::Unrelated | Verdict::Unchecked => Score::nothing_compared(words),
     };
-    let all = judge(&documents, &alignment, &changes, config, judged, meta);
-    let findings: Vec<Finding> =
-        all.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
-    let score = Score::new(&findings, &all, &deductions, words(&documents.original));
+    let mut all = all.into_iter();
+    let first = all.next().unwrap_or_default();
     Report {
-        gate: gate(verdict, &findings, config),
-        boilerplate: documents.as_ref().map(Document::boilerplate_share),
-        verbatim: Verbatim::new(&documents),
+        gate: gate(verdict, &counted, config),
+        boilerplate: first.documents.as_ref().map(Document::boilerplate_share),
+        verbatim: Verbatim::new(&first.documents),
         rules: config.rules.hash(),
-        documents,
-        alignment,
-        others: Vec::new(),
-        changes,
+        documents: first.documents,
+        alignment: first.alignment,
+        others: all.map(|one| (one.documents.original, one.alignment)).collect(),
+        changes: first.changes,
         deductions,
-        findings,
+        findings: counted,
         score,
         verdict,
         reason,
         mode,
         coverage,
         notes,
+    }
+}
+
+/// Says so where much of a text is taken for page furniture.
+fn furniture(document: &Document, side: Side, notes: &mut Vec<String>) {
+    let share = document.boilerplate_share();
+    if share > 0.4 {
+        notes.push(format!(
+            "{:.0} % of the {} is taken for page furniture; `--boilerplate off` keeps it",
+            share * 100.0,
+            side_name(side)
+        ));
     }
 }
 

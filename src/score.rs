@@ -17,11 +17,16 @@ pub struct Score {
     /// Penalty for 1,000 words.
     pub per_1000: f64,
     /// 100 less the share of the weighted changes seen, below the gate too, in these changes and the words together:
-    /// 100 for a text against itself, above 0 for any other. Orders two rewrites of one original; decides nothing.
+    /// 100 for a text against itself, 0 where nothing was compared, above 0 for any other. Orders two rewrites of one original; decides nothing.
     pub quality: f64,
 }
 
 impl Score {
+    /// Of a pair that was not compared: nothing is said for it.
+    pub(crate) const fn nothing_compared(words: usize) -> Self {
+        Self { words, penalty: 0, per_1000: 0.0, quality: 0.0 }
+    }
+
     /// From the findings that count, all findings, and the words of the original.
     pub(crate) fn new<'a>(
         counted: impl IntoIterator<Item = &'a Finding>,

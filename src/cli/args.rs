@@ -205,6 +205,9 @@ pub(super) struct RulesArgs {
     /// A reference page in Markdown.
     #[arg(long)]
     pub markdown: bool,
+    /// With --markdown: precision and recall of each rule, from what `factdiff eval --by kind --json` wrote.
+    #[arg(long, value_name = "FIGURES.json", requires = "markdown")]
+    pub measured: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

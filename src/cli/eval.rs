@@ -117,7 +117,7 @@ fn check_kinds(options: &Options, outcomes: &[Outcome]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn earlier(path: &Path) -> Result<Figures, Failure> {
+pub(super) fn earlier(path: &Path) -> Result<Figures, Failure> {
     let text = input::raw(path)?.text;
     serde_json::from_str(&text).map_err(|error| {
         let path = path.display();

@@ -5,15 +5,16 @@ use std::fmt::Write as _;
 use super::args::RulesArgs;
 use super::{Failure, Outcome, input, print};
 use crate::compare::CAUSES;
+use crate::eval::Figures;
 use crate::finding::Category;
 use crate::rule::{Rule, RuleSet, RuleTest, condition_names};
 
 pub(super) fn explain(args: &RulesArgs) -> Outcome {
     let config = input::rules_and_file(&args.rules, args.config.as_deref())?;
     if args.markdown {
-        print(&reference(
-            config.rules.iter().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id)),
-        ))?;
+        let measured = args.measured.as_deref().map(super::eval::earlier).transpose()?;
+        let rules = config.rules.iter().filter(|rule| args.id.as_ref().is_none_or(|id| *id == rule.id));
+        print(&reference(rules, measured.as_ref()))?;
         return Ok(0);
     }
     let Some(id) = &args.id else {
@@ -110,7 +111,7 @@ fn flat(text: &str) -> String {
 }
 
 /// A page for each rule, in Markdown: what it finds, why, and an example of both sorts, from its tests.
-fn reference<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
+fn reference<'a>(rules: impl Iterator<Item = &'a Rule>, measured: Option<&Figures>) -> String {
     let rules: Vec<&Rule> = rules.collect();
     let mut out = "# Rules\n\nMade by `factdiff rules --markdown`; a test compares.\n\n".to_owned();
     out.push_str("| rule | severity | category | what it finds |\n|---|---|---|---|\n");
@@ -123,6 +124,9 @@ fn reference<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
             rule.id,
             cell(&rule.summary)
         );
+    }
+    if let Some(measured) = measured {
+        out.push_str(&figures(&rules, measured));
     }
     out.push_str(&vocabulary());
     for rule in &rules {
@@ -141,6 +145,34 @@ fn reference<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
             out.push_str(&reported.map_or_else(String::new, |test| row("reported", test)));
             out.push_str(&silent.map_or_else(String::new, |test| row("left in peace", test)));
         }
+    }
+    out
+}
+
+/// How often each rule is right, and how much of its kind is found.
+fn figures(rules: &[&Rule], measured: &Figures) -> String {
+    let mut out = "\nOn labelled pairs: how many findings of a rule met a fault (with the 95 % interval), and how many of the faults of its \
+        kind and relation were found, by whichever rule. Rules that are not there found nothing and had nothing to find.\n\n\
+        | rule | right | precision | faults | recall |\n|---|---|---|---|---|\n"
+        .to_owned();
+    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{share:.2}"));
+    for rule in rules {
+        let found = measured.rules.get(&rule.id);
+        let row = measured.rows.get(&format!("{}/{}", rule.check.fact.as_str(), rule.check.verb.as_str()));
+        let faults = row.map_or(0, |row| row.faults);
+        if found.is_none() && faults == 0 {
+            continue;
+        }
+        let (right, all) = found.map_or((0, 0), |found| (found.hits, found.hits + found.alarms));
+        let interval = found.and_then(|found| found.interval);
+        let interval = interval.map_or_else(String::new, |[low, high]| format!(" ({low:.2}–{high:.2})"));
+        let precision = share(found.and_then(|found| found.precision));
+        let recall = share(row.and_then(|row| row.typed));
+        _ = writeln!(
+            out,
+            "| `{}` | {right} of {all} | {precision}{interval} | {faults} | {recall} |",
+            rule.id
+        );
     }
     out
 }

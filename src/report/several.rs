@@ -10,7 +10,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Report, gate, languages};
+use super::{Judged, Report, furniture, languages, report};
 
 use crate::align::{Alignment, align};
 use crate::compare::{Cause, Change, Deduction, Relation, compare_with};
@@ -19,23 +19,35 @@ use crate::document::{Document, ReadOptions, Source};
 use crate::fact::Kind;
 use crate::finding::{Finding, Place};
 use crate::pair::{Pair, Side};
-use crate::rule::{Mode, counts, judge};
-use crate::score::Score;
+use crate::rule::{Mode, judge};
 use crate::span::Span;
-use crate::verbatim::Verbatim;
-use crate::verdict::{COVERING, Verdict, coverage, coverage_by_any, verdict, words};
+use crate::verdict::{COVERING, Verdict, coverage, coverage_by_any, verdict};
 
 /// One original beside the rewrite.
-struct Beside {
-    documents: Pair<Document>,
-    alignment: Alignment,
-    changes: Vec<Change>,
-    deductions: Vec<Deduction>,
+#[derive(Default)]
+pub(super) struct Beside {
+    pub documents: Pair<Document>,
+    pub alignment: Alignment,
+    pub changes: Vec<Change>,
+    pub deductions: Vec<Deduction>,
     /// Which original this one replaces.
     supersedes: Option<usize>,
-    superseded: bool,
+    pub superseded: bool,
     /// Likeness of each segment of the rewrite to what it is linked to; 0 for none.
     likeness: Vec<f64>,
+}
+
+impl Beside {
+    /// Before it is compared.
+    pub fn new(documents: Pair<Document>, alignment: Alignment, supersedes: Option<usize>) -> Self {
+        let mut likeness = vec![0.0; documents.rewrite.segments.len()];
+        for link in alignment.links.iter().filter(|link| link.is_full() && link.score >= COVERING) {
+            for &segment in &link.segments.rewrite {
+                likeness[segment] = link.score;
+            }
+        }
+        Self { documents, alignment, supersedes, likeness, ..Self::default() }
+    }
 }
 
 /// Checks a rewrite against several originals; places of findings tell which one by `Finding::document`.
@@ -75,37 +87,16 @@ pub fn check_several_with(
     let verdicts: Vec<_> = all.iter().map(|one| verdict(&one.documents, &covered, config)).collect();
     let unchecked = verdicts.iter().copied().find(|(verdict, _)| *verdict == Verdict::Unchecked);
     let (verdict, reason) = unchecked.unwrap_or(verdicts[0]);
+    let (mut findings, mut told) = (Vec::new(), Vec::new());
     if verdict == Verdict::Rewrite {
         for one in &mut all {
             (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.policy(mode));
         }
+        findings = judge_all(&all, config, mode, meta);
+        told = (0..all.len()).flat_map(|k| deductions(&all, k)).collect();
     }
-    let judged = judge_all(&all, config, mode, meta);
-    let findings: Vec<Finding> =
-        judged.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
-    let deductions: Vec<Deduction> = (0..all.len()).flat_map(|k| deductions(&all, k)).collect();
-    let main = all.iter().position(|one| !one.superseded).unwrap_or(0);
-    let score = Score::new(&findings, &judged, &deductions, words(&all[main].documents.original));
-    let mut all = all.into_iter();
-    let first = all.next().expect("there are two originals at least");
-    Report {
-        gate: gate(verdict, &findings, config),
-        boilerplate: first.documents.as_ref().map(Document::boilerplate_share),
-        rules: config.rules.hash(),
-        verbatim: Verbatim::new(&first.documents),
-        documents: first.documents,
-        alignment: first.alignment,
-        others: all.map(|one| (one.documents.original, one.alignment)).collect(),
-        changes: first.changes,
-        deductions,
-        findings,
-        score,
-        verdict,
-        reason,
-        mode,
-        coverage: covered,
-        notes,
-    }
+    let judged = Judged { verdict, reason, coverage: covered, findings, deductions: told, notes };
+    report(all, judged, config, mode)
 }
 
 /// What the rules say of all that is to be told, in the rewrite's order.
@@ -143,29 +134,17 @@ fn read(originals: &[Source], rewrite: &Source, config: &Config, notes: &mut Vec
         };
         let rewritten = rewritten.get_or_insert_with(|| read(Side::Rewrite)).clone();
         let documents = Pair::new(read(Side::Original), rewritten);
+        Side::BOTH.into_iter().for_each(|side| furniture(&documents[side], side, notes));
         let alignment = align(&documents);
-        let mut likeness = vec![0.0; documents.rewrite.segments.len()];
-        for link in alignment.links.iter().filter(|link| link.is_full() && link.score >= COVERING) {
-            for &segment in &link.segments.rewrite {
-                likeness[segment] = link.score;
-            }
-        }
-        all.push(Beside {
-            documents,
-            alignment,
-            changes: Vec::new(),
-            deductions: Vec::new(),
-            supersedes: original.supersedes,
-            superseded: false,
-            likeness,
-        });
+        all.push(Beside::new(documents, alignment, original.supersedes));
     }
     for k in 0..all.len() {
         if let Some(older) = all[k].supersedes.filter(|&older| older < k) {
             all[older].superseded = true;
         }
     }
-    notes.dedup();
+    let mut seen = FxHashSet::default();
+    notes.retain(|note| seen.insert(note.clone()));
     all
 }
 
