@@ -71,6 +71,10 @@ impl Class {
     pub const PLACE: Class = Class(1 << 14);
     /// *he*, *they*.
     pub const PRONOUN: Class = Class(1 << 15);
+    /// May begin a figure, a date or a time.
+    pub const FIGURE: Class = Class(1 << 16);
+    /// Begins a phrase that negates nothing: *not only*.
+    pub const IDLE: Class = Class(1 << 17);
     /// Begins a phrase of certainty: *may*, *expected to*, *arrested*.
     pub const CERTAINTY: Class = Class(1 << 20);
     /// May answer a lost hedge: *can*, *fear*.
@@ -100,6 +104,18 @@ impl Class {
     #[must_use]
     pub const fn has(self, other: Class) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// True where anything is said of the word beyond where it may begin something that is looked for.
+    #[must_use]
+    pub const fn tells(self) -> bool {
+        self.0 & !(Class::FIGURE.0 | Class::IDLE.0) != 0
+    }
+
+    /// True where one of the flags of `other` is set.
+    #[must_use]
+    pub const fn any(self, other: Class) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Sets the flags of `other`.

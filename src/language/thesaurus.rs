@@ -3,13 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use compact_str::CompactString;
-use rustc_hash::FxHashMap;
-
+use super::memory::Memory;
 use super::{Language, file};
-
-/// Words remembered by a thread, for one language.
-const REMEMBERED: usize = 20_000;
 
 /// How two words are related in meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,51 +159,28 @@ fn meet(a: &[u32], b: &[u32]) -> bool {
 }
 
 impl Language {
-    /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of. Words come
-    /// again and again, so what was found is remembered for a while.
+    /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of.
     pub(crate) fn meaning(&self, norm: &str) -> Rc<Meaning> {
         thread_local! {
-            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Rc<Meaning>>)> = RefCell::default();
+            static MEMORY: RefCell<Memory<Rc<Meaning>>> = RefCell::default();
         }
-        MEMORY.with_borrow_mut(|(code, words)| {
-            if *code != self.code || words.len() >= REMEMBERED {
-                words.clear();
-                code.clone_from(&self.code);
-            }
-            if let Some(meaning) = words.get(norm) {
-                return Rc::clone(meaning);
-            }
-            let meaning = Rc::new(self.look_up_meaning(norm));
-            words.insert(norm.into(), Rc::clone(&meaning));
-            meaning
-        })
+        Memory::recall(&MEMORY, self, norm, || Rc::new(self.look_up_meaning(norm)))
     }
 
     /// A word of the language, in normal form: in the dictionary by itself, as a form, by a prefix or ending, or made of two
-    /// words that are. Remembered as meanings are.
+    /// words that are.
     pub(crate) fn knows(&self, norm: &str) -> bool {
         thread_local! {
-            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, bool>)> = RefCell::default();
+            static MEMORY: RefCell<Memory<bool>> = RefCell::default();
         }
-        let remembered = MEMORY.with_borrow_mut(|(code, words)| {
-            if *code != self.code || words.len() >= REMEMBERED {
-                words.clear();
-                code.clone_from(&self.code);
-            }
-            words.get(norm).copied()
-        });
-        remembered.unwrap_or_else(|| {
-            let known = self.look_up_word(norm);
-            MEMORY.with_borrow_mut(|(_, words)| words.insert(norm.into(), known));
-            known
-        })
+        Memory::recall(&MEMORY, self, norm, || self.look_up_word(norm))
     }
 
     fn look_up_word(&self, norm: &str) -> bool {
         /// Parts of a compound have at least this many letters.
         const PART: usize = 4;
         let simple = |word: &str| {
-            self.class_of(word) != crate::token::Class::default()
+            self.class_of(word).tells()
                 || self.is_common(word)
                 || self.wording.is_known(word)
                 || self.wording.on_scale(word)
