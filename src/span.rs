@@ -92,7 +92,7 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(i, _)| i + 1))
+            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1))
             .collect();
         let mut characters = Vec::new();
         if !text.is_ascii() {

@@ -177,22 +177,53 @@ impl Token {
 /// low line ends a word.
 pub fn pieces(text: &str, span: Span, mut each: impl FnMut(Span, TokenKind)) {
     let mut at = span.start;
-    for chunk in span.of(text).split_inclusive(char::is_whitespace) {
-        let word = chunk.trim_end();
-        if !word.is_empty() {
-            if looks_like_link(word) {
-                let (before, link, after) = link_in(word);
-                cut(text, Span::new(at, at + before), &mut each);
-                if link > 0 {
-                    each(Span::new(at + before, at + before + link), TokenKind::Link);
-                }
-                cut(text, Span::new(at + before + link, at + before + link + after), &mut each);
-            } else {
-                cut(text, Span::new(at, at + word.len()), &mut each);
-            }
+    while at < span.end {
+        if let Some(end) = plain(&text.as_bytes()[at..span.end], at, &mut each) {
+            at = end;
+            continue;
         }
-        at += chunk.len();
+        let rest = &text[at..span.end];
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let word = &rest[..length];
+        if looks_like_link(word) {
+            let (before, link, after) = link_in(word);
+            cut(text, Span::new(at, at + before), &mut each);
+            if link > 0 {
+                each(Span::new(at + before, at + before + link), TokenKind::Link);
+            }
+            cut(text, Span::new(at + before + link, at + before + link + after), &mut each);
+        } else {
+            cut(text, Span::new(at, at + length), &mut each);
+        }
+        at += length + rest[length..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// The plainest run without white space: ASCII letters, with no more than a sign behind; where it and a space behind it end.
+fn plain(bytes: &[u8], at: usize, each: &mut impl FnMut(Span, TokenKind)) -> Option<usize> {
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let sign = matches!(bytes.get(letters), Some(b',' | b'.' | b';' | b'?' | b'!' | b')'));
+    let length = letters + usize::from(sign);
+    let space = match bytes.get(length) {
+        None => 0,
+        Some(b' ' | b'\n' | b'\t' | b'\r') => 1,
+        Some(_) => return None,
+    };
+    if letters == 0 {
+        return (length == 0).then_some(at + space);
+    }
+    if sign && bytes[letters] == b'.' && ends_with_www(&bytes[..letters]) {
+        return None;
+    }
+    each(Span::new(at, at + letters), TokenKind::Word);
+    if sign {
+        each(Span::new(at + letters, at + length), TokenKind::Sign);
+    }
+    Some(at + length + space)
+}
+
+fn ends_with_www(letters: &[u8]) -> bool {
+    letters.len() >= 3 && letters[letters.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
 fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {

@@ -380,7 +380,7 @@ impl Language {
         self.negative_prefixes = hand.negation.prefixes;
         self.negative_suffixes = hand.negation.suffixes;
         self.least_quote_words = hand.quotes.least_words;
-        self.boilerplate = hand.boilerplate;
+        self.boilerplate = hand.boilerplate.indexed();
         self.grammar = hand.grammar.read();
         self.wording = Wording::new(&hand.wording);
     }

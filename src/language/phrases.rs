@@ -57,6 +57,13 @@ impl<T> Phrases<T> {
         Some((found.0.len() + 1, &found.1))
     }
 
+    /// What a single word in normal form stands for.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Option<&T> {
+        // The longest come first, a word alone last.
+        self.by_first.get(word)?.last().filter(|(rest, _)| rest.is_empty()).map(|(_, value)| value)
+    }
+
     /// What a whole phrase in normal form stands for.
     #[must_use]
     pub fn get(&self, words: &[CompactString]) -> Option<&T> {

@@ -191,7 +191,7 @@ fn joined(token: &str, word: &str) -> bool {
 }
 
 pub(super) fn place_of<'a>(context: &Context<'a>, word: &str) -> Option<&'a CompactString> {
-    context.language.places.get(&[word.into()])
+    context.language.places.word(word)
 }
 
 pub(super) fn same_place(context: &Context, a: &str, b: &str) -> bool {
@@ -229,6 +229,9 @@ pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: 
 /// The other side writes this name of several words by its first letters.
 pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     let document = &context.documents[side.other()];
+    if fact.tokens.1 < fact.tokens.0 + 2 {
+        return false;
+    }
     let letters = initial_letters(&document.tokens[fact.tokens.0..fact.tokens.1], context.language);
     if letters.len() < 2 {
         return false;
@@ -258,6 +261,11 @@ pub(super) fn place_phrase(context: &Context, side: Side, link: &Link, place: Op
     })
 }
 
+/// The word is these letters, stops left out.
+fn without_stops(word: &str, letters: &str) -> bool {
+    word.bytes().filter(|byte| *byte != b'.').eq(letters.bytes())
+}
+
 /// An acronym whose long form the link has, or a long form whose acronym it has.
 pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
@@ -267,12 +275,12 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let also_here = context.documents[side]
         .segment_tokens(own.segment)
         .iter()
-        .any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters);
+        .any(|t| t.case != Case::Lower && without_stops(&t.norm, &letters));
     if also_here {
         return false;
     }
     if letters.len() >= 2
-        && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters)
+        && reach.link.iter().any(|t| t.case != Case::Lower && without_stops(&t.norm, &letters))
     {
         return true;
     }
