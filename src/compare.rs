@@ -17,6 +17,8 @@ mod swap;
 mod text;
 mod wording;
 
+use std::cell::RefCell;
+
 pub use self::wording::Deduction;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -230,6 +232,8 @@ pub(crate) struct Context<'a> {
     /// How often each stem stands in the body of each side.
     pub stems: Pair<FxHashMap<&'a str, u32>>,
     pub names: name::Names<'a>,
+    /// Names that were called dropped or added in earlier links.
+    lost_names: RefCell<name::Lost<'a>>,
     /// Steps of a legal case that each side has anywhere, a bit each; the lowest for any allegation.
     pub legal: Pair<u8>,
     /// Denials of each side.
@@ -257,6 +261,7 @@ impl<'a> Context<'a> {
         });
         let stems = documents.as_ref().map(|document| {
             let mut stems: FxHashMap<&str, u32> = FxHashMap::default();
+            stems.reserve(document.tokens.len() / 3);
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
                 *stems.entry(token.stem.as_str()).or_default() += 1;
             }
@@ -300,6 +305,7 @@ impl<'a> Context<'a> {
             facts_of,
             stems,
             names,
+            lost_names: RefCell::default(),
             legal,
             denials,
             support,
@@ -428,6 +434,7 @@ pub(crate) fn compare_with(
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
             let from = changes.len();
+            context.lost_names.borrow_mut().note(&context, &changes);
             numeric::compare(&context, index, link, &mut changes);
             name::compare(&context, index, link, &mut changes);
             negation::compare(&context, index, link, &mut changes);

@@ -9,6 +9,7 @@ mod template;
 pub mod test;
 pub mod verb;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -130,10 +131,18 @@ pub struct Rule {
     pub confidence: Option<Confidence>,
     /// When it applies.
     pub check: Check,
-    /// Its own examples.
-    pub tests: Vec<RuleTest>,
+    /// Its own examples; those of a built-in rule are read when they are asked for.
+    tests: Vec<RuleTest>,
     /// Comes with factdiff.
     pub builtin: bool,
+}
+
+impl Rule {
+    /// Its own examples.
+    #[must_use]
+    pub fn tests(&self) -> Cow<'_, [RuleTest]> {
+        if self.builtin { Cow::Owned(builtin::tests(&self.id)) } else { Cow::Borrowed(&self.tests) }
+    }
 }
 
 /// Rules in force, by id.

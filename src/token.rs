@@ -1,6 +1,9 @@
 //! Words, figures and signs of a text: what every later stage reads instead of characters.
 
+use std::hash::{Hash, Hasher};
+
 use compact_str::CompactString;
+use rustc_hash::FxHasher;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -135,6 +138,10 @@ pub struct Token {
     pub norm: CompactString,
     /// Stem of a content word; the normal form of all else.
     pub stem: CompactString,
+    /// Stands for the normal form: the same for the same, in every document of a run.
+    pub norm_key: u64,
+    /// Stands for the stem likewise.
+    pub stem_key: u64,
     /// How it is written.
     pub case: Case,
     /// What the language says of it.
@@ -169,6 +176,14 @@ impl Token {
     pub fn is_capital(&self) -> bool {
         matches!(self.case, Case::Title | Case::Upper) || self.case == Case::Mixed
     }
+}
+
+/// A number that stands for a word: a hash of 64 bits, so that two words have hardly ever one.
+#[must_use]
+pub(crate) fn key(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Cuts `span` of `text` into pieces of one kind each, in order, without white space.

@@ -3,9 +3,7 @@
 //! A few words in a row are anybody's; eight are hardly chance. The original's words are looked up in groups of four at every
 //! fifth word, so every run of eight holds one; the cost grows with the texts' lengths alone.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::document::{Document, ratio};
@@ -82,9 +80,7 @@ fn words(document: &Document, quotes: bool) -> Vec<u64> {
                 out.push(QUOTED);
                 continue;
             }
-            let mut hasher = FxHasher::default();
-            token.norm.as_str().hash(&mut hasher);
-            out.push(hasher.finish() | 1);
+            out.push(token.norm_key | 1);
         }
     }
     out

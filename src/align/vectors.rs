@@ -48,12 +48,7 @@ impl Vectors {
 
     /// Pairs that share a rare term, the best few of each segment of the original.
     pub fn candidates(&mut self) -> Vec<Candidate> {
-        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); self.terms.alike.len()];
-        for (j, vector) in (0_u32..).zip(&self.terms.vectors.rewrite) {
-            for (term, _) in vector.iter().filter(|(term, _)| self.terms.tells[*term as usize]) {
-                postings[*term as usize].push(j);
-            }
-        }
+        let postings = self.postings();
         let mut out = Vec::new();
         let mut sums = vec![0.0_f32; self.mass.rewrite.len()];
         let mut touched: Vec<u32> = Vec::new();
@@ -62,7 +57,7 @@ impl Vectors {
             for &(term, weight) in &self.terms.vectors.original[i] {
                 let own = std::iter::once((term, 1.0));
                 for (term, likeness) in own.chain(self.terms.alike[term as usize].iter().copied()) {
-                    for &j in near(&postings[term as usize], i, counts) {
+                    for &j in near(postings.of(term), i, counts) {
                         if sums[j as usize] == 0.0 {
                             touched.push(j);
                         }
@@ -84,6 +79,29 @@ impl Vectors {
             out.extend(best.into_iter().map(|(_, j)| (i, j as usize, self.likeness(&[i], &[j as usize]))));
         }
         out
+    }
+
+    /// Where each term that tells something stands in the rewrite.
+    fn postings(&self) -> Postings {
+        let vectors = &self.terms.vectors.rewrite;
+        let tells = |term: &&(u32, f32)| self.terms.tells[term.0 as usize];
+        let mut begins = vec![0_u32; self.terms.alike.len() + 1];
+        for (term, _) in vectors.iter().flatten().filter(tells) {
+            begins[*term as usize + 1] += 1;
+        }
+        for term in 1..begins.len() {
+            begins[term] += begins[term - 1];
+        }
+        let mut free = begins.clone();
+        let mut segments = vec![0_u32; begins.last().map_or(0, |end| *end as usize)];
+        for (j, vector) in (0_u32..).zip(vectors) {
+            for (term, _) in vector.iter().filter(tells) {
+                let place = &mut free[*term as usize];
+                segments[*place as usize] = j;
+                *place += 1;
+            }
+        }
+        Postings { begins, segments }
     }
 
     /// Share of a segment of each side that any other segment on the same subject holds: the mean over pairs that stand far
@@ -230,6 +248,19 @@ impl Vectors {
         values[side][segment]
             .iter()
             .any(|value| among(side.other(), others, value) && !among(side, group, value))
+    }
+}
+
+/// The segments of every term, ascending, one term behind the other.
+struct Postings {
+    begins: Vec<u32>,
+    segments: Vec<u32>,
+}
+
+impl Postings {
+    fn of(&self, term: u32) -> &[u32] {
+        let term = term as usize;
+        &self.segments[self.begins[term] as usize..self.begins[term + 1] as usize]
     }
 }
 

@@ -88,7 +88,6 @@ pub struct Language {
     spelling: Vec<(String, String)>,
     /// Common words; behind an irregular form, its dictionary form.
     common: Dictionary,
-    dictionary: Dictionary,
     inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
     pub(crate) numbers: FxHashMap<CompactString, NumberWord>,
@@ -156,7 +155,7 @@ pub struct Language {
     pub(crate) boilerplate: Boilerplate,
     pub(crate) grammar: Grammar,
     pub(crate) wording: Wording,
-    pub(super) relations: OnceLock<&'static str>,
+    pub(super) relations: OnceLock<Dictionary>,
 }
 
 /// Small words of number syntax.
@@ -236,7 +235,6 @@ impl Language {
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
             common: Dictionary::new(file(&format!("wordnet/{code}.txt")).unwrap_or_default()),
-            dictionary: Dictionary::new(file(&format!("wordnet/{code}.dictionary.txt")).unwrap_or_default()),
             inflections: Vec::new(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
@@ -509,7 +507,7 @@ impl Language {
     }
 
     fn look_up_ordinary(&self, norm: &str) -> bool {
-        let known = |word: &str| self.common.contains(word) || self.dictionary.contains(word);
+        let known = |word: &str| self.common.contains(word) || self.in_dictionary(word);
         let form = |word: &str| known(word) || word.len() > 5 && self.inflects(word, known);
         norm.len() > 3 && form(norm)
             || self.negative_prefixes.iter().any(|prefix| {

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::super::memory::Memory;
 use super::Language;
 use crate::span::Span;
-use crate::token::{Case, Class, Token, TokenKind, case_of, normal_form, pieces};
+use crate::token::{self, Case, Class, Token, TokenKind, case_of, normal_form, pieces};
 
 impl Language {
     /// Cuts `span` of `text` into tokens and appends them.
@@ -123,19 +123,22 @@ impl Language {
         let word = span.of(text);
         if kind == TokenKind::Sign {
             let norm = CompactString::from(word);
+            let key = token::key(word);
             return Token {
                 span,
                 kind,
                 stem: norm.clone(),
                 norm,
+                norm_key: key,
+                stem_key: key,
                 case: Case::None,
                 class: Class::default(),
                 joined: false,
                 possessive: false,
             };
         }
-        let Word { norm, stem, case, class, possessive } = self.word(word, kind);
-        Token { span, kind, norm, stem, case, class, joined: false, possessive }
+        let Word { norm, stem, norm_key, stem_key, case, class, possessive } = self.word(word, kind);
+        Token { span, kind, norm, stem, norm_key, stem_key, case, class, joined: false, possessive }
     }
 
     /// All that is known of a word as written.
@@ -176,7 +179,8 @@ impl Language {
                 }
             }
         }
-        Word { norm, stem, case: case_of(text), class, possessive }
+        let (norm_key, stem_key) = (token::key(&norm), token::key(&stem));
+        Word { norm, stem, norm_key, stem_key, case: case_of(text), class, possessive }
     }
 }
 
@@ -185,6 +189,8 @@ impl Language {
 struct Word {
     norm: CompactString,
     stem: CompactString,
+    norm_key: u64,
+    stem_key: u64,
     case: Case,
     class: Class,
     possessive: bool,
