@@ -38,8 +38,7 @@ fn fastest(mut work: impl FnMut()) -> Duration {
 
 /// Article by article on one core, as `batch` works: each stage in megabytes a second, with its share of the whole.
 fn stages() -> String {
-    let texts: Vec<Pair<Source>> =
-        ARTICLES.iter().map(|article| article.clone().map(|text| english(text))).collect();
+    let texts: Vec<Pair<Source>> = ARTICLES.iter().map(|article| article.clone().map(english)).collect();
     let bytes: usize = texts.iter().map(|pair| pair.original.text.len() + pair.rewrite.text.len()).sum();
     let documents: Vec<_> = texts.iter().map(read).collect();
     let alignments: Vec<_> = documents.iter().map(align).collect();

@@ -39,9 +39,10 @@ impl Vectors {
             let weight = |v: &Vec<(u32, f32)>| v.iter().map(|(_, weight)| weight).sum::<f32>();
             vectors.iter().map(|vector| weight(vector).max(f32::MIN_POSITIVE)).collect()
         });
-        let holds = terms.vectors.as_ref().map(|vectors| {
-            vectors.iter().map(|vector| held_terms(vector, &terms.alike)).collect::<Vec<_>>()
-        });
+        let holds = terms
+            .vectors
+            .as_ref()
+            .map(|vectors| vectors.iter().map(|vector| held_terms(vector, &terms.alike)).collect::<Vec<_>>());
         let found = vec![0.0; terms.alike.len()];
         Self { terms, mass, holds, found, touched: Vec::new() }
     }

@@ -216,7 +216,7 @@ fn alone(
     {
         return Some(context.change(index, Relation::Moved, facts));
     }
-    if context.lost_names.borrow().has(context, side, name, changes) {
+    if context.told_names.borrow().loses(context, side, name, changes) {
         return None;
     }
     let mut change = context.change(index, relation, facts);
@@ -233,35 +233,64 @@ fn alone(
     Some(change)
 }
 
-/// Names that were called dropped or added in earlier links, by each of their words.
+/// Names of which earlier links tell something, by each of their words.
 #[derive(Default)]
-pub(crate) struct Lost<'a> {
+pub(crate) struct Told<'a> {
     /// So many changes are of earlier links.
     earlier: usize,
-    facts: Pair<FxHashMap<&'a str, Vec<usize>>>,
+    /// Dropped or added ones.
+    lost: Pair<FxHashMap<&'a str, Vec<usize>>>,
+    /// Altered ones, by the original's words.
+    altered: FxHashMap<&'a str, Vec<(usize, usize)>>,
 }
 
-impl<'a> Lost<'a> {
+impl<'a> Told<'a> {
     /// Notes what the link before this one has told.
     pub fn note(&mut self, context: &Context<'a>, changes: &[Change]) {
+        let words = |side: Side, fact: usize| match context.fact(side, fact).readings.first() {
+            Some(Value::Name { words, .. }) => words.as_slice(),
+            _ => &[],
+        };
         for change in changes.iter().skip(self.earlier) {
-            let Some((side, fact)) = lost(change) else { continue };
-            let Some(Value::Name { words, .. }) = context.fact(side, fact).readings.first() else { continue };
-            for word in words {
-                self.facts[side].entry(word).or_default().push(fact);
+            if let Some((side, fact)) = lost(change) {
+                for word in words(side, fact) {
+                    self.lost[side].entry(word).or_default().push(fact);
+                }
+            }
+            if let Some((o, r)) = altered(change) {
+                for word in words(Side::Original, o) {
+                    self.altered.entry(word).or_default().push((o, r));
+                }
             }
         }
         self.earlier = changes.len();
     }
 
     /// A name with all words of this one's core was dropped, or added, before.
-    fn has(&self, context: &Context, side: Side, name: &Mention, changes: &[Change]) -> bool {
+    fn loses(&self, context: &Context, side: Side, name: &Mention, changes: &[Change]) -> bool {
         let same = |fact: usize| same_core(context, side, fact, &name.core);
         let here = changes.iter().skip(self.earlier).filter_map(lost);
-        let earlier = name.core.first().and_then(|first| self.facts[side].get(first));
+        let earlier = name.core.first().and_then(|first| self.lost[side].get(first));
         earlier.into_iter().flatten().any(|&fact| same(fact))
             || here.filter(|(of, _)| *of == side).any(|(_, fact)| same(fact))
     }
+
+    /// The same name became the same other one before.
+    fn alters(&self, context: &Context, name: &Mention, other: &Mention, changes: &[Change]) -> bool {
+        let same = |(o, r): (usize, usize)| {
+            same_core(context, Side::Original, o, &name.core)
+                && same_core(context, Side::Rewrite, r, &other.core)
+        };
+        let earlier = name.core.first().and_then(|first| self.altered.get(first));
+        earlier.into_iter().flatten().any(|&pair| same(pair))
+            || changes.iter().skip(self.earlier).filter_map(altered).any(same)
+    }
+}
+
+/// The facts of a name that became another.
+fn altered(change: &Change) -> Option<(usize, usize)> {
+    let is_one = change.relation == Relation::Altered && change.kind == Kind::Name;
+    change.facts.original.zip(change.facts.rewrite).filter(|_| is_one)
 }
 
 /// The side and the fact of a name that is dropped or added.

@@ -354,7 +354,8 @@ impl Language {
         self.mark(&hand.negation.auxiliaries, Class::AUXILIARY);
         let stems: Vec<_> = hand.negation.weak.iter().map(|word| self.stem_anew(word).to_string()).collect();
         self.mark(&stems, Class::WEAK_NEGATION);
-        let stems: Vec<_> = hand.quotes.reporting.iter().map(|word| self.stem_anew(word).to_string()).collect();
+        let stems: Vec<_> =
+            hand.quotes.reporting.iter().map(|word| self.stem_anew(word).to_string()).collect();
         self.mark(&stems, Class::REPORTING);
         for phrase in &hand.negation.idle {
             self.idle_negation.insert(phrase, false, ());

@@ -32,8 +32,7 @@ impl<V: Clone> Memory<V> {
         word: &str,
         look_up: impl FnOnce() -> V,
     ) -> V {
-        let known =
-            memory.with_borrow(|memory| memory.languages.get(language.number)?.get(word).cloned());
+        let known = memory.with_borrow(|memory| memory.languages.get(language.number)?.get(word).cloned());
         known.unwrap_or_else(|| {
             let found = look_up();
             memory.with_borrow_mut(|memory| memory.keep(language.number, word, found.clone()));

@@ -81,7 +81,8 @@ impl Language {
             }
         }
         self.mark_with_stems(&data.crimes, Class::CRIME);
-        self.stance.accusers = data.accusers.iter().map(|noun| self.stem_anew(&normal_form(noun).0)).collect();
+        self.stance.accusers =
+            data.accusers.iter().map(|noun| self.stem_anew(&normal_form(noun).0)).collect();
         self.stance.participle_endings.clone_from(&data.participle_endings);
         self.mark_with_stems(&data.soft, Class::SOURCED);
         denial.phrases.iter().for_each(|phrase| self.stance.denials.insert(phrase, false, ()));

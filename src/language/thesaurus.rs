@@ -225,7 +225,8 @@ impl Language {
     }
 
     fn relations(&self) -> &Dictionary {
-        let read = || Dictionary::new(file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default());
+        let read =
+            || Dictionary::new(file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default());
         self.relations.get_or_init(read)
     }
 

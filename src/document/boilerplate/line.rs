@@ -200,13 +200,22 @@ impl Shape {
     }
 
     fn count(&mut self, word: &str, language: &Language) {
-        let signs = &language.boilerplate;
         if word.is_empty() {
             return;
         }
-        let class = language.class_of(word);
-        let marks = signs.marks(word);
+        let marks = language.boilerplate.marks(word);
         let marked = |mark: u8| marks & mark != 0;
+        self.address += usize::from(marked(Boilerplate::ADDRESS));
+        for (mark, found) in [(Boilerplate::CALL, &mut self.calls), (Boilerplate::OFFER, &mut self.offers)] {
+            if marked(mark) && !found.iter().any(|before| before == word) {
+                found.push(word.to_owned());
+            }
+        }
+        // A longer line can only be a promotion.
+        if self.words > 2 * SHORT {
+            return;
+        }
+        let class = language.class_of(word);
         let (button, network, function) =
             (marked(Boilerplate::BUTTON), marked(Boilerplate::NETWORK), class.has(Class::FUNCTION));
         let digits = word.bytes().any(|b| b.is_ascii_digit());
@@ -215,12 +224,6 @@ impl Shape {
         self.function += usize::from(function);
         self.dates += usize::from(class.has(Class::DATE) || digits && word.contains([':', '-']));
         self.other += usize::from(!(button || network || function || digits));
-        self.address += usize::from(marked(Boilerplate::ADDRESS));
-        for (mark, found) in [(Boilerplate::CALL, &mut self.calls), (Boilerplate::OFFER, &mut self.offers)] {
-            if marked(mark) && !found.iter().any(|before| before == word) {
-                found.push(word.to_owned());
-            }
-        }
     }
 
     /// Nothing but buttons, one of them for a network or several.
