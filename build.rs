@@ -1,7 +1,9 @@
-//! Rewrites the language files as JSON, which is read several times faster than TOML when the program starts.
+//! Rewrites the language files as JSON, which is read several times faster than TOML when the program starts, and makes one
+//! list of words of the dictionary and the relations of a language.
 
 #![allow(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -31,9 +33,39 @@ fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
             let table: toml::Table = toml::from_str(&fs::read_to_string(&path)?)
                 .map_err(|error| format!("{}: {error}", path.display()))?;
             fs::write(to.join(name).with_extension("json"), serde_json::to_string(&table)?)?;
-        } else if kind == Some("txt") {
+        } else if kind == Some("txt") && !is_merged(&path) {
             fs::copy(&path, to.join(name))?;
+        } else if let Some(relations) = path.to_str().filter(|path| path.ends_with(RELATIONS)) {
+            let dictionary = fs::read_to_string(relations.replace(RELATIONS, DICTIONARY))?;
+            let merged = merged(&fs::read_to_string(&path)?, &dictionary);
+            fs::write(to.join(name), merged)?;
         }
     }
     Ok(())
+}
+
+const RELATIONS: &str = ".relations.txt";
+const DICTIONARY: &str = ".dictionary.txt";
+
+fn is_merged(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.ends_with(RELATIONS) || path.ends_with(DICTIONARY))
+}
+
+/// One line for each word of either list, in the order of bytes: the word, then its relations; a star before them where the
+/// dictionary does not have the word.
+fn merged(relations: &str, dictionary: &str) -> String {
+    let mut words: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
+    for line in relations.lines().filter(|line| !line.starts_with('#')) {
+        let (word, told) = line.split_once(' ').unwrap_or((line, ""));
+        words.insert(word, (told, false));
+    }
+    for word in dictionary.lines().filter(|line| !line.starts_with('#')) {
+        words.entry(word).or_default().1 = true;
+    }
+    let mut out = String::new();
+    for (word, (told, listed)) in words {
+        let star = if listed { "" } else { "*" };
+        out.push_str(&format!("{word} {star}{told}\n"));
+    }
+    out
 }

@@ -67,9 +67,17 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Writes to standard output; a reader that went away ends the run quietly.
+/// Writes to standard output, without colours where nobody sees them; a reader that went away ends the run quietly.
 fn print(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
+    written(&mut anstream::stdout().lock(), text)
+}
+
+/// Writes JSON to standard output, which has no colours.
+fn print_json(text: &str) -> Result<(), Failure> {
+    written(&mut std::io::stdout().lock(), text)
+}
+
+fn written(out: &mut impl Write, text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {

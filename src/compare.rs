@@ -17,6 +17,8 @@ mod swap;
 mod text;
 mod wording;
 
+use std::cell::{OnceCell, RefCell};
+
 pub use self::wording::Deduction;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
@@ -235,6 +237,10 @@ pub(crate) struct Context<'a> {
     /// How often each stem stands in the body of each side.
     pub stems: Pair<FxHashMap<&'a str, u32>>,
     pub names: name::Names<'a>,
+    /// Names of which earlier links tell something.
+    told_names: RefCell<name::Told<'a>>,
+    /// Segments of the original that have a partner, by each of their stems; only where asked for.
+    linked_words: OnceCell<FxHashMap<&'a str, Vec<usize>>>,
     /// Steps of a legal case that each side has anywhere, a bit each; the lowest for any allegation.
     pub legal: Pair<u8>,
     /// Denials of each side.
@@ -262,6 +268,7 @@ impl<'a> Context<'a> {
         });
         let stems = documents.as_ref().map(|document| {
             let mut stems: FxHashMap<&str, u32> = FxHashMap::default();
+            stems.reserve(document.tokens.len() / 3);
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
                 *stems.entry(token.stem.as_str()).or_default() += 1;
             }
@@ -305,6 +312,8 @@ impl<'a> Context<'a> {
             facts_of,
             stems,
             names,
+            told_names: RefCell::default(),
+            linked_words: OnceCell::new(),
             legal,
             denials,
             support,
@@ -319,6 +328,24 @@ impl<'a> Context<'a> {
     pub fn same_value(&self, side: Side, fact: &Fact) -> &[usize] {
         let found = value_key(self.language, fact).and_then(|key| self.by_value[side.other()].get(&key));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Segments of the original that have a partner and this stem.
+    pub fn linked_segments(&self, stem: &str) -> &[usize] {
+        let read = || {
+            let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+            let full = self.alignment.links.iter().filter(|link| link.is_full());
+            for &segment in full.flat_map(|link| &link.segments.original) {
+                for token in self.documents.original.segment_tokens(segment) {
+                    let segments = words.entry(token.stem.as_str()).or_default();
+                    if segments.last() != Some(&segment) {
+                        segments.push(segment);
+                    }
+                }
+            }
+            words
+        };
+        self.linked_words.get_or_init(read).get(stem).map_or(&[], Vec::as_slice)
     }
 
     pub fn fact(&self, side: Side, index: usize) -> &'a Fact {
@@ -433,6 +460,7 @@ pub(crate) fn compare_with(
     for (index, link) in alignment.links.iter().enumerate() {
         if link.is_full() {
             let from = changes.len();
+            context.told_names.borrow_mut().note(&context, &changes);
             numeric::compare(&context, index, link, &mut changes);
             name::compare(&context, index, link, &mut changes);
             negation::compare(&context, index, link, &mut changes);

@@ -128,6 +128,9 @@ impl Document {
     }
 
     fn cut(&mut self, language: &Language, label: bool) {
+        /// Bytes for each token, about.
+        const TOKEN: usize = 5;
+        self.tokens.reserve(self.text.len() / TOKEN);
         let mut blocks = segment::blocks(&self.text);
         if label {
             boilerplate::label(&self.text, &mut blocks, language);

@@ -29,7 +29,7 @@ use crate::finding::Confidence;
 use crate::language::Language;
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::token::Token;
+use crate::token::{Class, Token, TokenKind};
 
 /// A kind of fact, and of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -333,6 +333,11 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
 fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     while at < scan.end {
+        let token = &scan.tokens[at];
+        if token.kind == TokenKind::Word && !token.class.has(Class::FIGURE) {
+            at += 1;
+            continue;
+        }
         let found = link::at(scan, at)
             .or_else(|| time::at(scan, at))
             .or_else(|| time_words::at(scan, at))

@@ -19,6 +19,7 @@ mod data;
 mod dictionary;
 mod grammar;
 mod lexicon;
+mod memory;
 mod phrases;
 mod stance;
 mod thesaurus;
@@ -75,7 +76,7 @@ pub fn get(code: &str) -> &'static Language {
     if let Some(language) = loaded.get(code) {
         return language;
     }
-    let language: &'static Language = Box::leak(Box::new(Language::load(code)));
+    let language: &'static Language = Box::leak(Box::new(Language::load(code, loaded.len())));
     loaded.insert(code.to_owned(), language);
     language
 }

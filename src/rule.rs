@@ -9,6 +9,7 @@ mod template;
 pub mod test;
 pub mod verb;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -134,8 +135,8 @@ pub struct Rule {
     pub enabled: bool,
     /// When it applies.
     pub check: Check,
-    /// Its own examples.
-    pub tests: Vec<RuleTest>,
+    /// Its own examples; those of a built-in rule are read when they are asked for.
+    tests: Vec<RuleTest>,
     /// Its file.
     pub path: String,
     /// Comes with factdiff.
@@ -147,6 +148,12 @@ impl Rule {
     #[must_use]
     pub fn searches(&self) -> bool {
         !matches!(self.check.search, Search::Changes)
+    }
+
+    /// Its own examples.
+    #[must_use]
+    pub fn tests(&self) -> Cow<'_, [RuleTest]> {
+        if self.builtin { Cow::Owned(builtin::tests(&self.id)) } else { Cow::Borrowed(&self.tests) }
     }
 }
 

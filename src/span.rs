@@ -91,9 +91,8 @@ impl LineIndex {
     /// Reads through `text` once.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let lines =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1)).collect();
         let mut characters = Vec::new();
         if !text.is_ascii() {
             let mut count = 0;

@@ -1,6 +1,9 @@
 //! Words, figures and signs of a text: what every later stage reads instead of characters.
 
+use std::hash::{Hash, Hasher};
+
 use compact_str::CompactString;
+use rustc_hash::FxHasher;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -71,6 +74,10 @@ impl Class {
     pub const PLACE: Class = Class(1 << 14);
     /// *he*, *they*.
     pub const PRONOUN: Class = Class(1 << 15);
+    /// May begin a figure, a date or a time.
+    pub const FIGURE: Class = Class(1 << 16);
+    /// Begins a phrase that negates nothing: *not only*.
+    pub const IDLE: Class = Class(1 << 17);
     /// Begins a phrase of certainty: *may*, *expected to*, *arrested*.
     pub const CERTAINTY: Class = Class(1 << 20);
     /// May answer a lost hedge: *can*, *fear*.
@@ -102,6 +109,18 @@ impl Class {
         self.0 & other.0 == other.0
     }
 
+    /// True where anything is said of the word beyond where it may begin something that is looked for.
+    #[must_use]
+    pub const fn tells(self) -> bool {
+        self.0 & !(Class::FIGURE.0 | Class::IDLE.0) != 0
+    }
+
+    /// True where one of the flags of `other` is set.
+    #[must_use]
+    pub const fn any(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Sets the flags of `other`.
     pub const fn add(&mut self, other: Class) {
         self.0 |= other.0;
@@ -119,6 +138,10 @@ pub struct Token {
     pub norm: CompactString,
     /// Stem of a content word; the normal form of all else.
     pub stem: CompactString,
+    /// Stands for the normal form: the same for the same, in every document of a run.
+    pub norm_key: u64,
+    /// Stands for the stem likewise.
+    pub stem_key: u64,
     /// How it is written.
     pub case: Case,
     /// What the language says of it.
@@ -155,28 +178,67 @@ impl Token {
     }
 }
 
+/// A number that stands for a word: a hash of 64 bits, so that two words have hardly ever one.
+#[must_use]
+pub(crate) fn key(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Cuts `span` of `text` into pieces of one kind each, in order, without white space.
 ///
 /// Word boundaries are those of UAX #29; addresses are kept whole, *U.S.* keeps its last full stop, and a colon or a
 /// low line ends a word.
 pub fn pieces(text: &str, span: Span, mut each: impl FnMut(Span, TokenKind)) {
     let mut at = span.start;
-    for chunk in span.of(text).split_inclusive(char::is_whitespace) {
-        let word = chunk.trim_end();
-        if !word.is_empty() {
-            if looks_like_link(word) {
-                let (before, link, after) = link_in(word);
-                cut(text, Span::new(at, at + before), &mut each);
-                if link > 0 {
-                    each(Span::new(at + before, at + before + link), TokenKind::Link);
-                }
-                cut(text, Span::new(at + before + link, at + before + link + after), &mut each);
-            } else {
-                cut(text, Span::new(at, at + word.len()), &mut each);
-            }
+    while at < span.end {
+        if let Some(end) = plain(&text.as_bytes()[at..span.end], at, &mut each) {
+            at = end;
+            continue;
         }
-        at += chunk.len();
+        let rest = &text[at..span.end];
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let word = &rest[..length];
+        if looks_like_link(word) {
+            let (before, link, after) = link_in(word);
+            cut(text, Span::new(at, at + before), &mut each);
+            if link > 0 {
+                each(Span::new(at + before, at + before + link), TokenKind::Link);
+            }
+            cut(text, Span::new(at + before + link, at + before + link + after), &mut each);
+        } else {
+            cut(text, Span::new(at, at + length), &mut each);
+        }
+        at += length + rest[length..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// The plainest run without white space: ASCII letters, with no more than a sign behind; where it and a space behind it end.
+fn plain(bytes: &[u8], at: usize, each: &mut impl FnMut(Span, TokenKind)) -> Option<usize> {
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let sign = matches!(bytes.get(letters), Some(b',' | b'.' | b';' | b'?' | b'!' | b')'));
+    let length = letters + usize::from(sign);
+    let space = match bytes.get(length) {
+        None => 0,
+        Some(b' ' | b'\n' | b'\t' | b'\r') => 1,
+        Some(_) => return None,
+    };
+    if letters == 0 {
+        return (length == 0).then_some(at + space);
+    }
+    if sign && bytes[letters] == b'.' && ends_with_www(&bytes[..letters]) {
+        return None;
+    }
+    each(Span::new(at, at + letters), TokenKind::Word);
+    if sign {
+        each(Span::new(at + letters, at + length), TokenKind::Sign);
+    }
+    Some(at + length + space)
+}
+
+fn ends_with_www(letters: &[u8]) -> bool {
+    letters.len() >= 3 && letters[letters.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
 fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {

@@ -3,9 +3,7 @@
 //! A few words in a row are anybody's; eight are hardly chance. The original's words are looked up in groups of four at every
 //! fifth word, so every run of eight holds one; the cost grows with the texts' lengths alone.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -123,13 +121,8 @@ fn words(document: &Document, quotes: bool) -> Vec<u64> {
     let mut quoted = document.facts.iter().filter(|fact| quotes && fact.kind == Kind::Quote).peekable();
     for token in body(document) {
         while quoted.next_if(|fact| fact.span.end <= token.span.start).is_some() {}
-        if quoted.peek().is_some_and(|fact| fact.span.contains(token.span)) {
-            out.push(QUOTED);
-            continue;
-        }
-        let mut hasher = FxHasher::default();
-        token.norm.as_str().hash(&mut hasher);
-        out.push(hasher.finish() | 1);
+        let is_quoted = quoted.peek().is_some_and(|fact| fact.span.contains(token.span));
+        out.push(if is_quoted { QUOTED } else { token.norm_key | 1 });
     }
     out
 }

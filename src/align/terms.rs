@@ -42,7 +42,7 @@ pub(super) struct Terms {
 /// Terms while both documents are read, numbered in the order of their appearance.
 #[derive(Default)]
 struct Vocabulary<'a> {
-    ids: FxHashMap<&'a str, u32>,
+    ids: FxHashMap<u64, u32>,
     values: FxHashMap<u64, u32>,
     words: Vec<&'a str>,
     factor: Vec<f32>,
@@ -61,17 +61,19 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn token(&mut self, token: &'a Token) -> u32 {
-        let word = if token.is_content() { token.stem.as_str() } else { token.norm.as_str() };
-        if let Some(&id) = self.ids.get(word) {
+        let content = token.is_content();
+        let key = if content { token.stem_key } else { token.norm_key };
+        if let Some(&id) = self.ids.get(&key) {
             return id;
         }
         let factor = match token.kind {
-            _ if !token.is_content() => FUNCTION_WEIGHT,
+            _ if !content => FUNCTION_WEIGHT,
             TokenKind::Figure => FIGURE_WEIGHT,
             _ => 1.0,
         };
+        let word = if content { token.stem.as_str() } else { token.norm.as_str() };
         let id = self.fresh(word, factor);
-        self.ids.insert(word, id);
+        self.ids.insert(key, id);
         id
     }
 
@@ -161,23 +163,24 @@ impl Terms {
 fn alike(vocabulary: &Vocabulary) -> Vec<Vec<(u32, f32)>> {
     let count = vocabulary.words.len();
     let mut edges: Vec<Vec<(u32, f32)>> = vec![Vec::new(); count];
-    let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut holders: Vec<(u64, u32)> = Vec::new();
     let mut lengths = vec![0_u16; count];
     let mut grams: Vec<u64> = Vec::new();
     for id in (0..count).filter(|&id| vocabulary.is_alone(Side::Rewrite, id)) {
         n_grams(vocabulary.words[id], &mut grams);
         lengths[id] = u16::try_from(grams.len()).unwrap_or(u16::MAX);
-        for &gram in &grams {
-            holders.entry(gram).or_default().push(u32::try_from(id).unwrap_or(u32::MAX));
-        }
+        holders.extend(grams.iter().map(|&gram| (gram, u32::try_from(id).unwrap_or(u32::MAX))));
     }
+    holders.sort_unstable();
     let mut shared = vec![0_u16; count];
     let mut touched: Vec<u32> = Vec::new();
     for id in (0..count).filter(|&id| vocabulary.is_alone(Side::Original, id)) {
         n_grams(vocabulary.words[id], &mut grams);
         let own = u16::try_from(grams.len()).unwrap_or(u16::MAX);
         for gram in &grams {
-            for &holder in holders.get(gram).into_iter().flatten().take(COMMON_GRAM) {
+            let first = holders.partition_point(|(other, _)| other < gram);
+            let same = holders[first..].iter().take_while(|(other, _)| other == gram);
+            for &(_, holder) in same.take(COMMON_GRAM) {
                 if shared[holder as usize] == 0 {
                     touched.push(holder);
                 }

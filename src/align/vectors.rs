@@ -1,7 +1,7 @@
 //! Likeness of segments: what share of the weight of each is found in the other; and the candidates that share rare terms.
 
 use super::Candidate;
-use super::terms::Terms;
+use super::terms::{Terms, Vector};
 use crate::document::Document;
 use crate::pair::{Pair, Side};
 
@@ -24,6 +24,8 @@ pub(super) struct Vectors {
     pub terms: Terms,
     /// Weight of each segment.
     pub mass: Pair<Vec<f32>>,
+    /// Terms of each segment and those like them, ascending, with how well the segment holds each.
+    holds: Pair<Vec<Vector>>,
     /// How well each term is found in the segments looked at; between calls all 0.
     found: Vec<f32>,
     touched: Vec<u32>,
@@ -37,18 +39,17 @@ impl Vectors {
             let weight = |v: &Vec<(u32, f32)>| v.iter().map(|(_, weight)| weight).sum::<f32>();
             vectors.iter().map(|vector| weight(vector).max(f32::MIN_POSITIVE)).collect()
         });
+        let holds = terms
+            .vectors
+            .as_ref()
+            .map(|vectors| vectors.iter().map(|vector| held_terms(vector, &terms.alike)).collect::<Vec<_>>());
         let found = vec![0.0; terms.alike.len()];
-        Self { terms, mass, found, touched: Vec::new() }
+        Self { terms, mass, holds, found, touched: Vec::new() }
     }
 
     /// Pairs that share a rare term, the best few of each segment of the original.
     pub fn candidates(&mut self) -> Vec<Candidate> {
-        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); self.terms.alike.len()];
-        for (j, vector) in (0_u32..).zip(&self.terms.vectors.rewrite) {
-            for (term, _) in vector.iter().filter(|(term, _)| self.terms.tells[*term as usize]) {
-                postings[*term as usize].push(j);
-            }
-        }
+        let postings = self.postings();
         let mut out = Vec::new();
         let mut sums = vec![0.0_f32; self.mass.rewrite.len()];
         let mut touched: Vec<u32> = Vec::new();
@@ -57,7 +58,7 @@ impl Vectors {
             for &(term, weight) in &self.terms.vectors.original[i] {
                 let own = std::iter::once((term, 1.0));
                 for (term, likeness) in own.chain(self.terms.alike[term as usize].iter().copied()) {
-                    for &j in near(&postings[term as usize], i, counts) {
+                    for &j in near(postings.of(term), i, counts) {
                         if sums[j as usize] == 0.0 {
                             touched.push(j);
                         }
@@ -79,6 +80,29 @@ impl Vectors {
             out.extend(best.into_iter().map(|(_, j)| (i, j as usize, self.likeness(&[i], &[j as usize]))));
         }
         out
+    }
+
+    /// Where each term that tells something stands in the rewrite.
+    fn postings(&self) -> Postings {
+        let vectors = &self.terms.vectors.rewrite;
+        let tells = |term: &&(u32, f32)| self.terms.tells[term.0 as usize];
+        let mut begins = vec![0_u32; self.terms.alike.len() + 1];
+        for (term, _) in vectors.iter().flatten().filter(tells) {
+            begins[*term as usize + 1] += 1;
+        }
+        for term in 1..begins.len() {
+            begins[term] += begins[term - 1];
+        }
+        let mut free = begins.clone();
+        let mut segments = vec![0_u32; begins.last().map_or(0, |end| *end as usize)];
+        for (j, vector) in (0_u32..).zip(vectors) {
+            for (term, _) in vector.iter().filter(tells) {
+                let place = &mut free[*term as usize];
+                segments[*place as usize] = j;
+                *place += 1;
+            }
+        }
+        Postings { begins, segments }
     }
 
     /// Share of a segment of each side that any other segment on the same subject holds: the mean over pairs that stand far
@@ -104,15 +128,12 @@ impl Vectors {
     /// Notes the terms of segments and those like them.
     fn look_at(&mut self, side: Side, segments: &[usize]) {
         for &segment in segments {
-            for &(term, _) in &self.terms.vectors[side][segment] {
-                let own = std::iter::once((term, 1.0));
-                for (term, likeness) in own.chain(self.terms.alike[term as usize].iter().copied()) {
-                    let found = &mut self.found[term as usize];
-                    if *found == 0.0 {
-                        self.touched.push(term);
-                    }
-                    *found = found.max(likeness);
+            for &(term, likeness) in &self.holds[side][segment] {
+                let found = &mut self.found[term as usize];
+                if *found == 0.0 {
+                    self.touched.push(term);
                 }
+                *found = found.max(likeness);
             }
         }
     }
@@ -128,6 +149,24 @@ impl Vectors {
             .iter()
             .map(|(term, weight)| weight * self.found[*term as usize])
             .sum()
+    }
+
+    /// Weight of a segment that one segment of the other side holds.
+    fn weight_held(&self, side: Side, segment: usize, other: usize) -> f32 {
+        let mut held = self.holds[side.other()][other].iter().copied();
+        let mut next = held.next();
+        let mut sum = 0.0;
+        for &(term, weight) in &self.terms.vectors[side][segment] {
+            while next.is_some_and(|(other, _)| other < term) {
+                next = held.next();
+            }
+            match next {
+                Some((other, likeness)) if other == term => sum += weight * likeness,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        sum
     }
 
     /// Weight of each of some segments that one segment of the other side holds.
@@ -148,6 +187,9 @@ impl Vectors {
     /// Weight of each side of a group that the other side holds.
     pub fn held(&mut self, group: &Pair<&[usize]>) -> Pair<f32> {
         Pair::from_fn(|side| {
+            if let ([segment], [other]) = (group[side], group[side.other()]) {
+                return self.weight_held(side, *segment, *other);
+            }
             self.look_at(side.other(), group[side.other()]);
             let held = group[side].iter().map(|&segment| self.weight_found(side, segment)).sum();
             self.look_away();
@@ -175,6 +217,9 @@ impl Vectors {
     }
 
     fn share(&mut self, side: Side, segment: usize, others: &[usize]) -> f32 {
+        if let [other] = others {
+            return self.weight_held(side, segment, *other) / self.mass[side][segment];
+        }
         self.look_at(side.other(), others);
         let share = self.weight_found(side, segment) / self.mass[side][segment];
         self.look_away();
@@ -205,6 +250,31 @@ impl Vectors {
             .iter()
             .any(|value| among(side.other(), others, value) && !among(side, group, value))
     }
+}
+
+/// The segments of every term, ascending, one term behind the other.
+struct Postings {
+    begins: Vec<u32>,
+    segments: Vec<u32>,
+}
+
+impl Postings {
+    fn of(&self, term: u32) -> &[u32] {
+        let term = term as usize;
+        &self.segments[self.begins[term] as usize..self.begins[term + 1] as usize]
+    }
+}
+
+/// The terms of a segment and those like them, ascending; of several ways to hold a term the best.
+fn held_terms(vector: &[(u32, f32)], alike: &[Vec<(u32, f32)>]) -> Vector {
+    let mut held: Vector = vector.iter().map(|(term, _)| (*term, 1.0)).collect();
+    let own = held.len();
+    held.extend(vector.iter().flat_map(|(term, _)| &alike[*term as usize]));
+    if held.len() > own {
+        held.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        held.dedup_by_key(|(term, _)| *term);
+    }
+    held
 }
 
 /// The segments of a posting, or of a common term's those nearest to the relative place of a segment of the original.

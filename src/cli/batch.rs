@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::args::{BatchArgs, FactsArgs, Format, Switch};
 use super::check::line;
-use super::{FAILED, Failure, Outcome, UNCHECKED, input, print};
+use super::{FAILED, Failure, Outcome, UNCHECKED, input, print, print_json};
 use crate::config::Config;
 use crate::document::{Document, ReadOptions, Source};
 use crate::language;
@@ -206,7 +206,7 @@ pub(super) fn facts(args: &FactsArgs) -> Outcome {
     );
     match args.format {
         Format::Text => print(&report::text::facts(&document))?,
-        Format::Json => print(&line(&FactsRecord::new(&document, Json::Null, args.segments)))?,
+        Format::Json => print_json(&line(&FactsRecord::new(&document, Json::Null, args.segments)))?,
     }
     if language::is_complete(&language) {
         return Ok(0);
@@ -276,7 +276,7 @@ fn lines(path: &Path, jobs: Option<usize>, work: impl Fn(&str) -> Done + Sync) -
                 statuses.push(done.status);
             }
         }
-        print(&out)?;
+        print_json(&out)?;
     }
     if statuses.is_empty() {
         return Err(Failure {

@@ -83,8 +83,9 @@ fn explanation(rule: &Rule) -> String {
     }
     _ = writeln!(out, "category  {} (MQM), {} (ITS 2.0)", rule.category.mqm(), rule.category.its());
     let flagged = |test: &&crate::rule::RuleTest| test.original.contains("{{") || test.rewrite.contains("{{");
+    let tests = rule.tests();
     for (title, reported) in [("Reported", true), ("Left in peace", false)] {
-        let examples: Vec<_> = rule.tests.iter().filter(|test| flagged(test) == reported).collect();
+        let examples: Vec<_> = tests.iter().filter(|test| flagged(test) == reported).collect();
         if !examples.is_empty() {
             _ = writeln!(out, "\n{title}:");
         }
@@ -135,8 +136,9 @@ fn reference<'a>(rules: impl Iterator<Item = &'a Rule>, measured: Option<&Figure
             _ = writeln!(out, "\n{}", rule.why.trim());
         }
         let flagged = |test: &&RuleTest| test.original.contains("{{") || test.rewrite.contains("{{");
-        let reported = rule.tests.iter().find(flagged);
-        let silent = rule.tests.iter().find(|test| !flagged(test));
+        let tests = rule.tests();
+        let reported = tests.iter().find(flagged);
+        let silent = tests.iter().find(|test| !flagged(test));
         let row = |name: &str, test: &RuleTest| {
             format!("| {name} | {} | {} |\n", marked(&test.original), marked(&test.rewrite))
         };

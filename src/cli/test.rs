@@ -39,9 +39,10 @@ pub(super) fn test(args: &TestArgs) -> Outcome {
 fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
     let wanted =
         |rule: &str, test: &str| filter.is_none_or(|part| rule.contains(part) || test.contains(part));
-    let jobs: Vec<_> = rules
+    let tests: Vec<_> = rules.iter().map(|rule| (rule, rule.tests())).collect();
+    let jobs: Vec<_> = tests
         .iter()
-        .flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
+        .flat_map(|(rule, tests)| tests.iter().map(move |test| (*rule, test)))
         .filter(|(rule, test)| wanted(&rule.id, &test.name))
         .collect();
     let outcomes: Vec<TestOutcome> = jobs.par_iter().map(|(rule, test)| run(rule, test, rules)).collect();
@@ -62,7 +63,7 @@ fn examples(rules: &RuleSet, filter: Option<&str>) -> (String, usize) {
         }
     }
     let bare: Vec<&str> =
-        rules.iter().filter(|rule| rule.tests.is_empty()).map(|rule| rule.id.as_str()).collect();
+        tests.iter().filter(|(_, tests)| tests.is_empty()).map(|(rule, _)| rule.id.as_str()).collect();
     if !bare.is_empty() {
         _ = writeln!(out, "without tests: {}", bare.join(", "));
     }

@@ -6,6 +6,7 @@ mod mentioned;
 mod stray;
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 pub(crate) use self::mentioned::Names;
@@ -26,7 +27,8 @@ const MANY: usize = 64;
 const SHORTEST: usize = 4;
 
 /// A name as it is compared.
-struct Mention<'a> {
+#[derive(Clone)]
+pub(crate) struct Mention<'a> {
     fact: usize,
     /// Words that tell it from others: no titles, suffixes or dictionary words, where others are left.
     core: Vec<&'a str>,
@@ -38,8 +40,12 @@ struct Mention<'a> {
     confidence: Confidence,
 }
 
-/// A name fact as it is compared.
+/// A name fact as it is compared; read once.
 fn mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
+    context.names.mentions[side][fact].get_or_init(|| read_mention(context, side, fact)).clone()
+}
+
+fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
     let this = context.fact(side, fact);
     let Some(Value::Name { words, place }) = this.readings.first() else { return None };
     if is_credit(context, side, this) {
@@ -210,12 +216,7 @@ fn alone(
     {
         return Some(context.change(index, Relation::Moved, facts));
     }
-    let told = changes.iter().any(|change| {
-        change.relation == relation
-            && change.kind == Kind::Name
-            && change.facts[side].is_some_and(|i| same_core(context, side, i, &name.core))
-    });
-    if told {
+    if context.told_names.borrow().loses(context, side, name, changes) {
         return None;
     }
     let mut change = context.change(index, relation, facts);
@@ -230,6 +231,76 @@ fn alone(
         change.confidence = Confidence::High;
     }
     Some(change)
+}
+
+/// Names of which earlier links tell something, by each of their words.
+#[derive(Default)]
+pub(crate) struct Told<'a> {
+    /// So many changes are of earlier links.
+    earlier: usize,
+    /// Dropped or added ones.
+    lost: Pair<FxHashMap<&'a str, Vec<usize>>>,
+    /// Altered ones, by the original's words.
+    altered: FxHashMap<&'a str, Vec<(usize, usize)>>,
+}
+
+impl<'a> Told<'a> {
+    /// Notes what the link before this one has told.
+    pub fn note(&mut self, context: &Context<'a>, changes: &[Change]) {
+        let words = |side: Side, fact: usize| match context.fact(side, fact).readings.first() {
+            Some(Value::Name { words, .. }) => words.as_slice(),
+            _ => &[],
+        };
+        for change in changes.iter().skip(self.earlier) {
+            if let Some((side, fact)) = lost(change) {
+                for word in words(side, fact) {
+                    self.lost[side].entry(word).or_default().push(fact);
+                }
+            }
+            if let Some((o, r)) = altered(change) {
+                for word in words(Side::Original, o) {
+                    self.altered.entry(word).or_default().push((o, r));
+                }
+            }
+        }
+        self.earlier = changes.len();
+    }
+
+    /// A name with all words of this one's core was dropped, or added, before.
+    fn loses(&self, context: &Context, side: Side, name: &Mention, changes: &[Change]) -> bool {
+        let same = |fact: usize| same_core(context, side, fact, &name.core);
+        let here = changes.iter().skip(self.earlier).filter_map(lost);
+        let earlier = name.core.first().and_then(|first| self.lost[side].get(first));
+        earlier.into_iter().flatten().any(|&fact| same(fact))
+            || here.filter(|(of, _)| *of == side).any(|(_, fact)| same(fact))
+    }
+
+    /// The same name became the same other one before.
+    fn alters(&self, context: &Context, name: &Mention, other: &Mention, changes: &[Change]) -> bool {
+        let same = |(o, r): (usize, usize)| {
+            same_core(context, Side::Original, o, &name.core)
+                && same_core(context, Side::Rewrite, r, &other.core)
+        };
+        let earlier = name.core.first().and_then(|first| self.altered.get(first));
+        earlier.into_iter().flatten().any(|&pair| same(pair))
+            || changes.iter().skip(self.earlier).filter_map(altered).any(same)
+    }
+}
+
+/// The facts of a name that became another.
+fn altered(change: &Change) -> Option<(usize, usize)> {
+    let is_one = change.relation == Relation::Altered && change.kind == Kind::Name;
+    change.facts.original.zip(change.facts.rewrite).filter(|_| is_one)
+}
+
+/// The side and the fact of a name that is dropped or added.
+fn lost(change: &Change) -> Option<(Side, usize)> {
+    let side = match change.relation {
+        Relation::Dropped => Side::Original,
+        Relation::Added => Side::Rewrite,
+        _ => return None,
+    };
+    change.facts[side].filter(|_| change.kind == Kind::Name).map(|fact| (side, fact))
 }
 
 fn same_core(context: &Context, side: Side, fact: usize, core: &[&str]) -> bool {

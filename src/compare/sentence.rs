@@ -81,16 +81,18 @@ fn repeats_linked(context: &Context, segment: usize) -> bool {
         document.segment_tokens(segment).iter().filter(|t| t.is_content()).map(|t| t.stem.as_str()).collect();
     words.sort_unstable();
     words.dedup();
-    let linked =
-        context.alignment.links.iter().filter(|link| link.is_full()).flat_map(|link| &link.segments.original);
-    words.len() >= 3
-        && words.len() <= LONGEST_REPEAT
-        && linked.into_iter().any(|&other| {
-            let there = document.segment_tokens(other);
-            there.len() >= words.len()
-                && words.iter().filter(|word| there.iter().any(|t| t.stem == **word)).count() * 10
-                    >= words.len() * 9
-        })
+    if words.len() < 3 || words.len() > LONGEST_REPEAT {
+        return false;
+    }
+    // Where nine tenths of the words are, there is one at least of any few more than a tenth: the rarest are looked up.
+    words.sort_by_cached_key(|word| (context.linked_segments(word).len(), *word));
+    let few = words.len() - (words.len() * 9).div_ceil(10) + 1;
+    words[..few].iter().flat_map(|word| context.linked_segments(word)).any(|&other| {
+        let there = document.segment_tokens(other);
+        there.len() >= words.len()
+            && words.iter().filter(|word| there.iter().any(|t| t.stem == **word)).count() * 10
+                >= words.len() * 9
+    })
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.

@@ -126,11 +126,11 @@ fn repeated(context: &Context, tokens: &[Token], at: usize) -> usize {
     let Some(first) = word(at) else { return 0 };
     for length in 1..=RUN {
         let Some(again) = word(at + length) else { return 0 };
-        if again.norm != first.norm {
+        if again.norm_key != first.norm_key {
             continue;
         }
         let same = (0..length).all(|step| match (word(at + step), word(at + length + step)) {
-            (Some(a), Some(b)) => a.norm == b.norm && a.possessive == b.possessive,
+            (Some(a), Some(b)) => a.norm_key == b.norm_key && a.possessive == b.possessive,
             _ => false,
         });
         let telling = if length == 1 {
@@ -150,5 +150,5 @@ fn repeated(context: &Context, tokens: &[Token], at: usize) -> usize {
 /// The original has these words in a row.
 fn twice(context: &Context, run: &[Token]) -> bool {
     let tokens = &context.documents.original.tokens;
-    tokens.windows(run.len()).any(|window| window.iter().zip(run).all(|(a, b)| a.norm == b.norm))
+    tokens.windows(run.len()).any(|window| window.iter().zip(run).all(|(a, b)| a.norm_key == b.norm_key))
 }

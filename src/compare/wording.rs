@@ -67,7 +67,7 @@ pub(super) fn compare(
 /// Both sides are the same words in the same order, or there are too many.
 fn same_words(context: &Context, link: &Link) -> bool {
     let tokens = |side: Side| context.tokens(side, link).filter(|t| t.kind != TokenKind::Sign);
-    let same = |a: &Token, b: &Token| a.norm == b.norm;
+    let same = |a: &Token, b: &Token| a.norm_key == b.norm_key;
     let (mut original, mut rewrite) = (tokens(Side::Original), tokens(Side::Rewrite));
     loop {
         match (original.next(), rewrite.next()) {

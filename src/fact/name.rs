@@ -68,6 +68,7 @@ struct Survey<'a> {
 /// Counts how each word of the body is written.
 fn survey<'a>(document: &'a Document, shouted: &[bool]) -> FxHashMap<&'a str, Seen> {
     let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    seen.reserve(document.tokens.len() / 3);
     for (segment, &shouted) in document.segments.iter().zip(shouted) {
         let tokens = &document.tokens[segment.tokens.clone()];
         let title_case = segment.role == Role::Boilerplate || shouted;

@@ -13,7 +13,8 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     let mut before = false;
     while at < scan.end {
-        if let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at)
+        if scan.tokens[at].class.has(Class::IDLE)
+            && let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at)
             && is_answered(scan, at + length)
         {
             at += length;

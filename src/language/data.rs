@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::grammar::GrammarData;
@@ -397,6 +397,44 @@ pub struct Boilerplate {
     pub offers: Set,
     /// How a promotion speaks of readers and makers.
     pub address: Set,
+    /// The flags of each word of these sets.
+    #[serde(skip)]
+    marks: FxHashMap<String, u8>,
+}
+
+impl Boilerplate {
+    /// A word of buttons and menus.
+    pub const BUTTON: u8 = 1;
+    /// A place where articles are shared.
+    pub const NETWORK: u8 = 1 << 1;
+    /// What a promotion asks.
+    pub const CALL: u8 = 1 << 2;
+    /// What a promotion offers.
+    pub const OFFER: u8 = 1 << 3;
+    /// How a promotion speaks of people.
+    pub const ADDRESS: u8 = 1 << 4;
+
+    /// Which of its sets have a word, as flags.
+    #[must_use]
+    pub fn marks(&self, word: &str) -> u8 {
+        self.marks.get(word).copied().unwrap_or_default()
+    }
+
+    /// The same with the words of its sets ready to be looked up all at once.
+    pub(super) fn indexed(mut self) -> Self {
+        for (words, mark) in [
+            (&self.buttons, Self::BUTTON),
+            (&self.networks, Self::NETWORK),
+            (&self.calls, Self::CALL),
+            (&self.offers, Self::OFFER),
+            (&self.address, Self::ADDRESS),
+        ] {
+            for word in words {
+                *self.marks.entry(word.clone()).or_default() |= mark;
+            }
+        }
+        self
+    }
 }
 
 /// Pieces of text that are looked for all at once.

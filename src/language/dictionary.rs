@@ -21,6 +21,11 @@ impl Dictionary {
         Self { text, letters }
     }
 
+    /// Whether there are any words.
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Whether the word is in the list.
     pub fn contains(&self, word: &str) -> bool {
         self.find(word).is_some()
@@ -28,16 +33,30 @@ impl Dictionary {
 
     /// What the list says of a word: nothing, where the word stands alone.
     pub fn find(&self, word: &str) -> Option<&'static str> {
-        let first = usize::from(word.bytes().next()?.checked_sub(b'a')?);
-        let (&low, &high) = (self.letters.get(first)?, self.letters.get(first + 1)?);
+        let (low, high) = self.reach(word)?;
         search(self.text, low, high, |line| key(line).cmp(word))
             .ok()
             .map(|line| line.split_once(' ').map_or("", |(_, told)| told))
     }
+
+    /// Whether a word of the list begins so.
+    pub fn has_beginning(&self, beginning: &str) -> bool {
+        let Some((low, high)) = self.reach(beginning) else { return false };
+        let order = |line: &str| {
+            if key(line).starts_with(beginning) { Ordering::Equal } else { key(line).cmp(beginning) }
+        };
+        search(self.text, low, high, order).is_ok()
+    }
+
+    /// Where the words stand that begin with the same letter.
+    fn reach(&self, word: &str) -> Option<(usize, usize)> {
+        let first = usize::from(word.bytes().next()?.checked_sub(b'a')?);
+        Some((*self.letters.get(first)?, *self.letters.get(first + 1)?))
+    }
 }
 
 fn key(line: &str) -> &str {
-    let end = line.bytes().position(|b| b == b' ').unwrap_or(line.len());
+    let end = memchr::memchr(b' ', line.as_bytes()).unwrap_or(line.len());
     &line[..end]
 }
 
@@ -60,8 +79,8 @@ fn search(
     let bytes = text.as_bytes();
     while low < high {
         let middle = low.midpoint(high);
-        let begin = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
-        let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(text.len(), |at| middle + at);
+        let begin = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+        let end = memchr::memchr(b'\n', &bytes[middle..]).map_or(text.len(), |at| middle + at);
         let line = &text[begin..end];
         match order(line) {
             Ordering::Equal => return Ok(line),
@@ -86,5 +105,7 @@ mod tests {
         let others = ["", "a", "aspen", "bee", "oak", "# about", "go", "zoo", "étage", "{", "Elm"];
         assert!(others.iter().all(|word| !words.contains(word)));
         assert!(!Dictionary::default().contains("elm"));
+        assert!(words.has_beginning("bee") && words.has_beginning("z") && words.has_beginning("went"));
+        assert!(!words.has_beginning("bea") && !words.has_beginning("zoo") && !words.has_beginning(""));
     }
 }

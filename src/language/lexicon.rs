@@ -4,6 +4,7 @@ mod dates;
 mod numbers;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -17,6 +18,7 @@ use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
 use super::file;
 use super::grammar::{Grammar, GrammarData};
+use super::memory::Memory;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use super::wording::Wording;
@@ -77,6 +79,8 @@ pub(crate) struct ToBase {
 pub struct Language {
     /// ISO 639-1 code.
     pub code: CompactString,
+    /// Tells it from the other languages of this run.
+    pub(super) number: usize,
     /// Month names, full and short, in normal form: 1 to 12.
     pub months: FxHashMap<CompactString, i8>,
     /// Weekday names likewise: Monday is 1.
@@ -86,7 +90,6 @@ pub struct Language {
     spelling: Vec<(String, String)>,
     /// Common words; behind an irregular form, its dictionary form.
     common: Dictionary,
-    dictionary: Dictionary,
     inflections: Vec<(String, String)>,
     negated_endings: Vec<String>,
     pub(crate) numbers: FxHashMap<CompactString, NumberWord>,
@@ -156,7 +159,7 @@ pub struct Language {
     pub(crate) wording: Wording,
     pub(crate) consistency: Consistency,
     pub(crate) connectives: Connectives,
-    pub(super) relations: OnceLock<&'static str>,
+    pub(super) relations: OnceLock<Dictionary>,
 }
 
 /// Small words of number syntax.
@@ -189,8 +192,8 @@ pub(crate) enum DateWord {
 
 impl Language {
     /// Reads the files of a language; what is not there stays empty.
-    pub(super) fn load(code: &str) -> Self {
-        let mut language = Self::bare(code);
+    pub(super) fn load(code: &str, number: usize) -> Self {
+        let mut language = Self::bare(code, number);
         if let Some(text) = file(&format!("{code}.json")) {
             let hand: Hand = parse(text);
             let cldr: Cldr = file(&format!("cldr/{code}.json")).map(parse).unwrap_or_default();
@@ -222,20 +225,20 @@ impl Language {
     }
 
     /// Function words and stems, for any language that has them.
-    fn bare(code: &str) -> Self {
+    fn bare(code: &str, number: usize) -> Self {
         let mut classes: FxHashMap<CompactString, Class> = FxHashMap::default();
         for word in stop_words::lookup(code).unwrap_or_default() {
             classes.entry(normal_form(word).0).or_default().add(Class::FUNCTION);
         }
         Self {
             code: code.into(),
+            number,
             months: FxHashMap::default(),
             weekdays: FxHashMap::default(),
             classes,
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
             common: Dictionary::new(file(&format!("wordnet/{code}.txt")).unwrap_or_default()),
-            dictionary: Dictionary::new(file(&format!("wordnet/{code}.dictionary.txt")).unwrap_or_default()),
             inflections: Vec::new(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
@@ -355,18 +358,19 @@ impl Language {
         self.mark(&hand.negation.strong, Class::NEGATION);
         self.mark(&hand.negation.weak, Class::WEAK_NEGATION);
         self.mark(&hand.negation.auxiliaries, Class::AUXILIARY);
-        let stems: Vec<_> = hand.negation.weak.iter().map(|word| self.stem(word).to_string()).collect();
+        let stems: Vec<_> = hand.negation.weak.iter().map(|word| self.stem_anew(word).to_string()).collect();
         self.mark(&stems, Class::WEAK_NEGATION);
-        let stems: Vec<_> = hand.quotes.reporting.iter().map(|word| self.stem(word).to_string()).collect();
+        let stems: Vec<_> =
+            hand.quotes.reporting.iter().map(|word| self.stem_anew(word).to_string()).collect();
         self.mark(&stems, Class::REPORTING);
         for phrase in &hand.negation.idle {
             self.idle_negation.insert(phrase, false, ());
         }
         self.universals = folded(&hand.negation.universals);
-        self.embedding = hand.negation.embedding.iter().map(|verb| self.stem(verb)).collect();
+        self.embedding = hand.negation.embedding.iter().map(|verb| self.stem_anew(verb)).collect();
         self.nominal = folded(&hand.negation.nominal);
         self.circumstances = folded(&hand.negation.circumstances);
-        self.raising = hand.negation.raising.iter().map(|word| self.stem(word)).collect();
+        self.raising = hand.negation.raising.iter().map(|word| self.stem_anew(word)).collect();
         self.continuing = folded(&hand.negation.continuing);
         self.time_cues = folded(&hand.times.cues);
         self.focus = folded(&hand.negation.focus);
@@ -381,7 +385,7 @@ impl Language {
         self.negative_prefixes = hand.negation.prefixes;
         self.negative_suffixes = hand.negation.suffixes;
         self.least_quote_words = hand.quotes.least_words;
-        self.boilerplate = hand.boilerplate;
+        self.boilerplate = hand.boilerplate.indexed();
         self.grammar = hand.grammar.read();
         self.wording = Wording::new(&hand.wording);
         self.consistency = Consistency::new(&hand.consistency);
@@ -420,9 +424,27 @@ impl Language {
                     .filter(|_| self.grammar.dates.step_behind)
                     .map(|w| (w.clone(), Class::DATE)),
             )
+            .chain(self.idle_negation.firsts().map(|w| (w.clone(), Class::IDLE)))
             .collect();
         for (word, class) in words {
             self.classes.entry(normal_form(&word).0).or_default().add(class);
+        }
+        self.mark_figures();
+    }
+
+    /// Flags every word with which a figure, a date or a time may begin.
+    fn mark_figures(&mut self) {
+        let begins = Class(Class::NUMBER.0 | Class::UNIT.0 | Class::DATE.0 | Class::HEDGE.0);
+        for class in self.classes.values_mut().filter(|class| class.any(begins)) {
+            class.add(Class::FIGURE);
+        }
+        let grammar = &self.grammar;
+        let others = self.named_times.keys().chain(grammar.times.before.firsts());
+        let others = others.chain(grammar.dates.decade_openings.firsts());
+        let others = others.chain(grammar.dates.decade_names.firsts());
+        let others = others.chain(self.number_data.iter().flat_map(|data| &data.minus));
+        for word in others.chain(&self.articles) {
+            self.classes.entry(normal_form(word).0).or_default().add(Class::FIGURE);
         }
     }
 
@@ -439,7 +461,10 @@ impl Language {
 
     /// A common word that is written in small letters.
     pub(crate) fn is_common(&self, norm: &str) -> bool {
-        self.common.contains(norm)
+        thread_local! {
+            static MEMORY: RefCell<Memory<bool>> = RefCell::default();
+        }
+        Memory::recall(&MEMORY, self, norm, || self.common.contains(norm))
     }
 
     /// The dictionary form of an irregular form.
@@ -450,6 +475,14 @@ impl Language {
     /// The stem of a word in normal form; words that differ only in spelling variety share one.
     #[must_use]
     pub fn stem(&self, norm: &str) -> CompactString {
+        thread_local! {
+            static MEMORY: RefCell<Memory<CompactString>> = RefCell::default();
+        }
+        Memory::recall(&MEMORY, self, norm, || self.stem_anew(norm))
+    }
+
+    /// The same, while the language is still being read.
+    pub(super) fn stem_anew(&self, norm: &str) -> CompactString {
         let Some(stemmer) = &self.stemmer else { return norm.into() };
         let norm = self.irregular(norm).unwrap_or(norm);
         let ending = if norm.len() >= 6 {
@@ -466,14 +499,24 @@ impl Language {
     /// A form of a common word, which the list has by its base only: *citing*, *evaluated*.
     #[must_use]
     pub(crate) fn stems_common(&self, norm: &str) -> bool {
-        let common = |word: &str| self.is_common(word);
-        common(&self.stem(norm)) || self.inflects(norm, common)
+        thread_local! {
+            static MEMORY: RefCell<Memory<bool>> = RefCell::default();
+        }
+        let common = |word: &str| self.common.contains(word);
+        Memory::recall(&MEMORY, self, norm, || common(&self.stem(norm)) || self.inflects(norm, common))
     }
 
     /// A word of the language that is no name by itself: in the dictionary, a form of such a word, or its negation.
     #[must_use]
     pub(crate) fn is_ordinary(&self, norm: &str) -> bool {
-        let known = |word: &str| self.is_common(word) || self.dictionary.contains(word);
+        thread_local! {
+            static MEMORY: RefCell<Memory<bool>> = RefCell::default();
+        }
+        Memory::recall(&MEMORY, self, norm, || self.look_up_ordinary(norm))
+    }
+
+    fn look_up_ordinary(&self, norm: &str) -> bool {
+        let known = |word: &str| self.common.contains(word) || self.in_dictionary(word);
         let form = |word: &str| known(word) || word.len() > 5 && self.inflects(word, known);
         norm.len() > 3 && form(norm)
             || self.negative_prefixes.iter().any(|prefix| {

@@ -38,7 +38,7 @@ impl Language {
     /// Marks words, given as dictionary forms, and their stems.
     fn mark_with_stems(&mut self, words: &[String], class: Class) {
         let stems: Vec<String> =
-            words.iter().map(|word| self.stem(&normal_form(word).0).to_string()).collect();
+            words.iter().map(|word| self.stem_anew(&normal_form(word).0).to_string()).collect();
         self.mark(words, class);
         self.mark(&stems, class);
     }
@@ -70,18 +70,19 @@ impl Language {
         for (level, verbs) in (0..).zip(&data.scale) {
             self.mark_with_stems(verbs, Class::SPEECH);
             for verb in verbs {
-                let stem = self.stem(&normal_form(verb).0);
+                let stem = self.stem_anew(&normal_form(verb).0);
                 self.stance.speech.insert(stem, level);
             }
         }
         for (group, nouns) in (0..u32::BITS).zip(&data.sources) {
             for noun in nouns {
-                let stem = self.stem(&normal_form(noun).0);
+                let stem = self.stem_anew(&normal_form(noun).0);
                 *self.stance.sources.entry(stem).or_default() |= 1 << group;
             }
         }
         self.mark_with_stems(&data.crimes, Class::CRIME);
-        self.stance.accusers = data.accusers.iter().map(|noun| self.stem(&normal_form(noun).0)).collect();
+        self.stance.accusers =
+            data.accusers.iter().map(|noun| self.stem_anew(&normal_form(noun).0)).collect();
         self.stance.participle_endings.clone_from(&data.participle_endings);
         self.mark_with_stems(&data.soft, Class::SOURCED);
         denial.phrases.iter().for_each(|phrase| self.stance.denials.insert(phrase, false, ()));

@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use compact_str::CompactString;
-use rustc_hash::FxHashMap;
-
+use super::dictionary::Dictionary;
+use super::memory::Memory;
 use super::{Language, file};
 
-/// Words remembered by a thread, for one language.
-const REMEMBERED: usize = 20_000;
+/// Stands before the relations of a word that is not in the dictionary (see `build.rs`).
+const UNLISTED: char = '*';
 
 /// How two words are related in meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,51 +163,28 @@ fn meet(a: &[u32], b: &[u32]) -> bool {
 }
 
 impl Language {
-    /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of. Words come
-    /// again and again, so what was found is remembered for a while.
+    /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of.
     pub(crate) fn meaning(&self, norm: &str) -> Rc<Meaning> {
         thread_local! {
-            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Rc<Meaning>>)> = RefCell::default();
+            static MEMORY: RefCell<Memory<Rc<Meaning>>> = RefCell::default();
         }
-        MEMORY.with_borrow_mut(|(code, words)| {
-            if *code != self.code || words.len() >= REMEMBERED {
-                words.clear();
-                code.clone_from(&self.code);
-            }
-            if let Some(meaning) = words.get(norm) {
-                return Rc::clone(meaning);
-            }
-            let meaning = Rc::new(self.look_up_meaning(norm));
-            words.insert(norm.into(), Rc::clone(&meaning));
-            meaning
-        })
+        Memory::recall(&MEMORY, self, norm, || Rc::new(self.look_up_meaning(norm)))
     }
 
     /// A word of the language, in normal form: in the dictionary by itself, as a form, by a prefix or ending, or made of two
-    /// words that are. Remembered as meanings are.
+    /// words that are.
     pub(crate) fn knows(&self, norm: &str) -> bool {
         thread_local! {
-            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, bool>)> = RefCell::default();
+            static MEMORY: RefCell<Memory<bool>> = RefCell::default();
         }
-        let remembered = MEMORY.with_borrow_mut(|(code, words)| {
-            if *code != self.code || words.len() >= REMEMBERED {
-                words.clear();
-                code.clone_from(&self.code);
-            }
-            words.get(norm).copied()
-        });
-        remembered.unwrap_or_else(|| {
-            let known = self.look_up_word(norm);
-            MEMORY.with_borrow_mut(|(_, words)| words.insert(norm.into(), known));
-            known
-        })
+        Memory::recall(&MEMORY, self, norm, || self.look_up_word(norm))
     }
 
     fn look_up_word(&self, norm: &str) -> bool {
         /// Parts of a compound have at least this many letters.
         const PART: usize = 4;
         let simple = |word: &str| {
-            self.class_of(word) != crate::token::Class::default()
+            self.class_of(word).tells()
                 || self.is_common(word)
                 || self.wording.is_known(word)
                 || self.wording.on_scale(word)
@@ -235,7 +211,7 @@ impl Language {
         /// Shorter beginnings are shared by chance.
         const BEGINNING: usize = 5;
         let length = norm.floor_char_boundary((norm.len() * 7).div_ceil(10).max(BEGINNING));
-        length < norm.len() && has_beginning(self.relations(), &norm[..length])
+        length < norm.len() && self.relations().has_beginning(&norm[..length])
     }
 
     /// Whether there is such a table for the language; without one its words cannot be judged.
@@ -243,8 +219,14 @@ impl Language {
         !self.relations().is_empty()
     }
 
-    fn relations(&self) -> &'static str {
-        let read = || file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default();
+    /// A word of the dictionary that is not a common one.
+    pub(super) fn in_dictionary(&self, norm: &str) -> bool {
+        self.relations().find(norm).is_some_and(|told| !told.starts_with(UNLISTED))
+    }
+
+    fn relations(&self) -> &Dictionary {
+        let read =
+            || Dictionary::new(file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default());
         self.relations.get_or_init(read)
     }
 
@@ -252,43 +234,14 @@ impl Language {
         let table = self.relations();
         let mut meaning = Meaning::default();
         self.dictionary_forms(norm, |form| {
-            if let Some(line) = line_of(table, form) {
-                meaning.join(Meaning::read(line));
+            let told = table.find(form).map(|told| told.strip_prefix(UNLISTED).unwrap_or(told));
+            if let Some(told) = told.filter(|told| !told.is_empty()) {
+                meaning.join(Meaning::read(told));
             }
         });
         meaning.mark();
         meaning
     }
-}
-
-/// What stands behind a word in a table of sorted lines below comments.
-fn line_of<'a>(table: &'a str, word: &str) -> Option<&'a str> {
-    let (key, rest) = at_or_after(table, word)?;
-    (key == word).then_some(rest)
-}
-
-/// A word of the table begins so.
-fn has_beginning(table: &str, beginning: &str) -> bool {
-    at_or_after(table, beginning).is_some_and(|(key, _)| key.starts_with(beginning))
-}
-
-/// The first line whose word is not before this one, and what stands behind it: a binary search over the text itself.
-fn at_or_after<'a>(table: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
-    let begin = table.split_inclusive('\n').take_while(|line| line.starts_with('#')).map(str::len).sum();
-    let (mut low, mut high, mut found) = (begin, table.len(), None);
-    while low < high {
-        let middle = table.floor_char_boundary(low + (high - low) / 2);
-        let start = table[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
-        let end = table[middle..high].find('\n').map_or(high, |at| middle + at);
-        let (key, rest) = table[start..end].split_once(' ').unwrap_or((&table[start..end], ""));
-        if key < word {
-            low = (end + 1).min(high);
-        } else {
-            found = Some((key, rest));
-            high = start;
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -307,15 +260,5 @@ mod tests {
         assert_eq!(kinship("decision", "decided"), Kinship::Near);
         assert_eq!(kinship("tulip", "engine"), Kinship::None);
         assert!(kinship("monday", "tuesday") < Kinship::Same);
-    }
-
-    #[test]
-    fn first_and_last_lines_are_found() {
-        let table = "# about\n# more\nant n 1\nbee n 2;3\nwasp v 4";
-        assert_eq!(line_of(table, "ant"), Some("n 1"));
-        assert_eq!(line_of(table, "wasp"), Some("v 4"));
-        assert_eq!(line_of(table, "cow"), None);
-        assert_eq!(line_of("", "cow"), None);
-        assert!(has_beginning(table, "wa") && !has_beginning(table, "x"));
     }
 }

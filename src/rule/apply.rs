@@ -289,8 +289,6 @@ fn miss(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Recor
             return Some(Miss::Relation);
         }
     };
-    // What is stale was copied rightly: only a rule that asks for it tells it.
-    let stale = change.causes.contains(&Cause::Stale) == check.causes.contains(&Cause::Stale);
     let figure = check.fact == Kind::Figure && change.kind.is_numeric();
     if check.fact != change.kind && !figure {
         return Some(Miss::Fact);
@@ -298,6 +296,8 @@ fn miss(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Recor
     if relation != change.relation {
         return Some(Miss::Relation);
     }
+    // What is stale was copied rightly: only a rule that asks for it tells it.
+    let stale = change.causes.contains(&Cause::Stale) == check.causes.contains(&Cause::Stale);
     if !stale || !meets(&check.causes, &change.causes) {
         return Some(Miss::Causes);
     }

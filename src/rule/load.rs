@@ -203,9 +203,21 @@ struct Reader<'a> {
 
 /// The names of the kinds of fact that a file defines; none where it cannot be read.
 pub(super) fn kinds(text: &str) -> Vec<String> {
+    if !may_define(text) {
+        return Vec::new();
+    }
     let table: Option<toml::Table> = toml::from_str(text).ok();
     let facts = table.as_ref().and_then(|table| table.get("fact")).and_then(toml::Value::as_table);
     facts.map(|facts| facts.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// A cheap first look: a table's head, or a line before the first, speaks of facts.
+fn may_define(text: &str) -> bool {
+    let mut headed = false;
+    text.lines().map(str::trim_start).any(|line| {
+        headed |= line.starts_with('[');
+        (!headed || line.starts_with('[')) && line.contains("fact")
+    })
 }
 
 /// Reads one rule file, with the kinds of fact that it defines.

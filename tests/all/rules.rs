@@ -10,7 +10,7 @@ fn every_example_of_every_rule_holds() {
     let rules = RuleSet::default();
     let mut failures = Vec::new();
     for rule in rules.iter() {
-        for test in &rule.tests {
+        for test in rule.tests().iter() {
             let outcome = run(rule, test, &rules);
             if !outcome.passed() {
                 let (noisy, missing) = (&outcome.noisy, &outcome.missing);
@@ -27,10 +27,10 @@ fn every_rule_has_examples_of_both_sorts() {
     let mut failures = Vec::new();
     for rule in rules.iter() {
         let marked = |text: &str| text.contains("{{");
-        let flagged =
-            rule.tests.iter().filter(|test| marked(&test.original) || marked(&test.rewrite)).count();
-        let silent = rule.tests.len() - flagged;
-        if rule.tests.len() < 4 || flagged < 1 || silent < 1 {
+        let tests = rule.tests();
+        let flagged = tests.iter().filter(|test| marked(&test.original) || marked(&test.rewrite)).count();
+        let silent = tests.len() - flagged;
+        if tests.len() < 4 || flagged < 1 || silent < 1 {
             failures.push(format!("{}: {flagged} flagged and {silent} silent examples", rule.id));
         }
     }
@@ -41,8 +41,9 @@ fn every_rule_has_examples_of_both_sorts() {
 fn no_two_examples_of_a_rule_have_one_name() {
     let mut failures = Vec::new();
     for rule in RuleSet::default().iter() {
-        for (i, test) in rule.tests.iter().enumerate() {
-            if rule.tests[..i].iter().any(|earlier| earlier.name == test.name) {
+        let tests = rule.tests();
+        for (i, test) in tests.iter().enumerate() {
+            if tests[..i].iter().any(|earlier| earlier.name == test.name) {
                 failures.push(format!("{}: {}", rule.id, test.name));
             }
         }

@@ -83,19 +83,29 @@ pub(super) fn respelt(
 
 /// The same name became the same other one in an earlier link: that is told once.
 pub(super) fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
-    changes.iter().filter(|change| change.relation == Relation::Altered && change.kind == Kind::Name).any(
-        |change| match (change.facts.original, change.facts.rewrite) {
-            (Some(o), Some(r)) => {
-                same_core(context, Side::Original, o, &name.core)
-                    && same_core(context, Side::Rewrite, r, &other.core)
-            }
-            _ => false,
-        },
-    )
+    context.told_names.borrow().alters(context, name, other, changes)
 }
 
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST && strsim::jaro_winkler(a, b) >= SPELLING
+    may_be_alike(a, b)
+        && a.chars().count() >= SHORTEST
+        && b.chars().count() >= SHORTEST
+        && strsim::jaro_winkler(a, b) >= SPELLING
+}
+
+/// A cheap first look: how alike two words of ASCII letters are at most, by the letters that only one of them has.
+fn may_be_alike(a: &str, b: &str) -> bool {
+    /// What a common beginning of four letters adds at most to a Jaro likeness below [`SPELLING`], with a margin.
+    const WITH_BEGINNING: f64 = 0.76;
+    if !a.is_ascii() || !b.is_ascii() {
+        return true;
+    }
+    let letters = |word: &str| word.bytes().fold(0_u64, |set, byte| set | 1 << (byte & 63));
+    let (of_a, of_b) = (letters(a), letters(b));
+    let most =
+        (a.len() - (of_a & !of_b).count_ones() as usize).min(b.len() - (of_b & !of_a).count_ones() as usize);
+    let least = if a.as_bytes().first() == b.as_bytes().first() { WITH_BEGINNING } else { SPELLING - 0.001 };
+    ratio(most, a.len()) + ratio(most, b.len()) + 1.0 >= 3.0 * least
 }
 
 /// A name that is gone faces a new one.

@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::fact::{Fact, Value};
 use crate::language::Language;
 use crate::pair::{Pair, Side};
+use crate::segment::Segment;
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// What is mentioned in each document, by word.
@@ -22,15 +23,28 @@ pub(crate) struct Names<'a> {
     same: Pair<FxHashSet<&'a str>>,
     /// Words that stand in one name, in either document: given name and surname.
     pub together: FxHashSet<(&'a str, &'a str)>,
-    /// First letters of the names of several words, and of runs of words that an acronym may shorten.
-    /// Hashed, since there are so many, and only where asked for.
-    initials: Pair<OnceCell<FxHashSet<u64>>>,
+    /// First letters of runs of words that an acronym may shorten, only where asked for.
+    initials: Pair<OnceCell<Initials>>,
+    /// Each fact as a name, once it was asked for.
+    pub mentions: Pair<Vec<OnceCell<Option<Mention<'a>>>>>,
 }
+
+/// First letters of words, and whether they are capitals.
+enum Initials {
+    /// Of a short document: of each segment, to be read through.
+    Few(Vec<Vec<(char, bool)>>),
+    /// Of a long one: hashes of all runs that an acronym may shorten.
+    Many(FxHashSet<u64>),
+}
+
+/// A document with more tokens than this is long.
+const LONG: usize = 4_000;
 
 impl<'a> Names<'a> {
     pub fn new(documents: &'a Pair<Document>, language: &'a Language) -> Self {
         let words = documents.as_ref().map(|document| {
             let mut words: FxHashMap<&str, u32> = FxHashMap::default();
+            words.reserve(document.tokens.len() / 3);
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
                 *words.entry(bare(&token.norm)).or_default() += 1;
             }
@@ -60,24 +74,49 @@ impl<'a> Names<'a> {
                     .extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.as_str(), b.as_str()))));
             }
         }
-        Self { words, places, same, together, initials: Pair::default() }
+        let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
+        Self { words, places, same, together, initials: Pair::default(), mentions }
     }
 }
 
-/// Hashes of the first letters of runs of words that an acronym may shorten.
-fn initials(document: &Document, language: &Language) -> FxHashSet<u64> {
-    let mut initials = FxHashSet::default();
-    for segment in &document.segments {
-        let letters = initial_letters(&document.tokens[segment.tokens.clone()], language);
-        for from in 0..letters.len() {
-            for to in from + 2..=letters.len().min(from + 6) {
-                if letters[from..to].iter().filter(|(_, capital)| *capital).count() * 2 >= to - from {
-                    initials.insert(hashed(letters[from..to].iter().map(|(letter, _)| *letter)));
+impl Initials {
+    fn new(document: &Document, language: &Language) -> Self {
+        let of = |segment: &Segment| initial_letters(&document.tokens[segment.tokens.clone()], language);
+        let letters = document.segments.iter().map(of);
+        if document.tokens.len() <= LONG {
+            return Self::Few(letters.collect());
+        }
+        let mut runs = FxHashSet::default();
+        for letters in letters {
+            for from in 0..letters.len() {
+                for to in from + 2..=letters.len().min(from + 6) {
+                    if may_be_shortened(&letters[from..to]) {
+                        runs.insert(hashed(letters[from..to].iter().map(|(letter, _)| *letter)));
+                    }
                 }
             }
         }
+        Self::Many(runs)
     }
-    initials
+
+    /// A run of words begins with the letters of this word.
+    fn have(&self, word: &str) -> bool {
+        match self {
+            Self::Many(runs) => runs.contains(&hashed(word.chars())),
+            Self::Few(segments) => {
+                let count = word.chars().count();
+                let spells = |run: &[(char, bool)]| {
+                    run.iter().map(|(letter, _)| *letter).eq(word.chars()) && may_be_shortened(run)
+                };
+                count >= 2 && segments.iter().any(|letters| letters.windows(count).any(spells))
+            }
+        }
+    }
+}
+
+/// Half of the words or more have capitals.
+fn may_be_shortened(run: &[(char, bool)]) -> bool {
+    run.iter().filter(|(_, capital)| *capital).count() * 2 >= run.len()
 }
 
 /// A hash of letters in a row.
@@ -191,7 +230,7 @@ fn joined(token: &str, word: &str) -> bool {
 }
 
 pub(super) fn place_of<'a>(context: &Context<'a>, word: &str) -> Option<&'a CompactString> {
-    context.language.places.get(&[word.into()])
+    context.language.places.word(word)
 }
 
 pub(super) fn same_place(context: &Context, a: &str, b: &str) -> bool {
@@ -212,8 +251,8 @@ pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
         || (context.language.same_in_names.get(word))
             .is_some_and(|first| context.names.same[side].contains(first.as_str()))
         || (2..=6).contains(&word.len()) && {
-            let all = || initials(&context.documents[side], context.language);
-            context.names.initials[side].get_or_init(all).contains(&hashed(word.chars()))
+            let all = || Initials::new(&context.documents[side], context.language);
+            context.names.initials[side].get_or_init(all).have(word)
         }
 }
 
@@ -229,6 +268,9 @@ pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: 
 /// The other side writes this name of several words by its first letters.
 pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     let document = &context.documents[side.other()];
+    if fact.tokens.1 < fact.tokens.0 + 2 {
+        return false;
+    }
     let letters = initial_letters(&document.tokens[fact.tokens.0..fact.tokens.1], context.language);
     if letters.len() < 2 {
         return false;
@@ -258,6 +300,11 @@ pub(super) fn place_phrase(context: &Context, side: Side, link: &Link, place: Op
     })
 }
 
+/// The word is these letters, stops left out.
+fn without_stops(word: &str, letters: &str) -> bool {
+    word.bytes().filter(|byte| *byte != b'.').eq(letters.bytes())
+}
+
 /// An acronym whose long form the link has, or a long form whose acronym it has.
 pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
@@ -267,12 +314,12 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let also_here = context.documents[side]
         .segment_tokens(own.segment)
         .iter()
-        .any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters);
+        .any(|t| t.case != Case::Lower && without_stops(&t.norm, &letters));
     if also_here {
         return false;
     }
     if letters.len() >= 2
-        && reach.link.iter().any(|t| t.case != Case::Lower && t.norm.replace('.', "") == letters)
+        && reach.link.iter().any(|t| t.case != Case::Lower && without_stops(&t.norm, &letters))
     {
         return true;
     }

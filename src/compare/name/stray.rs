@@ -2,7 +2,9 @@
 //! of the other; what is left over on both sides and stands in the same place was exchanged.
 
 use super::facing::{Absent, alike, beside, one_person, told};
-use super::mentioned::{Reach, acronym_in_link, acronym_of, in_place_of, same_place};
+use compact_str::CompactString;
+
+use super::mentioned::{Reach, acronym_in_link, acronym_of, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -103,9 +105,15 @@ fn relocate(context: &Context, all: &Pair<Vec<Mention>>, changes: &mut [Change])
 /// Mentions of each side without a partner on the other.
 fn left_over(context: &Context, all: &Pair<Vec<Mention>>) -> Pair<Vec<usize>> {
     let mut pairs = Vec::new();
+    let known = all.as_ref().map(|names| names.iter().map(|name| known(context, name)).collect::<Vec<_>>());
+    let shortened = Pair::from_fn(|side| {
+        let short = |name: &Mention| acronym_of(context, side.other(), context.fact(side, name.fact));
+        all[side].iter().map(short).collect::<Vec<_>>()
+    });
     for (o, name) in all.original.iter().enumerate() {
         for (r, other) in all.rewrite.iter().enumerate() {
-            let likeness = likeness(context, name, other);
+            let acronym = shortened.original[o] || shortened.rewrite[r];
+            let likeness = likeness(context, (name, &known.original[o]), (other, &known.rewrite[r]), acronym);
             if likeness > 0.0 {
                 pairs.push((2.0 * likeness + beside(context, name.fact, other.fact), o, r));
             }
@@ -130,26 +138,48 @@ fn greedy(mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
     taken
 }
 
-/// How surely two mentions are of one name, 0 to 1.
-fn likeness(context: &Context, name: &Mention, other: &Mention) -> f64 {
+/// What is known of a word of a name.
+struct Known<'a> {
+    stem: CompactString,
+    place: Option<&'a CompactString>,
+    /// The first of the words that stand for each other in names.
+    same: Option<&'a CompactString>,
+}
+
+fn known<'a>(context: &Context<'a>, name: &Mention) -> Vec<Known<'a>> {
+    let of = |word: &&str| Known {
+        stem: context.language.stem(word),
+        place: place_of(context, word),
+        same: context.language.same_in_names.get(*word),
+    };
+    name.words.iter().map(of).collect()
+}
+
+/// How surely two mentions are of one name, 0 to 1; `acronym` where one of them is the other text's acronym for it.
+fn likeness(
+    context: &Context,
+    (name, of_name): (&Mention, &[Known]),
+    (other, of_other): (&Mention, &[Known]),
+    acronym: bool,
+) -> f64 {
     if name.place.is_some() && name.place == other.place || name.words == other.words {
         return 1.0;
     }
-    let same = |a: &str, b: &str| {
-        a == b
-            || alike(a, b)
-            || context.language.stem(a) == context.language.stem(b)
-            || same_place(context, a, b)
-            || in_place_of(context, a, b)
+    let same = |i: usize, j: usize| {
+        let (a, b) = (&of_name[i], &of_other[j]);
+        name.words[i] == other.words[j]
+            || a.stem == b.stem
+            || a.place.is_some() && a.place == b.place
+            || a.same.is_some() && a.same == b.same
+            || alike(name.words[i], other.words[j])
     };
-    let shared = name.words.iter().filter(|a| other.words.iter().any(|b| same(a, b))).count();
+    let shares = |i: &usize| (0..other.words.len()).any(|j| same(*i, j));
+    let shared = (0..name.words.len()).filter(shares).count();
     let (fewer, more) = (name.words.len().min(other.words.len()), name.words.len().max(other.words.len()));
     // Two bodies that share a dictionary word are not one.
     if shared > 0 && (shared * 2 > fewer || !name.common || !other.common) {
         return shared as f64 / more.max(1) as f64;
     }
-    let acronym = acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
-        || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))
-        || name.words.concat() == other.words.concat();
-    if acronym || one_person(context, name, other) { 0.2 } else { 0.0 }
+    let joined = || name.words.iter().flat_map(|w| w.bytes()).eq(other.words.iter().flat_map(|w| w.bytes()));
+    if acronym || joined() || one_person(context, name, other) { 0.2 } else { 0.0 }
 }

@@ -6,10 +6,7 @@
 //! Left out: dependency parses and paraphrase tables, for which WordNet's synsets, derivations and similar adjectives stand.
 //! Facts that were compared already come first and are never touched again.
 
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
-
-use rustc_hash::FxHasher;
 
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation};
@@ -325,20 +322,19 @@ impl<'a> Words<'a> {
 /// Words of one side of a link.
 fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
     let document = &context.documents[side];
-    let mut words = Vec::new();
+    let tokens = link.segments[side].iter().map(|&segment| document.segments[segment].tokens.len());
+    let mut words = Vec::with_capacity(tokens.sum());
     for &segment in &link.segments[side] {
         for at in document.segments[segment].tokens.clone() {
             let token = &document.tokens[at];
             if token.kind == TokenKind::Sign {
                 continue;
             }
-            let mut hasher = FxHasher::default();
-            token.stem.as_str().hash(&mut hasher);
             words.push(Word {
                 token,
                 at,
                 segment,
-                key: hasher.finish(),
+                key: token.stem_key,
                 content: token.kind == TokenKind::Word
                     && (!token.class.has(Class::FUNCTION) || context.language.wording.qualifies(&token.norm)),
                 fact: false,

@@ -4,7 +4,7 @@ use super::align::{Fate, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token::{Case, Class, Token, TokenKind};
+use crate::token::{Case, Token, TokenKind};
 
 /// Shorter words tell no language.
 const SHORTEST: usize = 3;
@@ -49,7 +49,7 @@ fn foreign(context: &Context, words: &Words, token: &Token, fate: Fate) -> Optio
         || token.case != Case::Lower
         || token.norm.chars().count() < SHORTEST
         || !token.norm.chars().all(char::is_alphabetic)
-        || token.class != Class::default()
+        || token.class.tells()
         || context.language.knows(&token.norm)
     {
         return None;

@@ -53,7 +53,7 @@ impl Line {
         let mut line =
             Self { words: shape.words, terminal, leads: raw.ends_with([':', '：']), sign: Sign::None };
         if block.role != Role::Cell && shape.words <= 2 * LONG {
-            let lower = raw.to_lowercase().replace('’', "'");
+            let lower = lowered(raw);
             if shape.words <= LONG {
                 shape.read_words(&lower, language);
             }
@@ -153,6 +153,9 @@ struct Shape {
 impl Shape {
     /// What can be seen without knowing the language.
     fn read(raw: &str) -> Self {
+        if raw.is_ascii() {
+            return Self::read_ascii(raw);
+        }
         let mut shape =
             Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
         let mut capitals = 0;
@@ -163,8 +166,29 @@ impl Shape {
                 capitals += usize::from(first.is_uppercase());
             }
         }
-        let wide = if raw.is_ascii() { 0 } else { raw.chars().filter(|&c| c > '\u{2E7F}').count() };
+        let wide = raw.chars().filter(|&c| c > '\u{2E7F}').count();
         shape.words = shape.words.max(wide / 2);
+        shape.lower = shape.words.saturating_sub(capitals + shape.digits);
+        shape
+    }
+
+    /// The same, byte by byte.
+    fn read_ascii(raw: &str) -> Self {
+        let mut shape = Self::default();
+        let mut capitals = 0;
+        let (mut inside, mut digits) = (false, false);
+        for byte in raw.bytes().chain([b' ']) {
+            if byte.is_ascii_whitespace() || matches!(byte, b'\x0b' | b'/' | b'|') {
+                shape.separators += usize::from(byte == b'|');
+                shape.digits += usize::from(digits);
+                (inside, digits) = (false, false);
+            } else if byte.is_ascii_alphanumeric() {
+                shape.words += usize::from(!inside);
+                capitals += usize::from(!inside && byte.is_ascii_uppercase());
+                digits |= byte.is_ascii_digit();
+                inside = true;
+            }
+        }
         shape.lower = shape.words.saturating_sub(capitals + shape.digits);
         shape
     }
@@ -176,25 +200,30 @@ impl Shape {
     }
 
     fn count(&mut self, word: &str, language: &Language) {
-        let signs = &language.boilerplate;
         if word.is_empty() {
+            return;
+        }
+        let marks = language.boilerplate.marks(word);
+        let marked = |mark: u8| marks & mark != 0;
+        self.address += usize::from(marked(Boilerplate::ADDRESS));
+        for (mark, found) in [(Boilerplate::CALL, &mut self.calls), (Boilerplate::OFFER, &mut self.offers)] {
+            if marked(mark) && !found.iter().any(|before| before == word) {
+                found.push(word.to_owned());
+            }
+        }
+        // A longer line can only be a promotion.
+        if self.words > 2 * SHORT {
             return;
         }
         let class = language.class_of(word);
         let (button, network, function) =
-            (signs.buttons.contains(word), signs.networks.contains(word), class.has(Class::FUNCTION));
-        let digits = word.contains(|c: char| c.is_ascii_digit());
+            (marked(Boilerplate::BUTTON), marked(Boilerplate::NETWORK), class.has(Class::FUNCTION));
+        let digits = word.bytes().any(|b| b.is_ascii_digit());
         self.buttons += usize::from(button);
         self.networks += usize::from(network);
         self.function += usize::from(function);
         self.dates += usize::from(class.has(Class::DATE) || digits && word.contains([':', '-']));
         self.other += usize::from(!(button || network || function || digits));
-        self.address += usize::from(signs.address.contains(word));
-        for (set, found) in [(&signs.calls, &mut self.calls), (&signs.offers, &mut self.offers)] {
-            if set.contains(word) && !found.iter().any(|before| before == word) {
-                found.push(word.to_owned());
-            }
-        }
     }
 
     /// Nothing but buttons, one of them for a network or several.
@@ -231,6 +260,11 @@ fn bare(lower: &str) -> &str {
     if bare.is_empty() { lower } else { bare }
 }
 
+/// In small letters, with straight apostrophes.
+fn lowered(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") }
+}
+
 fn is_closing(c: char) -> bool {
     matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '“')
 }
@@ -262,7 +296,7 @@ fn colon_after(lower: &str, pointer: &str) -> bool {
 
 /// True for a line that leads to another article.
 pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
-    let lower = line.to_lowercase().replace('’', "'");
+    let lower = lowered(line);
     is_pointer(&lower, lower.split_whitespace().count(), &language.boilerplate)
 }
 
@@ -274,7 +308,7 @@ pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     const OPENING: usize = 60;
     let opening = &sentence[..sentence.floor_char_boundary(OPENING)];
     if opening.contains(':') {
-        let lower = opening.to_lowercase().replace('’', "'");
+        let lower = lowered(opening);
         if signs.pointers.iter().any(|pointer| begins(&lower, pointer) && colon_after(&lower, pointer)) {
             return true;
         }

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
 
+use super::super::memory::Memory;
 use super::Language;
 use crate::span::Span;
-use crate::token::{Case, Class, Token, TokenKind, case_of, normal_form, pieces};
+use crate::token::{self, Case, Class, Token, TokenKind, case_of, normal_form, pieces};
 
 impl Language {
     /// Cuts `span` of `text` into tokens and appends them.
@@ -123,55 +123,45 @@ impl Language {
         let word = span.of(text);
         if kind == TokenKind::Sign {
             let norm = CompactString::from(word);
+            let key = token::key(word);
             return Token {
                 span,
                 kind,
                 stem: norm.clone(),
                 norm,
+                norm_key: key,
+                stem_key: key,
                 case: Case::None,
                 class: Class::default(),
                 joined: false,
                 possessive: false,
             };
         }
-        let Word { norm, stem, case, class, possessive } = self.word(word, kind);
-        Token { span, kind, norm, stem, case, class, joined: false, possessive }
+        let Word { norm, stem, norm_key, stem_key, case, class, possessive } = self.word(word, kind);
+        Token { span, kind, norm, stem, norm_key, stem_key, case, class, joined: false, possessive }
     }
 
-    /// All that is known of a word as written; words come again and again, so what was found is remembered for a while.
+    /// All that is known of a word as written.
     fn word(&self, text: &str, kind: TokenKind) -> Word {
-        /// Words remembered by a thread, for one language.
-        const REMEMBERED: usize = 40_000;
         thread_local! {
-            static MEMORY: RefCell<(CompactString, FxHashMap<CompactString, Word>)> = RefCell::default();
+            static MEMORY: RefCell<Memory<Word>> = RefCell::default();
         }
         if kind != TokenKind::Word {
             return self.look_up(text, kind);
         }
-        MEMORY.with_borrow_mut(|(code, words)| {
-            if *code != self.code || words.len() >= REMEMBERED {
-                words.clear();
-                code.clone_from(&self.code);
-            }
-            if let Some(word) = words.get(text) {
-                return word.clone();
-            }
-            let word = self.look_up(text, kind);
-            words.insert(text.into(), word.clone());
-            word
-        })
+        Memory::recall(&MEMORY, self, text, || self.look_up(text, kind))
     }
 
     fn look_up(&self, text: &str, kind: TokenKind) -> Word {
         let (norm, possessive) = normal_form(text);
         let mut class = self.class_of(&norm);
-        if self.is_common(&norm) {
+        if self.common.contains(&norm) {
             class.add(Class::COMMON);
         }
         let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
             norm.clone()
         } else {
-            self.stem(&norm)
+            self.stem_anew(&norm)
         };
         if stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
@@ -189,7 +179,8 @@ impl Language {
                 }
             }
         }
-        Word { norm, stem, case: case_of(text), class, possessive }
+        let (norm_key, stem_key) = (token::key(&norm), token::key(&stem));
+        Word { norm, stem, norm_key, stem_key, case: case_of(text), class, possessive }
     }
 }
 
@@ -198,6 +189,8 @@ impl Language {
 struct Word {
     norm: CompactString,
     stem: CompactString,
+    norm_key: u64,
+    stem_key: u64,
     case: Case,
     class: Class,
     possessive: bool,

@@ -1,6 +1,6 @@
 //! Speed of each stage, over the article pairs of `tests/corpus`.
 //!
-//! `cargo bench` measures; the bytes counted are those of all texts a stage works on, so for a pair those of both sides.
+//! `cargo bench` measures, `cargo bench --bench stages -- --readme` renews the README's figures; the bytes counted are those of all texts a stage works on, so for a pair those of both sides.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a benchmark reads files and may fail")]
 #![allow(missing_docs, reason = "a benchmark has no users")]
@@ -17,8 +17,14 @@ use factdiff::rule::RuleSet;
 use factdiff::rule::test::marks;
 use factdiff::{Config, Document, Pair, ReadOptions, Source, check};
 
+mod readme;
+
 fn main() {
-    divan::main();
+    if std::env::args().any(|argument| argument == "--readme") {
+        readme::write();
+    } else {
+        divan::main();
+    }
 }
 
 /// Sizes of each side, in bytes.
