@@ -215,7 +215,9 @@ fn is_supposed(context: &Context, one: &One) -> bool {
     let clause = (segment.start..fact.tokens.0).rev().take(SUPPOSED);
     let mut inside = clause.take_while(|&at| tokens[at].kind != TokenKind::Sign);
     inside.any(|at| {
-        let found = context.language.connectives.joints().longest(&document.text, tokens, at);
+        let joints = context.language.connectives.joints();
+        let found =
+            tokens[at].class.has(Class::JOINT).then(|| joints.longest(&document.text, tokens, at)).flatten();
         found.is_some_and(|(_, joint)| *joint == Joint::Condition)
     })
 }

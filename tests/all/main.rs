@@ -4,6 +4,7 @@ mod cli;
 mod corpus;
 mod faults;
 mod generate;
+mod inconsistent;
 mod invariants;
 mod quantities;
 mod readme;
