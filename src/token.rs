@@ -88,6 +88,8 @@ impl Class {
     pub const SURE: Class = Class(1 << 23);
     /// Before a verb in the past: not yet done.
     pub const UNDONE: Class = Class(1 << 24);
+    /// Begins a phrase that joins clauses, or one of the future.
+    pub const JOINT: Class = Class(1 << 18);
     /// A noun for a person.
     pub const PERSON: Class = Class(1 << 25);
     /// A verb of saying that attributes.

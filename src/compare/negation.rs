@@ -7,6 +7,7 @@ use crate::align::Link;
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
+use crate::language::Joint;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -16,6 +17,8 @@ const NEAR: usize = 5;
 const FAR: usize = 8;
 /// Share of a sentence's content words that the rewrite has where only its negation was left out.
 const WHOLE: f64 = 0.8;
+/// A condition begins at most so many tokens before its negation.
+const SUPPOSED: usize = 10;
 /// More negations than this in a link are paired in their order.
 const MOST: usize = 24;
 
@@ -177,6 +180,7 @@ fn unpaired(
         let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
         let (answered, sure) = match there {
             Scope::Absent if circumstance => (true, false),
+            Scope::Absent if side == Side::Rewrite && is_supposed(context, one) => (true, false),
             Scope::Absent if double => (answers == 0, false),
             Scope::Absent => (answers > 0, false),
             Scope::Affirmed => (false, true),
@@ -194,11 +198,7 @@ fn unpaired(
             continue;
         }
         let mut change = context.change(index, relation, pair);
-        change.confidence = match (sure, side) {
-            (true, _) => Confidence::High,
-            (false, Side::Rewrite) if gathered(context, link, one) => Confidence::Low,
-            _ => Confidence::Medium,
-        };
+        change.confidence = if sure { Confidence::High } else { Confidence::Medium };
         if sure && side == Side::Original && whole(context, link) {
             change.causes = vec![Cause::Negation];
         }
@@ -206,16 +206,20 @@ fn unpaired(
     }
 }
 
-/// A sentence of the original beyond those of the link negates something, and the rewrite's sentence is like it, too: a claim
-/// may be gathered from several sentences, in words of its own.
-fn gathered(context: &Context, link: &Link, one: &One) -> bool {
-    let segment = context.fact(Side::Rewrite, one.fact).segment;
-    let original = &context.documents.original;
-    let negates = |token: &Token| token.class.has(Class::NEGATION) || is_weak(context, token);
-    context.support.rewrite[segment]
-        .iter()
-        .filter(|(other, _)| !link.segments.original.contains(other))
-        .any(|&(other, _)| original.segment_tokens(other).iter().any(negates))
+/// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself.
+fn is_supposed(context: &Context, one: &One) -> bool {
+    let fact = context.fact(Side::Rewrite, one.fact);
+    let document = &context.documents.rewrite;
+    let segment = &document.segments[fact.segment].tokens;
+    let tokens = &document.tokens[..fact.tokens.0];
+    let clause = (segment.start..fact.tokens.0).rev().take(SUPPOSED);
+    let mut inside = clause.take_while(|&at| tokens[at].kind != TokenKind::Sign);
+    inside.any(|at| {
+        let joints = context.language.connectives.joints();
+        let found =
+            tokens[at].class.has(Class::JOINT).then(|| joints.longest(&document.text, tokens, at)).flatten();
+        found.is_some_and(|(_, joint)| *joint == Joint::Condition)
+    })
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.

@@ -176,7 +176,7 @@ fn is_own(context: &Context, side: Side, index: usize) -> bool {
     let words: Vec<&Token> = tokens.iter().filter(|t| t.is_content()).collect();
     let missing = words.iter().filter(|t| !context.stems[side.other()].contains_key(t.stem.as_str())).count();
     match fact.kind {
-        Kind::Negation => false,
+        Kind::Negation | Kind::Certainty | Kind::Attribution => false,
         Kind::Quote => missing * 2 > words.len(),
         Kind::Name => {
             fact.confidence > Confidence::Low && missing > 0 && !is_acronym_of(context, side, fact.tokens)

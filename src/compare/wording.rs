@@ -54,7 +54,7 @@ pub(super) fn compare(
     gender::find(context, &words, &mut told);
     foreign::find(context, &mut words, &mut told);
     let broken = fluency::broken(context, link, &words);
-    fluency::find(&words, &broken, &mut told);
+    fluency::find(context, &words, &broken, &mut told);
     clauses::find(context, &mut words, &mut told);
     content::find(context, &mut words, &mut told);
     worth::deduct(context, &words, &told, &broken, deductions);

@@ -298,6 +298,8 @@ pub(super) struct Wording {
     pub known: Words,
     pub prefixes: Words,
     pub doubles: Words,
+    #[serde(default)]
+    pub finals: Words,
     pub derivations: Vec<(String, String)>,
     pub determiners: Words,
     pub prepositions: Words,

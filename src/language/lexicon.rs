@@ -404,6 +404,7 @@ impl Language {
             .chain(self.places.firsts().map(|w| (w.clone(), Class::PLACE)))
             .chain(self.stance.certainty.firsts().map(|w| (w.clone(), Class::CERTAINTY)))
             .chain(self.stance.according.firsts().map(|w| (w.clone(), Class::ACCORDING)))
+            .chain(self.connectives.joints().firsts().map(|w| (w.clone(), Class::JOINT)))
             .chain(self.stance.denials.firsts().map(|w| (w.clone(), Class::DENIAL)))
             .chain(
                 [&self.months, &self.weekdays]

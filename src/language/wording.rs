@@ -56,6 +56,8 @@ pub(crate) struct Wording {
     prefixes: Vec<String>,
     /// Small words that may stand twice in a row.
     doubles: FxHashSet<CompactString>,
+    /// Small words with which a sentence may end.
+    finals: FxHashSet<CompactString>,
     /// Before the one who acts, behind a passive verb.
     agents: FxHashSet<CompactString>,
     /// Verbs of which both sides do the same, by themselves or by their stem.
@@ -126,6 +128,7 @@ impl Wording {
             }
         }
         wording.doubles = data.doubles.iter().map(|word| normal_form(word).0).collect();
+        wording.finals = data.finals.iter().map(|word| normal_form(word).0).collect();
         wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
         wording.derivations.clone_from(&data.derivations);
         wording.prefixes.clone_from(&data.prefixes);
@@ -161,6 +164,11 @@ impl Wording {
     /// A small word that may stand twice in a row.
     pub fn doubles(&self, word: &str) -> bool {
         self.doubles.contains(word)
+    }
+
+    /// A small word with which a sentence may end.
+    pub fn ends(&self, word: &str) -> bool {
+        self.finals.contains(word)
     }
 
     /// What a small word does in a sentence.

@@ -5,6 +5,7 @@ mod corpus;
 mod eval;
 mod faults;
 mod generate;
+mod inconsistent;
 mod invariants;
 mod quantities;
 mod readme;

@@ -55,16 +55,13 @@ fn joined(context: &Context, words: &Words, side: Side) -> Vec<Joined> {
     let mut at = 0;
     while at < all.len() {
         let word = &all[at];
-        let small = word.token.class.has(Class::FUNCTION) || word.mate.is_none();
         let end = document.segments[word.segment].tokens.end;
-        let found = small
-            .then(|| {
-                context.language.connectives.joints().longest(
-                    &document.text,
-                    &document.tokens[..end],
-                    word.at,
-                )
-            })
+        let joints = context.language.connectives.joints();
+        let found = word
+            .token
+            .class
+            .has(Class::JOINT)
+            .then(|| joints.longest(&document.text, &document.tokens[..end], word.at))
             .flatten();
         let Some((length, &joint)) = found else {
             at += 1;

@@ -138,11 +138,12 @@ fn headless(context: &Context, token: &Token, next: Option<&Token>, last: Option
 }
 
 /// The rewrite ends with a small word that the original does not end with.
-fn ends_oddly(words: &Words) -> bool {
+fn ends_oddly(context: &Context, words: &Words) -> bool {
     let last = |side: Side| words.of[side].last().map(|word| word.token);
     let (Some(original), Some(rewrite)) = (last(Side::Original), last(Side::Rewrite)) else { return false };
     rewrite.class.has(Class::FUNCTION)
         && !rewrite.class.has(Class::PRONOUN)
+        && !context.language.wording.ends(&rewrite.norm)
         && !original.class.has(Class::FUNCTION)
         && rewrite.kind == TokenKind::Word
 }
@@ -169,10 +170,10 @@ pub(super) fn order(words: &Words) -> (f64, usize) {
 }
 
 /// Word salad: the words are the original's, and hardly two of them follow each other as they did.
-pub(super) fn find(words: &Words, broken: &[usize], told: &mut Vec<Told>) {
+pub(super) fn find(context: &Context, words: &Words, broken: &[usize], told: &mut Vec<Told>) {
     let (order, total) = order(words);
     let whole = Pair::new(Some((0, words.of.original.len())), Some((0, words.of.rewrite.len())));
-    let limit = match (broken.is_empty(), ends_oddly(words), total) {
+    let limit = match (broken.is_empty(), ends_oddly(context, words), total) {
         (false, ..) => 0.5,
         (true, true, _) => 0.4,
         (true, false, 8..) => 0.3,

@@ -220,8 +220,10 @@ fn behind_apposition(context: &Context, words: &Words, side: Side, from: usize) 
 fn acts(context: &Context, between: &[&Word]) -> bool {
     let wording = &context.language.wording;
     let verb = |word: &&Word| {
-        let meaning = context.language.meaning(&word.token.norm);
-        word.content && meaning.part() == Some(Part::Verb) || wording.listed(&word.token.norm).on_scale()
+        let (norm, meaning) = (&word.token.norm, context.language.meaning(&word.token.norm));
+        let acts = meaning.part() == Some(Part::Verb)
+            || context.language.is_past(norm) && meaning.parts.contains(&Part::Verb);
+        word.content && acts || wording.listed(norm).on_scale()
     };
     let mutual = |word: &&Word| wording.is_mutual(&word.token.norm, &word.token.stem);
     between.iter().any(verb) && !between.iter().any(mutual)

@@ -9,6 +9,8 @@ use crate::span::Span;
 
 /// Nobody in the news is older.
 const OLDEST: i128 = 115;
+/// More people with an age than this are a list.
+const MOST: usize = 60;
 /// Tokens between *34-year-old* and the name behind it.
 const TITLE: usize = 3;
 
@@ -75,6 +77,9 @@ fn all<'a>(text: &Text<'a>) -> Vec<Aged<'a>> {
                 && let Value::Name { words, .. } = &name.readings[0]
             {
                 out.push(Aged { name: words, age, span: fact.span });
+                if out.len() == MOST {
+                    return out;
+                }
             }
         }
     }
@@ -98,7 +103,7 @@ fn belongs(text: &Text, name: &Fact, age: &Fact) -> bool {
     if gap == Some(1) && enclosed && age.kind == Kind::Number && unit_free(age) {
         return true;
     }
-    if told && matches!(gap, Some(1..=2)) {
+    if told && matches!(gap, Some(1..=2)) && (age.kind == Kind::Duration || age.counted.is_none()) {
         return true;
     }
     // The unit may be part of the figure or stand behind it.

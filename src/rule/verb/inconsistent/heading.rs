@@ -14,6 +14,8 @@ const ROUNDED: f64 = 0.1;
 const SHORTEST: usize = 5;
 /// From so many letters on, two may differ.
 const LONG: usize = 8;
+/// Figures and names of the headings beyond these are not looked at.
+const MOST: usize = 12;
 /// Headings further down head their own part.
 const FIRST: usize = 2;
 
@@ -40,7 +42,7 @@ fn figures(text: &Text, headings: &[usize]) -> Vec<Clash> {
         .filter(|fact| adds_up(fact.kind) && !text.document.is_boilerplate(fact.segment))
         .partition(|fact| headings.contains(&fact.segment));
     let mut out = Vec::new();
-    for head in heads.iter().filter(|fact| fact.bound.is_none()) {
+    for head in heads.iter().filter(|fact| fact.bound.is_none()).take(MOST) {
         let Some((amount, unit)) = text.amount(head) else { continue };
         let of_unit = |fact: &&&Fact| text.amount(fact).is_some_and(|(_, its)| its == unit);
         let agrees = |fact: &&&Fact| text.amount(fact).is_some_and(|(other, _)| near(amount, other, ROUNDED));
@@ -96,7 +98,7 @@ fn names(text: &Text, headings: &[usize]) -> Vec<Clash> {
         }
     }
     let mut out = Vec::new();
-    for fact in document.facts.iter().filter(named).filter(in_heading) {
+    for fact in document.facts.iter().filter(named).filter(in_heading).take(MOST) {
         for token in words(fact).iter().filter(|t| is_name(t)) {
             let there = |s: usize| document.segment_tokens(s).iter().any(|t| t.norm == token.norm);
             if body.contains_key(token.norm.as_str()) {

@@ -11,6 +11,9 @@ const REACH: usize = 14;
 /// Between a figure and *up from*.
 const BEHIND: usize = 5;
 
+/// More figures or movements than this in a sentence are a table.
+const MOST: usize = 24;
+
 /// A word that says up or down.
 #[derive(Clone, Copy)]
 struct Trend {
@@ -21,8 +24,11 @@ struct Trend {
 pub(super) fn clashes(text: &Text) -> Vec<Clash> {
     let mut out = Vec::new();
     for (segment, facts) in text.segments() {
-        let figures: Vec<&Fact> =
-            facts.iter().filter(|fact| adds_up(fact.kind) && fact.kind != Kind::Duration).collect();
+        let figures: Vec<&Fact> = facts
+            .iter()
+            .filter(|fact| adds_up(fact.kind) && fact.kind != Kind::Duration)
+            .take(MOST)
+            .collect();
         let ranged = figures.iter().any(|fact| matches!(fact.readings[0], Value::Range { .. }));
         if figures.len() < 2 && !ranged {
             continue;
@@ -53,6 +59,7 @@ fn trends(text: &Text, segment: usize) -> Vec<Trend> {
         .clone()
         .filter_map(|at| Some(Trend { at, up: text.language.consistency.trend(&tokens[at].norm)? }))
         .filter(|trend| !negated(trend.at))
+        .take(MOST)
         .collect()
 }
 
