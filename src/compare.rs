@@ -244,6 +244,8 @@ pub(crate) struct Context<'a> {
     pub negated: Pair<FxHashSet<&'a str>>,
     /// The script of the original.
     pub script: Option<whatlang::Script>,
+    /// What the original says and the rewrite keeps.
+    pub told: std::cell::OnceCell<sentence::Told<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -307,6 +309,7 @@ impl<'a> Context<'a> {
             by_value,
             negated,
             script,
+            told: std::cell::OnceCell::new(),
         }
     }
 
