@@ -8,7 +8,7 @@
 //! | step | from | file |
 //! |---|---|---|
 //! | anchors are each other's best, by a margin; the heaviest chain in order first, then the next, so that a moved block is a chain of its own | Bertalign's anchors; the margin is that of Artetxe & Schwenk 2019 | `anchor.rs` |
-//! | between two anchors a dynamic program over groups up to 4:4, in order; leaving out costs nothing, linking costs what segments of these documents share by chance | Vecalign's concatenations and its normalisation by random pairs (Thompson & Koehn 2019) | `gaps.rs` |
+//! | between two anchors a dynamic program over groups up to 5:5, in order; leaving out costs nothing, linking costs what segments of these documents share by chance, more where the gap is wide; where one side's segments are the shorter, several of them cost less | Vecalign's concatenations and its normalisation by random pairs (Thompson & Koehn 2019) | `gaps.rs` |
 //! | a doubtful pair counts more beside links, and not at all far from any | MASSAlign's vicinity (Paetzold, Alva-Manchego & Specia 2017); the neural CRF aligner's reward of keeping pace (Jiang et al. 2020) | `doubtful.rs` |
 //!
 //! After that, a segment of which one part is linked and another is nowhere is cut in two, and all is linked again (`glued.rs`).

@@ -239,8 +239,6 @@ pub(crate) struct Context<'a> {
     pub names: name::Names<'a>,
     /// Names of which earlier links tell something.
     told_names: RefCell<name::Told<'a>>,
-    /// Segments of the original that have a partner, by each of their stems; only where asked for.
-    linked_words: OnceCell<FxHashMap<&'a str, Vec<usize>>>,
     /// Steps of a legal case that each side has anywhere, a bit each; the lowest for any allegation.
     pub legal: Pair<u8>,
     /// Denials of each side.
@@ -255,6 +253,8 @@ pub(crate) struct Context<'a> {
     pub negated: Pair<FxHashSet<&'a str>>,
     /// The script of the original.
     pub script: Option<whatlang::Script>,
+    /// What the original says and the rewrite keeps.
+    pub told: OnceCell<sentence::Told<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -313,7 +313,6 @@ impl<'a> Context<'a> {
             stems,
             names,
             told_names: RefCell::default(),
-            linked_words: OnceCell::new(),
             legal,
             denials,
             support,
@@ -321,6 +320,7 @@ impl<'a> Context<'a> {
             by_value,
             negated,
             script,
+            told: OnceCell::new(),
         }
     }
 
@@ -328,24 +328,6 @@ impl<'a> Context<'a> {
     pub fn same_value(&self, side: Side, fact: &Fact) -> &[usize] {
         let found = value_key(self.language, fact).and_then(|key| self.by_value[side.other()].get(&key));
         found.map_or(&[], Vec::as_slice)
-    }
-
-    /// Segments of the original that have a partner and this stem.
-    pub fn linked_segments(&self, stem: &str) -> &[usize] {
-        let read = || {
-            let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-            let full = self.alignment.links.iter().filter(|link| link.is_full());
-            for &segment in full.flat_map(|link| &link.segments.original) {
-                for token in self.documents.original.segment_tokens(segment) {
-                    let segments = words.entry(token.stem.as_str()).or_default();
-                    if segments.last() != Some(&segment) {
-                        segments.push(segment);
-                    }
-                }
-            }
-            words
-        };
-        self.linked_words.get_or_init(read).get(stem).map_or(&[], Vec::as_slice)
     }
 
     pub fn fact(&self, side: Side, index: usize) -> &'a Fact {

@@ -11,13 +11,13 @@ use crate::token::{Token, TokenKind};
 /// A pair below this likeness is no pair, wherever it stands.
 const LEAST: f64 = 0.10;
 /// A pair above this needs no neighbours,
-const SURE: f64 = 0.35;
+const SURE: f64 = 0.4;
 /// and above this it may cross other links.
 const CROSSING: f64 = 0.54;
 /// What a linked neighbour on either side adds to a doubtful pair.
-const VICINITY: f64 = 0.12;
+const VICINITY: f64 = 0.13;
 /// With neighbours counted, a doubtful pair must reach this.
-const DOUBTFUL: f64 = 0.34;
+const DOUBTFUL: f64 = 0.37;
 /// Rounds of the search beside links.
 const ROUNDS: usize = 4;
 /// How far the nearest links are looked for, in segments; their partners may stand twice as far.
@@ -26,16 +26,21 @@ const NEAR: usize = 16;
 const LONELY: f64 = 0.7;
 const COMPANY: usize = 5;
 /// A group must grow this much more alike to take in another segment,
-const GROWTH: f64 = 0.017;
+const GROWTH: f64 = 0.02;
 /// which finds this share of its weight there;
 const COVERED: f64 = 0.30;
-/// or this much, where it brings a figure that its group lacks.
+/// or this much, where it brings a figure that its group lacks, and the group is the lighter side.
 const VALUE_COVERED: f64 = 0.25;
 /// A segment beside a link tells the rest of its other side where that is heavier than the link's own side by so many times
-/// the segment's weight,
-const UNTOLD: f32 = 0.65;
-/// and the segment finds this share of its weight there.
-const TIED: f64 = 0.15;
+/// the segment's weight at least,
+const UNTOLD: f64 = 0.2;
+/// and the segment finds this share of its weight there at least;
+const TIED: f64 = 0.1;
+/// the share, and this part of the times up to one, come to so much together.
+const OF_UNTOLD: f64 = 0.23;
+const TELLS: f64 = 0.35;
+/// A segment of the rewrite between two of a group belongs to it where it finds this share of its weight there.
+const BETWEEN: f64 = 0.1;
 /// A short sentence that has so many words at most says the same as another in its place that has all of them but one,
 const FRAME: usize = 8;
 /// where the two words mean nearly the same; as a link it is this much alike.
@@ -165,7 +170,11 @@ impl Search<'_> {
         let score = self.vectors.likeness(&grown.original, &grown.rewrite);
         let before = current.score;
         let covered = self.vectors.coverage(side, segment, &grown[side.other()]);
-        let joins = score >= before + GROWTH && covered >= COVERED || brings && covered >= VALUE_COVERED;
+        let group = self.links[link].segments.as_ref().map(Vec::as_slice);
+        let other = side.other();
+        let more = self.vectors.weight(other, group[other]) >= self.vectors.weight(side, group[side]);
+        let joins =
+            score >= before + GROWTH && covered >= COVERED || brings && more && covered >= VALUE_COVERED;
         if joins {
             self.links[link] = Link { segments: grown, score };
             self.of[side][segment] = Some(link);
@@ -193,9 +202,9 @@ impl Search<'_> {
         }
     }
 
-    /// How many times the segment's weight the other side of a link holds that the link's own side does not tell; none
-    /// where that is too little, or the segment has nothing to do with it.
-    fn untold(&mut self, side: Side, segment: usize, link: usize) -> Option<f32> {
+    /// How well a segment tells what the other side of a link holds and the link's own side does not; none where that is too
+    /// little, or the segment has nothing to do with it.
+    fn untold(&mut self, side: Side, segment: usize, link: usize) -> Option<f64> {
         let current = &self.links[link].segments;
         if current[side].len() >= WIDEST
             || self.documents[side].is_boilerplate(segment)
@@ -206,9 +215,30 @@ impl Search<'_> {
         let group = current.as_ref().map(Vec::as_slice);
         let other = side.other();
         let more = self.vectors.weight(other, group[other]) - self.vectors.weight(side, group[side]);
-        let untold = more / self.vectors.mass[side][segment];
+        let untold = f64::from(more / self.vectors.mass[side][segment]);
         let own = self.vectors.coverage(side, segment, group[other]);
-        (untold >= UNTOLD && own >= TIED).then_some(untold)
+        let tells = own + OF_UNTOLD * untold.min(1.0);
+        (untold >= UNTOLD && own >= TIED && tells >= TELLS).then_some(tells)
+    }
+
+    /// A segment of the rewrite without a partner between two of a group belongs to the group: a sentence was split in
+    /// several, and this part of it is in other words.
+    pub fn holes(&mut self) {
+        let side = Side::Rewrite;
+        for segment in 1..self.of[side].len().saturating_sub(1) {
+            let of = &self.of[side];
+            let (None, Some(link)) = (of[segment], of[segment - 1]) else { continue };
+            let group = &self.links[link].segments;
+            let same = self.documents[side].is_boilerplate(segment)
+                == self.documents[side].is_boilerplate(group[side][0]);
+            if of[segment + 1] != Some(link) || group[side].len() > WIDEST || !same {
+                continue;
+            }
+            let others = group[side.other()].clone();
+            if self.vectors.coverage(side, segment, &others) >= BETWEEN {
+                self.take_in(side, segment, link);
+            }
+        }
     }
 
     fn take_in(&mut self, side: Side, segment: usize, link: usize) {

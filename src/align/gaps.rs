@@ -7,11 +7,20 @@ use super::vectors::Vectors;
 use crate::pair::{Pair, Side};
 
 /// Most segments on a side of a link.
-pub(super) const WIDEST: usize = 4;
+pub(super) const WIDEST: usize = 5;
 /// Share of a segment's weight that must be found in the other text, above a part of what is found by chance.
 const LEAST: f32 = 0.24;
 const OF_CHANCE: f32 = 0.2;
-/// What each segment beyond one on a side must bring, as weight,
+/// The demand grows so much with the logarithm of a gap's places,
+const GROWTH: f32 = 0.08;
+/// from what it is in a gap of so many,
+const USUAL: f32 = 16.0;
+/// and is at least so many times that.
+const LOWEST: f32 = 0.8;
+/// Segments whose mean weight is so many times below the other side's are the lighter,
+const LIGHTER: f32 = 1.5;
+/// and several of them say what one of the other side does. What each segment beyond one on a side must bring, as weight:
+/// less for lighter ones, by the square of how much they are;
 const EXTRA: f32 = 1.94;
 /// and each beyond one on both sides, times that.
 const BOTH: f32 = 1.6;
@@ -20,7 +29,7 @@ const MEMBER: f32 = 0.28;
 /// Heavy groups weigh less than their sum: the gain is divided by their weight to this power.
 const DAMPING: f32 = 0.216;
 /// Places of a gap that are searched; a larger one keeps its pairs for the search after this one.
-const LARGEST: usize = 6_000;
+const LARGEST: usize = 20_000;
 
 /// What stands between two anchors, and the best way to every place in it.
 struct Gap {
@@ -67,6 +76,10 @@ pub(super) struct Search<'a> {
     vectors: &'a mut Vectors,
     /// Share of a segment that must be found.
     least: Pair<f32>,
+    /// How many times that is asked for in the gap that is searched.
+    demand: f32,
+    /// What a segment beyond one costs on each side, in `EXTRA`.
+    price: Pair<f32>,
     /// May these two be linked at all?
     fits: &'a dyn Fn(usize, usize) -> bool,
 }
@@ -74,7 +87,17 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     /// `chance` is the share of a segment that is found in the other text by chance.
     pub fn new(vectors: &'a mut Vectors, chance: Pair<f32>, fits: &'a dyn Fn(usize, usize) -> bool) -> Self {
-        Self { vectors, least: chance.map(|chance| LEAST + OF_CHANCE * chance), fits }
+        #[allow(clippy::cast_precision_loss, reason = "counts of segments")]
+        let mean = vectors.mass.as_ref().map(|mass| mass.iter().sum::<f32>() / mass.len().max(1) as f32);
+        let lighter =
+            |side: Side| (LIGHTER * mean[side] / mean[side.other()].max(f32::MIN_POSITIVE)).min(1.0);
+        Self {
+            least: chance.map(|chance| LEAST + OF_CHANCE * chance),
+            demand: 1.0,
+            price: Pair::from_fn(|side| lighter(side).powi(2)),
+            vectors,
+            fits,
+        }
     }
 
     /// Links of a chain: its anchors, grown, and those found in the gaps: before the first, between each two, behind the
@@ -89,7 +112,9 @@ impl<'a> Search<'a> {
             first.cells[0].gain = 0.0;
         }
         for k in 0..gaps.len() {
+            self.demand = demand(gaps[k].cells.len());
             self.inside(&mut gaps[k], k);
+            self.demand = 1.0;
             if let Some(&anchor) = chain.get(k) {
                 self.across(&mut gaps, k, anchor);
             }
@@ -100,9 +125,12 @@ impl<'a> Search<'a> {
     /// What is won by linking a group, above leaving all of it out, by what each side holds of the other.
     fn gain(&self, counts: (usize, usize), held: Pair<f32>, weight: Pair<f32>) -> f32 {
         let shared = 2.0 * held.original.min(held.rewrite);
-        let cost = self.least.original * weight.original + self.least.rewrite * weight.rewrite;
-        #[allow(clippy::cast_precision_loss, reason = "at most four")]
-        let (more, both) = ((counts.0 + counts.1 - 2) as f32, (counts.0.min(counts.1) - 1) as f32);
+        let cost =
+            self.demand * (self.least.original * weight.original + self.least.rewrite * weight.rewrite);
+        #[allow(clippy::cast_precision_loss, reason = "a few")]
+        let (rows, columns, both) =
+            ((counts.0 - 1) as f32, (counts.1 - 1) as f32, (counts.0.min(counts.1) - 1) as f32);
+        let more = self.price.original * rows + self.price.rewrite * columns;
         (shared - cost) / (weight.original + weight.rewrite).powf(DAMPING) - EXTRA * (more + BOTH * both)
     }
 
@@ -226,6 +254,13 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+/// The more places a gap has, the less its ends tell where a segment belongs, and the more must be found there.
+fn demand(places: usize) -> f32 {
+    #[allow(clippy::cast_precision_loss, reason = "places of a gap")]
+    let more = 1.0 + GROWTH * (places as f32 / USUAL).ln();
+    more.max(LOWEST)
 }
 
 /// Walks back from the end.

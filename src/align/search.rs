@@ -16,7 +16,7 @@ const FURNITURE: f64 = 0.5;
 /// Two headlines this alike are a pair.
 const HEADLINES: f64 = 0.06;
 /// A link less alike than this is none.
-const LEAST: f64 = 0.25;
+const LEAST: f64 = 0.27;
 /// Chains sought for; what keeps no order with many others is taken pair by pair.
 const CHAINS: usize = 8;
 /// How far around a chain that is not the main one its segments may link to more.
@@ -53,6 +53,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignm
     search.last_pair();
     search.grow(&candidates);
     search.fill();
+    search.holes();
     search.frames();
     Alignment { links: search.finish(), support }
 }

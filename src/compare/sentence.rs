@@ -26,6 +26,14 @@ const HARDLY_LONGER: f64 = 1.25;
 const SUBJECT: usize = 6;
 /// What repeats another segment is a headline or bullet, no longer than this in content words.
 const LONGEST_REPEAT: usize = 20;
+/// It has so many of that one's words;
+const REPEATED: f64 = 0.9;
+/// outside the running text so many,
+const CHOSEN: f64 = 0.6;
+/// and so many of all that is linked.
+const KNOWN: f64 = 0.85;
+/// What was merged into another sentence stands at most so many links away.
+const NEAR: usize = 4;
 /// Furniture at the end of a rewrite, up to this many segments, has leaked; a longer tail belongs to a whole scraped page.
 const TAIL: usize = 3;
 /// A promotion has at least this many words; shorter furniture that both pages carry is their frame.
@@ -62,7 +70,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         change.places[side.other()] = context.missing_at(side.other(), index);
         if !carried {
             change.causes = causes(context, side, segment);
-            change.confidence = confidence(context, side, segment, &change.causes);
+            change.confidence = confidence(context, side, (index, segment), &change.causes);
         }
         for &fact in &context.facts_of[side][segment] {
             let kind = context.fact(side, fact).kind;
@@ -74,25 +82,63 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
 }
 
-/// A headline, bullet or lead whose words all stand in another segment of its own document that has a partner.
+/// What the original says and the rewrite keeps, looked up by word; made at the first sentence that is missing.
+pub(crate) struct Told<'a> {
+    /// Linked segments that have a stem, ascending.
+    holders: FxHashMap<&'a str, Vec<usize>>,
+    /// The first linked sentence: what stands above it is a headline, a deck, the words of a picture, or highlights.
+    lead: usize,
+}
+
+impl<'a> Told<'a> {
+    fn new(context: &Context<'a>) -> Self {
+        let document = &context.documents.original;
+        let mut told = Self { holders: FxHashMap::default(), lead: document.segments.len() };
+        for link in context.alignment.links.iter().filter(|link| link.is_full()) {
+            for &segment in &link.segments.original {
+                if document.segments[segment].role == Role::Sentence {
+                    told.lead = told.lead.min(segment);
+                }
+                for token in document.segment_tokens(segment) {
+                    let holders = told.holders.entry(token.stem.as_str()).or_default();
+                    if holders.last() != Some(&segment) {
+                        holders.push(segment);
+                    }
+                }
+            }
+        }
+        told
+    }
+}
+
+/// A segment whose words nearly all stand in one other segment of its own document that has a partner: a headline, a bullet,
+/// a lead. Of a line outside the running text, whose words are a choice of the body's, fewer need to stand in one segment,
+/// where the body has the rest and every figure and name.
 fn repeats_linked(context: &Context, segment: usize) -> bool {
     let document = &context.documents.original;
-    let mut words: Vec<&str> =
-        document.segment_tokens(segment).iter().filter(|t| t.is_content()).map(|t| t.stem.as_str()).collect();
-    words.sort_unstable();
-    words.dedup();
+    let told = context.told.get_or_init(|| Told::new(context));
+    let mut words: Vec<&Token> = document.segment_tokens(segment).iter().filter(|t| t.is_content()).collect();
+    words.sort_unstable_by_key(|t| t.stem.as_str());
+    words.dedup_by_key(|t| t.stem.as_str());
     if words.len() < 3 || words.len() > LONGEST_REPEAT {
         return false;
     }
-    // Where nine tenths of the words are, there is one at least of any few more than a tenth: the rarest are looked up.
-    words.sort_by_cached_key(|word| (context.linked_segments(word).len(), *word));
-    let few = words.len() - (words.len() * 9).div_ceil(10) + 1;
-    words[..few].iter().flat_map(|word| context.linked_segments(word)).any(|&other| {
-        let there = document.segment_tokens(other);
-        there.len() >= words.len()
-            && words.iter().filter(|word| there.iter().any(|t| t.stem == **word)).count() * 10
-                >= words.len() * 9
-    })
+    let mut hits: FxHashMap<usize, usize> = FxHashMap::default();
+    let (mut known, mut strict) = (0, true);
+    for word in &words {
+        let holders = told.holders.get(word.stem.as_str());
+        known += usize::from(holders.is_some());
+        strict &= holders.is_some() || !(word.is_capital() || word.kind == TokenKind::Figure);
+        for &holder in holders.into_iter().flatten() {
+            *hits.entry(holder).or_default() += 1;
+        }
+    }
+    let most = hits.into_values().max().unwrap_or(0);
+    let apart = segment < told.lead
+        || matches!(document.segments[segment].role, Role::Heading | Role::Caption | Role::Item);
+    let all = words.len();
+    ratio(most, all) >= REPEATED
+        || apart && strict && ratio(most, all) >= CHOSEN && ratio(known, all) >= KNOWN
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
@@ -259,22 +305,54 @@ pub(super) fn truncated(context: &Context, changes: &mut Vec<Change>) {
 
 /// Share of a segment's content words that the other document has.
 fn familiar(context: &Context, side: Side, segment: usize) -> f64 {
-    let words: Vec<&str> = context.documents[side]
-        .segment_tokens(segment)
-        .iter()
-        .filter(|t| t.is_content() && !t.class.has(Class::FUNCTION))
-        .map(|t| t.stem.as_str())
-        .collect();
-    let known = words.iter().filter(|stem| context.stems[side.other()].contains_key(*stem)).count();
-    ratio(known, words.len())
+    share_known(context, side, segment, |stem| context.stems[side.other()].contains_key(stem))
 }
 
-/// A short segment, or one whose words all stand in the other text, may have been merged into another sentence; in a very
-/// short original, a padding sentence is likely a piece of a split one; a definition adds nothing that could be wrong.
-fn confidence(context: &Context, side: Side, segment: usize, causes: &[Cause]) -> Confidence {
+/// The same of what the other document has in one place: a segment that is like it, or a link near it with the next one.
+fn familiar_near(context: &Context, side: Side, (index, segment): (usize, usize)) -> f64 {
+    let links = &context.alignment.links;
+    let document = &context.documents[side.other()];
+    let near = &links[index.saturating_sub(NEAR)..(index + NEAR + 1).min(links.len())];
+    let near: Vec<&[usize]> = near
+        .iter()
+        .filter(|link| link.is_full())
+        .map(|link| link.segments[side.other()].as_slice())
+        .collect();
+    let mut there: FxHashSet<&str> = FxHashSet::default();
+    let mut known = |segments: &mut dyn Iterator<Item = usize>| {
+        there.clear();
+        there.extend(segments.flat_map(|s| document.segment_tokens(s)).map(|token| token.stem.as_str()));
+        share_known(context, side, segment, |stem| there.contains(stem))
+    };
+    let beside = (0..near.len()).map(|at| {
+        known(&mut near[at..(at + 2).min(near.len())].iter().flat_map(|link| link.iter().copied()))
+    });
+    let most = beside.fold(0.0, f64::max);
+    let like = context.support[side][segment].iter().map(|&(other, _)| known(&mut std::iter::once(other)));
+    like.fold(most, f64::max)
+}
+
+fn share_known(context: &Context, side: Side, segment: usize, known: impl Fn(&str) -> bool) -> f64 {
+    let (mut hits, mut all) = (0, 0);
+    let tokens = context.documents[side].segment_tokens(segment).iter();
+    for token in tokens.filter(|t| t.is_content() && !t.class.has(Class::FUNCTION)) {
+        all += 1;
+        hits += usize::from(known(&token.stem));
+    }
+    ratio(hits, all)
+}
+
+/// A short segment, or one whose words all stand near its place in the other text, may have been merged into another
+/// sentence; in a very short original, a padding sentence is likely a piece of a split one; a definition adds nothing that could be wrong.
+fn confidence(
+    context: &Context,
+    side: Side,
+    (index, segment): (usize, usize),
+    causes: &[Cause],
+) -> Confidence {
     let own = context.documents[side].content_words(segment);
     let words = |document: &Document| body(document).iter().map(|&s| document.content_words(s)).sum();
-    let familiar = familiar(context, side, segment);
+    let familiar = familiar_near(context, side, (index, segment));
     let original = &context.documents.original;
     let split = side == Side::Rewrite
         && causes.contains(&Cause::Padding)

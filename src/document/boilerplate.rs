@@ -9,13 +9,13 @@
 //! labelled in it.
 
 mod line;
+mod page;
 
 pub(crate) use line::{interrupts, leads_elsewhere};
 
 use std::ops::Range;
 
 use line::{Line, SENTENCE, Sign};
-use rustc_hash::FxHashMap;
 
 use crate::language::Language;
 use crate::segment::{Block, Role};
@@ -26,15 +26,16 @@ pub(super) fn label(text: &str, blocks: &mut [Block], language: &Language) {
     if !lines.iter().any(|line| line.terminal && line.words >= 3 && !line.sign.is_sure()) {
         return;
     }
-    let mut furniture: Vec<bool> = lines.iter().map(|line| line.sign.is_sure()).collect();
     if is_page(&lines) {
-        repeated(text, blocks, &mut lines);
+        page::read(text, blocks, &mut lines, language);
     }
+    let mut furniture: Vec<bool> = lines.iter().map(|line| line.sign.is_sure()).collect();
     let body = if is_page(&lines) { body(&lines, blocks) } else { 0..0 };
     if !body.is_empty() {
         inside(&lines, &body, &mut furniture);
         furniture[body.end..].fill(true);
         above(text, blocks, &lines, body.start, &mut furniture);
+        page::twice(text, blocks, &lines, &mut furniture);
     }
     lists(&lines, blocks, &mut furniture);
     for (block, _) in blocks.iter_mut().zip(furniture).filter(|(_, furniture)| *furniture) {
@@ -44,11 +45,12 @@ pub(super) fn label(text: &str, blocks: &mut [Block], language: &Language) {
 
 fn read(text: &str, blocks: &[Block], language: &Language) -> Vec<Line> {
     const DECK: usize = 25;
-    let mut opening = true;
+    // A picture's words may stand above the byline.
+    let mut left = 2;
     let mut lines = Vec::with_capacity(blocks.len());
     for (i, block) in blocks.iter().enumerate() {
-        let line = Line::read(text, block, language, opening && i > 0);
-        opening &= !line.is_text() || line.words < DECK;
+        let line = Line::read(text, block, language, left > 0 && i > 0);
+        left -= usize::from(left > 0 && line.is_text() && line.words >= DECK);
         lines.push(line);
     }
     lines
@@ -64,23 +66,6 @@ fn is_page(lines: &[Line]) -> bool {
     sure >= 3 || sure >= 1 && sure + hints >= 4 || head >= MENU && sure + hints >= 2
 }
 
-/// A short line that stands twice on a page is an entry of its menus.
-fn repeated(text: &str, blocks: &[Block], lines: &mut [Line]) {
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    for (i, block) in blocks.iter().enumerate() {
-        if lines[i].terminal || lines[i].words > 4 {
-            continue;
-        }
-        if let Some(before) = seen.insert(block.span.of(text), i) {
-            for at in [before, i] {
-                if lines[at].sign == Sign::None {
-                    lines[at].sign = Sign::Hint;
-                }
-            }
-        }
-    }
-}
-
 /// The run of blocks with the greatest sum of scores; it begins with a full sentence.
 fn body(lines: &[Line], blocks: &[Block]) -> Range<usize> {
     let (mut best, mut sum, mut start) = ((0, 0..0), 0, 0);
@@ -91,7 +76,7 @@ fn body(lines: &[Line], blocks: &[Block]) -> Range<usize> {
         }
         listed = line.leads && line.words >= SENTENCE || listed && !line.terminal && line.sign == Sign::None;
         sum += if listed { 0 } else { score(line, blocks[i].role) };
-        if sum > best.0 {
+        if sum > best.0 || listed && sum == best.0 && best.1.end == i {
             best = (sum, start..i + 1);
         }
     }

@@ -40,6 +40,8 @@ pub(super) struct Line {
     pub terminal: bool,
     /// Ends with a colon: what follows belongs to it.
     pub leads: bool,
+    /// Heads a reader's comment: a day, a time and a colon behind a name.
+    pub heads: bool,
     pub sign: Sign,
 }
 
@@ -50,13 +52,14 @@ impl Line {
         let mut shape = Shape::read(raw);
         let end = raw.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
         let terminal = shape.lower > 0 && end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।']);
-        let mut line =
-            Self { words: shape.words, terminal, leads: raw.ends_with([':', '：']), sign: Sign::None };
+        let leads = raw.ends_with([':', '：']);
+        let mut line = Self { words: shape.words, terminal, leads, heads: false, sign: Sign::None };
         if block.role != Role::Cell && shape.words <= 2 * LONG {
             let lower = lowered(raw);
             if shape.words <= LONG {
                 shape.read_words(&lower, language);
             }
+            line.heads = leads && shape.words <= 2 * SHORT && shape.dates >= 2 && shape.clock;
             line.sign = line.find_sign(&lower, &shape, block, language, opening);
         }
         line
@@ -140,6 +143,8 @@ struct Shape {
     digits: usize,
     /// Words of a date.
     dates: usize,
+    /// A time of day.
+    clock: bool,
     buttons: usize,
     networks: usize,
     /// Neither button, network, function word nor digits.
@@ -222,6 +227,7 @@ impl Shape {
         self.buttons += usize::from(button);
         self.networks += usize::from(network);
         self.function += usize::from(function);
+        self.clock |= digits && word.contains(':');
         self.dates += usize::from(class.has(Class::DATE) || digits && word.contains([':', '-']));
         self.other += usize::from(!(button || network || function || digits));
     }
@@ -252,6 +258,18 @@ impl Shape {
     fn is_promotion(&self) -> bool {
         self.calls.len() >= 2 && self.offers.len() >= 2 && self.address > 0
     }
+}
+
+/// The author that a byline names, in lower case: two to four words behind its opening.
+pub(super) fn author(raw: &str, language: &Language) -> Option<String> {
+    let lower = raw.to_lowercase();
+    let openers = language.boilerplate.bylines.iter().filter(|&by| begins(&lower, by));
+    let opener = openers.max_by_key(|by| by.len())?;
+    let line = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = line[opener.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = |c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·' | ',' | '(' | '/' | '–' | '—');
+    let name = rest.split(end).next()?.trim();
+    (2..=4).contains(&name.split_whitespace().count()).then(|| name.to_owned())
 }
 
 /// A line without marks and counts at its ends: `#Comments (37)` → `comments`.
