@@ -43,7 +43,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     } else {
         in_order(context, &mut original, &mut rewrite)
     };
-    let swapped = if few { swap::take(context, &mut kept) } else { Vec::new() };
+    let swapped = if few { swap::take(context, link, &mut kept) } else { Vec::new() };
     for pair in swapped {
         let mut change = altered(context, index, pair);
         change.causes = vec![Cause::Swapped];
@@ -265,6 +265,12 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         change.confidence = change.confidence.min(Confidence::Medium);
         return change;
     }
+    if turned(context, facts) {
+        change.relation = Relation::Altered;
+        change.causes.push(Cause::Direction);
+        change.confidence = change.confidence.min(Confidence::Medium);
+        return change;
+    }
     let (a, b) = (facts.original.bound, facts.rewrite.bound);
     let opposed = matches!((a, b), (Some(a), Some(b)) if a.is_lower() != b.is_lower());
     let hedged = |fact: &Fact| fact.approximate;
@@ -285,6 +291,33 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         }
     }
     change
+}
+
+/// What is reached became what something changed by, or the reverse: *rose to 5 percent*, *rose by 5 percent*.
+fn turned(context: &Context, facts: Pair<&Fact>) -> bool {
+    let Some(data) = &context.language.number_data else { return false };
+    let bounded = Side::BOTH.into_iter().any(|side| facts[side].bound.is_some());
+    let amount = |side: Side| {
+        matches!(
+            facts[side].readings[0],
+            Value::Amount {
+                unit: Unit::One | Unit::Percent | Unit::Points | Unit::Currency(_) | Unit::Measure(_),
+                ..
+            }
+        )
+    };
+    let before = |side: Side| -> Option<&Token> {
+        let document = &context.documents[side];
+        let begin = document.segments[facts[side].segment].tokens.start;
+        document.tokens[begin..facts[side].tokens.0.max(begin)].last()
+    };
+    let (Some(a), Some(b)) = (before(Side::Original), before(Side::Rewrite)) else { return false };
+    let reaches = |token: &Token| data.reaching.contains(&token.norm);
+    let differs = |token: &Token| data.differing.contains(&token.norm);
+    !bounded
+        && amount(Side::Original)
+        && amount(Side::Rewrite)
+        && (reaches(a) && differs(b) || differs(a) && reaches(b))
 }
 
 fn first_amount(fact: &Fact) -> (Amount, Unit) {
@@ -437,10 +470,19 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             Some(Agreement::Same | Agreement::Converted | Agreement::Rounded)
         );
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
+        // The amount that this converts does not stand for the conversion.
+        let same = same && (this.conversion.is_none() || unit(this) == unit(candidate));
         same && (!is_poor(this)
             || this.counted.is_some() && this.counted == candidate.counted
             || likeness(context, o, r) > 0.5)
     })
+}
+
+fn unit(fact: &Fact) -> Option<&Unit> {
+    match fact.readings.first()? {
+        Value::Amount { unit, .. } | Value::Range { unit, .. } => Some(unit),
+        _ => None,
+    }
 }
 
 /// Says too little to be recognised by its value alone.

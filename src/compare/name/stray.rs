@@ -1,8 +1,8 @@
 //! Mentions counted: a name of the same story put where another one stood. Each mention of the one side is matched with one
 //! of the other; what is left over on both sides and stands in the same place was exchanged.
 
-use super::facing::{Absent, alike, beside, one_person, told};
-use super::mentioned::{Reach, acronym_in_link, acronym_of, in_place_of, same_place};
+use super::facing::{Absent, beside, one_person, same_word, telling, told};
+use super::mentioned::{Reach, acronym_in_link, acronym_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -44,7 +44,8 @@ pub(super) fn exchanged(
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
-        change.confidence = if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+        change.confidence =
+            if telling(context, name, other, 0.0) { Confidence::Medium } else { Confidence::Low };
         if told(context, changes, name, other) {
             change.relation = Relation::Moved;
         }
@@ -61,7 +62,7 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
         for &r in &left.rewrite {
             let (name, other) = (&all.original[o], &all.rewrite[r]);
             let points = beside(context, name.fact, other.fact);
-            if points >= 0.5 && telling(name, other) {
+            if points >= 0.5 && two_bodies(name, other) {
                 pairs.push((points, o, r));
             }
         }
@@ -70,7 +71,7 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
 }
 
 /// A dictionary word with a capital may be no name at all: two of them in a row are one.
-fn telling(name: &Mention, other: &Mention) -> bool {
+fn two_bodies(name: &Mention, other: &Mention) -> bool {
     (!name.common && !other.common) || other.words.len() > 1
 }
 
@@ -135,14 +136,7 @@ fn likeness(context: &Context, name: &Mention, other: &Mention) -> f64 {
     if name.place.is_some() && name.place == other.place || name.words == other.words {
         return 1.0;
     }
-    let same = |a: &str, b: &str| {
-        a == b
-            || alike(a, b)
-            || context.language.stem(a) == context.language.stem(b)
-            || same_place(context, a, b)
-            || in_place_of(context, a, b)
-    };
-    let shared = name.words.iter().filter(|a| other.words.iter().any(|b| same(a, b))).count();
+    let shared = name.words.iter().filter(|a| other.words.iter().any(|b| same_word(context, a, b))).count();
     let (fewer, more) = (name.words.len().min(other.words.len()), name.words.len().max(other.words.len()));
     // Two bodies that share a dictionary word are not one.
     if shared > 0 && (shared * 2 > fewer || !name.common || !other.common) {
