@@ -12,7 +12,7 @@ use crate::fact::value::plus;
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Words looked at on each side of a fact to see what it stands beside.
 const WINDOW: usize = 5;
@@ -309,7 +309,7 @@ fn turned(context: &Context, facts: Pair<&Fact>) -> bool {
     let before = |side: Side| -> Option<&Token> {
         let document = &context.documents[side];
         let begin = document.segments[facts[side].segment].tokens.start;
-        document.tokens[begin..facts[side].tokens.0.max(begin)].last()
+        document.tokens[begin..facts[side].tokens.0.max(begin)].iter().rfind(|t| !t.class.has(Class::HEDGE))
     };
     let (Some(a), Some(b)) = (before(Side::Original), before(Side::Rewrite)) else { return false };
     let reaches = |token: &Token| data.reaching.contains(&token.norm);

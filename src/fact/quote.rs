@@ -107,7 +107,8 @@ fn quote(
         .any(|i| tokens[i].class.has(Class::REPORTING));
     let enough = count >= language.least_quote_words || said && whole && count >= 2;
     // A term held at arm's length: compared with what faces it, and never missed by itself.
-    let term = !enough && opened && closed && count + 1 == language.least_quote_words;
+    let substance = || inner.iter().filter(|t| t.kind != TokenKind::Sign && t.is_content()).count() >= 2;
+    let term = !enough && opened && closed && count + 1 == language.least_quote_words && substance();
     if !(enough || term) || count == 0 || is_title(inner, count, said, document.segments[segment].role) {
         return None;
     }
