@@ -306,14 +306,15 @@ fn turned(context: &Context, facts: Pair<&Fact>) -> bool {
             }
         )
     };
+    let reaches = |token: &Token| data.reaching.contains(&token.norm);
+    let differs = |token: &Token| data.differing.contains(&token.norm);
     let before = |side: Side| -> Option<&Token> {
         let document = &context.documents[side];
         let begin = document.segments[facts[side].segment].tokens.start;
-        document.tokens[begin..facts[side].tokens.0.max(begin)].iter().rfind(|t| !t.class.has(Class::HEDGE))
+        let idle = |t: &&Token| !reaches(t) && !differs(t) && t.class.has(Class::HEDGE);
+        document.tokens[begin..facts[side].tokens.0.max(begin)].iter().rfind(|t| !idle(t))
     };
     let (Some(a), Some(b)) = (before(Side::Original), before(Side::Rewrite)) else { return false };
-    let reaches = |token: &Token| data.reaching.contains(&token.norm);
-    let differs = |token: &Token| data.differing.contains(&token.norm);
     !bounded
         && amount(Side::Original)
         && amount(Side::Rewrite)

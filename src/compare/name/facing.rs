@@ -380,7 +380,7 @@ pub(super) fn strangers(
 }
 
 /// The name is the speaker of a quote in its segment or the one before.
-pub(super) fn speaks(context: &Context, side: Side, name: &Mention) -> bool {
+fn speaks(context: &Context, side: Side, name: &Mention) -> bool {
     let segment = context.fact(side, name.fact).segment;
     let near = context.facts_of[side][segment.saturating_sub(1)..=segment].iter().flatten();
     near.map(|&fact| context.fact(side, fact)).any(|fact| match fact.readings.first() {

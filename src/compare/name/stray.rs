@@ -1,7 +1,7 @@
 //! Mentions counted: a name of the same story put where another one stood. Each mention of the one side is matched with one
 //! of the other; what is left over on both sides and stands in the same place was exchanged.
 
-use super::facing::{Absent, beside, one_person, same_word, speaks, telling, told};
+use super::facing::{Absent, beside, one_person, same_word, telling, told};
 use super::mentioned::{Reach, acronym_in_link, acronym_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
@@ -38,15 +38,7 @@ pub(super) fn exchanged(
             !altered(changes, side, name.fact) && !acronym_in_link(context, side, name, &reach[side.other()])
         });
     }
-    let mut pairs = facing(context, &all, &left);
-    for r in 0..all.rewrite.len() {
-        let name = &all.rewrite[r];
-        let known = altered(changes, Side::Rewrite, name.fact) || speaks(context, Side::Rewrite, name);
-        if !known && !left.rewrite.contains(&r) && is_strange(context, &reach.original, name) {
-            pairs.extend(stranger(context, &all, r));
-        }
-    }
-    pairs.retain(|&(_, o, _)| !altered(changes, Side::Original, all.original[o].fact));
+    let pairs = facing(context, &all, &left);
     for (o, r) in greedy(pairs) {
         let (name, other) = (&all.original[o], &all.rewrite[r]);
         let mut change =
@@ -76,23 +68,6 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
         }
     }
     pairs
-}
-
-/// A name of several words of which a side of the link has none.
-fn is_strange(context: &Context, reach: &Reach, name: &Mention) -> bool {
-    name.words.len() > 1 && !name.common && !name.words.iter().any(|word| reach.holds(context, word))
-}
-
-/// The mention of the original in whose place a strange name of the rewrite stands, unless its own name stands there, too.
-fn stranger(context: &Context, all: &Pair<Vec<Mention>>, r: usize) -> Option<(f64, usize, usize)> {
-    let place = |o: usize, r: usize| beside(context, all.original[o].fact, all.rewrite[r].fact);
-    let own = |o: usize| {
-        let same = |&other: &usize| likeness(context, &all.original[o], &all.rewrite[other]) > 0.0;
-        (0..all.rewrite.len()).filter(same).map(|other| place(o, other)).fold(0.0, f64::max)
-    };
-    let points = |o: usize| Some((place(o, r), o, r)).filter(|&(points, ..)| points > 0.5 && points > own(o));
-    let unlike = |&o: &usize| likeness(context, &all.original[o], &all.rewrite[r]) == 0.0;
-    (0..all.original.len()).filter(unlike).filter_map(points).max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// A dictionary word with a capital may be no name at all: two of them in a row are one.
