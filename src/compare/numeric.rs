@@ -10,8 +10,9 @@ use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::value::plus;
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
+use crate::span::Span;
 use crate::token::{Class, Token, TokenKind};
 
 /// Words looked at on each side of a fact to see what it stands beside.
@@ -265,8 +266,9 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         change.confidence = change.confidence.min(Confidence::Medium);
         return change;
     }
-    if turned(context, facts) {
+    if let Some(spans) = turned(context, facts) {
         change.relation = Relation::Altered;
+        change.places = spans.map(Place::Here);
         change.causes.push(Cause::Direction);
         change.confidence = change.confidence.min(Confidence::Medium);
         return change;
@@ -293,19 +295,20 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
     change
 }
 
-/// What is reached became what something changed by, or the reverse: *rose to 5 percent*, *rose by 5 percent*.
-fn turned(context: &Context, facts: Pair<&Fact>) -> bool {
-    let Some(data) = &context.language.number_data else { return false };
-    let bounded = Side::BOTH.into_iter().any(|side| facts[side].bound.is_some());
-    let amount = |side: Side| {
-        matches!(
-            facts[side].readings[0],
-            Value::Amount {
-                unit: Unit::One | Unit::Percent | Unit::Points | Unit::Currency(_) | Unit::Measure(_),
-                ..
-            }
-        )
+/// What is reached became what something changed by, or the reverse: *rose to 5 percent*, *rose by 5 percent*. The spans are
+/// those of the prepositions with their figures.
+fn turned(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Span>> {
+    let data = context.language.number_data.as_ref()?;
+    let counts = |fact: &Fact| {
+        let unit = match &fact.readings[0] {
+            Value::Amount { unit, .. } => !matches!(unit, Unit::Rank | Unit::Score),
+            _ => false,
+        };
+        unit && fact.bound.is_none()
     };
+    if !counts(facts.original) || !counts(facts.rewrite) {
+        return None;
+    }
     let reaches = |token: &Token| data.reaching.contains(&token.norm);
     let differs = |token: &Token| data.differing.contains(&token.norm);
     let before = |side: Side| -> Option<&Token> {
@@ -314,11 +317,14 @@ fn turned(context: &Context, facts: Pair<&Fact>) -> bool {
         let idle = |t: &&Token| !reaches(t) && !differs(t) && t.class.has(Class::HEDGE);
         document.tokens[begin..facts[side].tokens.0.max(begin)].iter().rfind(|t| !idle(t))
     };
-    let (Some(a), Some(b)) = (before(Side::Original), before(Side::Rewrite)) else { return false };
-    !bounded
-        && amount(Side::Original)
-        && amount(Side::Rewrite)
-        && (reaches(a) && differs(b) || differs(a) && reaches(b))
+    let (a, b) = (before(Side::Original)?, before(Side::Rewrite)?);
+    let turned = reaches(a) && differs(b) || differs(a) && reaches(b);
+    turned.then(|| {
+        Pair::new(
+            Span::new(a.span.start, facts.original.span.end),
+            Span::new(b.span.start, facts.rewrite.span.end),
+        )
+    })
 }
 
 fn first_amount(fact: &Fact) -> (Amount, Unit) {
