@@ -77,12 +77,14 @@ pub enum Cause {
     Bound,
     Rounding,
     Approximation,
+    Direction,
     Sign,
     Swapped,
     Counted,
     Precision,
     Spelling,
     CommonWord,
+    Shortened,
     Speaker,
     Negation,
     ContentWords,
@@ -137,7 +139,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 52] = [
+pub const CAUSES: [(Cause, &str, &str); 54] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -146,12 +148,14 @@ pub const CAUSES: [(Cause, &str, &str); 52] = [
     (Cause::Bound, "bound", "another limit: more than, at most"),
     (Cause::Rounding, "rounding", "rounded"),
     (Cause::Approximation, "approximation", "exact became about, or the reverse"),
+    (Cause::Direction, "direction", "to became by: what is reached, and by how much something changed"),
     (Cause::Sign, "sign", "plus became minus"),
     (Cause::Swapped, "swapped", "exchanged with another figure of its sentence"),
     (Cause::Counted, "counted", "the same figure counts another thing"),
     (Cause::Precision, "precision", "less exact: a day became a month"),
     (Cause::Spelling, "spelling", "spelt differently"),
     (Cause::CommonWord, "common-word", "a name became an ordinary word"),
+    (Cause::Shortened, "shortened", "a person given in full is never given in full"),
     (Cause::Speaker, "speaker", "put into another mouth"),
     (Cause::Negation, "negation", "a not was lost or added, the rest is there"),
     (Cause::ContentWords, "content-words", "words of substance changed"),
@@ -453,12 +457,15 @@ pub(crate) fn compare_with(
                 literal(&context, index, link, kind, &mut changes);
             }
             wording::compare(&context, index, link, from, &mut changes, &mut deductions);
+            name::hole::explain(&context, index, link, from, &mut changes);
             sentence::promotion(&context, index, link, &mut changes);
         } else {
             sentence::compare(&context, index, link, &mut changes);
         }
     }
     sentence::truncated(&context, &mut changes);
+    swap::rows::exchanged(&context, &mut changes);
+    name::first::shortened(&context, &mut changes);
     text::compare(&context, &mut changes);
     swallow(&mut changes, of_quotes);
     attribution::answer(&mut changes);

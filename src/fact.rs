@@ -23,6 +23,7 @@ use num_traits::CheckedDiv;
 use serde::Serialize;
 
 pub(crate) use self::attribution::text as attribution_text;
+pub(crate) use self::number::roman;
 pub use self::value::{Amount, Step, Unit, Value};
 use crate::document::Document;
 use crate::finding::Confidence;

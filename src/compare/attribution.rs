@@ -61,10 +61,8 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             let mut facts = Pair::new(None, None);
             facts[side] = Some(one.fact);
             let mut change = context.change(index, Relation::Kept, facts);
-            if side == Side::Original
-                && let Some((causes, confidence)) = lost(context, link, &one)
-            {
-                change.relation = Relation::Dropped;
+            if let Some((causes, confidence)) = lost(context, link, side, &one) {
+                change.relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
                 change.causes = causes;
                 change.confidence = confidence;
             }
@@ -133,8 +131,8 @@ fn says(context: &Context, link: &Link, o: u8, r: u8) -> bool {
     on(Side::Rewrite, o) || on(Side::Original, r)
 }
 
-/// A source that is nowhere near the clause that the rewrite keeps.
-fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confidence)> {
+/// A source of one side that is nowhere near the clause that the other side has.
+fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Cause>, Confidence)> {
     let quoted = Side::BOTH
         .into_iter()
         .any(|side| !context.facts(side, link, |fact| fact.kind == Kind::Quote).is_empty());
@@ -142,14 +140,13 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
         let speaks = |token: &&Token| token.class.has(Class::SPEECH) || token.class.has(Class::ACCORDING);
         context.tokens(side, link).filter(speaks).count()
     };
-    let as_often = spoken(Side::Rewrite) >= spoken(Side::Original);
-    if one.source.is_empty() || quoted || as_often || carried(context, link, one) {
+    let as_often = spoken(side.other()) >= spoken(side);
+    if one.source.is_empty() || quoted || as_often || carried(context, link, side.other(), one) {
         return None;
     }
-    let here: FxHashSet<&str> =
-        context.tokens(Side::Original, link).map(|token| token.stem.as_str()).collect();
+    let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
     let mut there: FxHashSet<&str> = FxHashSet::default();
-    for token in context.tokens(Side::Rewrite, link) {
+    for token in context.tokens(side.other(), link) {
         let answers = [
             Class::SPEECH,
             Class::REPORTING,
@@ -165,11 +162,11 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
         }
         there.insert(&token.stem);
     }
-    let (words, kept) = clause(context, one, &there);
+    let (words, kept) = clause(context, side, one, &there);
     if words < FEWEST || kept < CLAUSE {
         return None;
     }
-    let accuser = shares(one.source, &context.language.stance.accusers);
+    let accuser = side == Side::Original && shares(one.source, &context.language.stance.accusers);
     if accuser && kept >= SURE && crime(context, link) {
         return Some((vec![Cause::Allegation], Confidence::High));
     }
@@ -178,10 +175,10 @@ fn lost(context: &Context, link: &Link, one: &One) -> Option<(Vec<Cause>, Confid
     Some((Vec::new(), confidence))
 }
 
-/// How many content words the sentence has besides its source, and what share of them the rewrite has.
-fn clause(context: &Context, one: &One, there: &FxHashSet<&str>) -> (usize, f64) {
-    let fact = context.fact(Side::Original, one.fact);
-    let document = &context.documents.original;
+/// How many content words the sentence has besides its source, and what share of them the other side has.
+fn clause(context: &Context, side: Side, one: &One, there: &FxHashSet<&str>) -> (usize, f64) {
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
     let words: Vec<&Token> = (document.segments[fact.segment].tokens.clone())
         .filter(|at| !(fact.tokens.0..fact.tokens.1).contains(at))
         .map(|at| &document.tokens[at])
@@ -204,22 +201,18 @@ fn crime(context: &Context, link: &Link) -> bool {
     super::certainty::near_person(context, link) && does(Side::Original) && does(Side::Rewrite)
 }
 
-/// The sentence before or behind the link in the rewrite names the source, or goes on with it by a pronoun.
-fn carried(context: &Context, link: &Link, one: &One) -> bool {
-    let document = &context.documents.rewrite;
-    let (Some(first), Some(last)) = (link.segments.rewrite.first(), link.segments.rewrite.last()) else {
+/// The sentence before or behind the link on a side names the source, or goes on with it by a pronoun.
+fn carried(context: &Context, link: &Link, side: Side, one: &One) -> bool {
+    let document = &context.documents[side];
+    let (Some(first), Some(last)) = (link.segments[side].first(), link.segments[side].last()) else {
         return false;
     };
     let beside = [first.checked_sub(1), last.checked_add(1)];
     let mut near = beside.into_iter().flatten().filter(|&s| s < document.segments.len());
     near.any(|segment| {
-        context.facts_of.rewrite[segment].iter().any(|&fact| {
-            match &context.fact(Side::Rewrite, fact).readings[0] {
-                Value::Attribution { source, .. } => {
-                    source.is_empty() && one.named || shares(source, one.source)
-                }
-                _ => false,
-            }
+        context.facts_of[side][segment].iter().any(|&fact| match &context.fact(side, fact).readings[0] {
+            Value::Attribution { source, .. } => source.is_empty() && one.named || shares(source, one.source),
+            _ => false,
         })
     })
 }

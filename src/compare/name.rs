@@ -2,6 +2,8 @@
 //! rewrite never mentions it.
 
 mod facing;
+pub(super) mod first;
+pub(super) mod hole;
 mod mentioned;
 mod stray;
 
@@ -19,7 +21,7 @@ use crate::align::Link;
 use crate::fact::{Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
-use crate::token::{Case, Class};
+use crate::token::{Case, Class, Token};
 
 /// A link with more names than this on a side is a list: its names are looked up, not set against each other.
 const MANY: usize = 64;
@@ -125,6 +127,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
     }
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
+    new.retain(|(_, missing)| !was_small(missing, &reach));
     for (side, relation, left) in
         [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)]
     {
@@ -194,6 +197,21 @@ fn lower_case(
     change.confidence = Confidence::Medium;
     changes.push(change);
     true
+}
+
+/// A new name was an ordinary word like it: *biblical*, *Bible*.
+fn was_small(missing: &[&str], reach: &Pair<Reach>) -> bool {
+    let [word] = missing[..] else { return false };
+    let like = |t: &&&Token| {
+        let shared = t.norm.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+        t.case == Case::Lower && shared >= SHORTEST && shared + 1 >= word.len().min(t.norm.len())
+    };
+    reach
+        .original
+        .link
+        .iter()
+        .find(like)
+        .is_some_and(|t| !reach.rewrite.link.iter().any(|r| r.stem == t.stem))
 }
 
 /// A name that faces nothing: moved, dropped or added; told once for each name.

@@ -10,9 +10,10 @@ use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::value::plus;
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
-use crate::token::{Token, TokenKind};
+use crate::span::Span;
+use crate::token::{Class, Token, TokenKind};
 
 /// Words looked at on each side of a fact to see what it stands beside.
 const WINDOW: usize = 5;
@@ -43,7 +44,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     } else {
         in_order(context, &mut original, &mut rewrite)
     };
-    let swapped = if few { swap::take(context, &mut kept) } else { Vec::new() };
+    let swapped = if few { swap::take(context, link, &mut kept) } else { Vec::new() };
     for pair in swapped {
         let mut change = altered(context, index, pair);
         change.causes = vec![Cause::Swapped];
@@ -265,6 +266,13 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         change.confidence = change.confidence.min(Confidence::Medium);
         return change;
     }
+    if let Some(spans) = turned(context, facts) {
+        change.relation = Relation::Altered;
+        change.places = spans.map(Place::Here);
+        change.causes.push(Cause::Direction);
+        change.confidence = change.confidence.min(Confidence::Medium);
+        return change;
+    }
     let (a, b) = (facts.original.bound, facts.rewrite.bound);
     let opposed = matches!((a, b), (Some(a), Some(b)) if a.is_lower() != b.is_lower());
     let hedged = |fact: &Fact| fact.approximate;
@@ -285,6 +293,38 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         }
     }
     change
+}
+
+/// What is reached became what something changed by, or the reverse: *rose to 5 percent*, *rose by 5 percent*. The spans are
+/// those of the prepositions with their figures.
+fn turned(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Span>> {
+    let data = context.language.number_data.as_ref()?;
+    let counts = |fact: &Fact| {
+        let unit = match &fact.readings[0] {
+            Value::Amount { unit, .. } => !matches!(unit, Unit::Rank | Unit::Score),
+            _ => false,
+        };
+        unit && fact.bound.is_none()
+    };
+    if !counts(facts.original) || !counts(facts.rewrite) {
+        return None;
+    }
+    let reaches = |token: &Token| data.reaching.contains(&token.norm);
+    let differs = |token: &Token| data.differing.contains(&token.norm);
+    let before = |side: Side| -> Option<&Token> {
+        let document = &context.documents[side];
+        let begin = document.segments[facts[side].segment].tokens.start;
+        let idle = |t: &&Token| !reaches(t) && !differs(t) && t.class.has(Class::HEDGE);
+        document.tokens[begin..facts[side].tokens.0.max(begin)].iter().rfind(|t| !idle(t))
+    };
+    let (a, b) = (before(Side::Original)?, before(Side::Rewrite)?);
+    let turned = reaches(a) && differs(b) || differs(a) && reaches(b);
+    turned.then(|| {
+        Pair::new(
+            Span::new(a.span.start, facts.original.span.end),
+            Span::new(b.span.start, facts.rewrite.span.end),
+        )
+    })
 }
 
 fn first_amount(fact: &Fact) -> (Amount, Unit) {
@@ -437,10 +477,19 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             Some(Agreement::Same | Agreement::Converted | Agreement::Rounded)
         );
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
+        // The amount that this converts does not stand for the conversion.
+        let same = same && (this.conversion.is_none() || unit(this) == unit(candidate));
         same && (!is_poor(this)
             || this.counted.is_some() && this.counted == candidate.counted
             || likeness(context, o, r) > 0.5)
     })
+}
+
+fn unit(fact: &Fact) -> Option<&Unit> {
+    match fact.readings.first()? {
+        Value::Amount { unit, .. } | Value::Range { unit, .. } => Some(unit),
+        _ => None,
+    }
 }
 
 /// Says too little to be recognised by its value alone.

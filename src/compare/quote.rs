@@ -217,6 +217,9 @@ impl<'c, 'a> Table<'c, 'a> {
         }
         if !change.causes.is_empty() {
             change.relation = Relation::Altered;
+            if self.names_another(group, &all) {
+                change.contains.push(Kind::Name);
+            }
         }
         changes.push(change);
         for side in Side::BOTH {
@@ -226,6 +229,27 @@ impl<'c, 'a> Table<'c, 'a> {
                 changes.push(context.change(group.link, Relation::Moved, facts));
             }
         }
+    }
+
+    /// The rewrite's words have a name of which the original's have nothing.
+    fn names_another(&self, group: &Group, all: &Pair<Vec<CompactString>>) -> bool {
+        let span = self.cover(Side::Rewrite, &group.quotes.rewrite);
+        let segments = &self.context.documents.rewrite.segments;
+        let first =
+            group.quotes.rewrite.first().map_or(0, |&quote| self.context.fact(Side::Rewrite, quote).segment);
+        let inside = (first..segments.len()).take_while(|&s| segments[s].span.start < span.end);
+        let known = |word: &CompactString| {
+            all.original.contains(word) || all.original.contains(&self.context.language.stem(word))
+        };
+        inside.flat_map(|s| &self.context.facts_of.rewrite[s]).any(|&fact| {
+            let fact = self.context.fact(Side::Rewrite, fact);
+            match fact.readings.first() {
+                Some(Value::Name { words, place: None }) => {
+                    span.contains(fact.span) && fact.confidence > Confidence::Low && !words.iter().any(known)
+                }
+                _ => false,
+            }
+        })
     }
 
     /// From the first quote to the last.

@@ -1,9 +1,12 @@
 //! Figures of one sentence that changed places: every value is there, and counts another thing.
 
+pub(super) mod rows;
+
 use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::amount::Agreement;
+use crate::align::Link;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
@@ -11,7 +14,11 @@ use crate::token::TokenKind;
 
 /// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
 /// other now, and none to the same. What leads up to both says nothing.
-pub(super) fn take(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>) -> Vec<(usize, usize)> {
+pub(super) fn take(
+    context: &Context,
+    link: &Link,
+    kept: &mut Vec<(usize, usize, Agreement)>,
+) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for i in 0..kept.len() {
         for j in i + 1..kept.len() {
@@ -27,8 +34,8 @@ pub(super) fn take(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>)
             let turned = (a < b) != (x < y);
             let sure =
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
-            let alike =
-                facts[0].readings[0] == facts[1].readings[0] || again(context, Pair::new((*a, *b), (*x, *y)));
+            let alike = facts[0].readings[0] == facts[1].readings[0]
+                || again(context, link, Pair::new((*a, *b), (*x, *y)));
             if !turned
                 || alike
                 || !together
@@ -58,12 +65,12 @@ pub(super) fn take(context: &Context, kept: &mut Vec<(usize, usize, Agreement)>)
     found
 }
 
-/// One of the values stands in its segment once more: which of them moved cannot be told.
-fn again(context: &Context, facts: Pair<(usize, usize)>) -> bool {
+/// One of the values stands in its side of the link once more: which of them moved cannot be told.
+fn again(context: &Context, link: &Link, facts: Pair<(usize, usize)>) -> bool {
     Side::BOTH.into_iter().any(|side| {
         let (first, second) = facts[side];
         let values = [first, second].map(|fact| &context.fact(side, fact).readings[0]);
-        context.facts_of[side][context.fact(side, first).segment].iter().any(|&other| {
+        link.segments[side].iter().flat_map(|&segment| &context.facts_of[side][segment]).any(|&other| {
             other != first && other != second && values.contains(&&context.fact(side, other).readings[0])
         })
     })
@@ -99,7 +106,8 @@ fn words_stay(context: &Context, facts: Pair<(usize, usize)>) -> bool {
             None => {}
         }
     }
-    stayed[1] > 0 && stayed[0] + stayed[2] > 0
+    let between = |side: Side| slots[side].values().filter(|&&slot| slot == 1).count();
+    2 * stayed[1] >= between(Side::Original).max(between(Side::Rewrite)).max(1) && stayed[0] + stayed[2] > 0
 }
 
 /// Which parts of a date are given; nothing for amounts.

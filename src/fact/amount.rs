@@ -237,6 +237,13 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         let readings = readings(&numeral, [Unit::Percent]);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
     }
+    if let Some((scale, codes)) = money::scaled_code(scan, behind) {
+        let mut readings = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
+        for (amount, _) in &mut readings {
+            *amount = times(*amount, Amount::from(scale))?;
+        }
+        return Some(Measured { to: behind + 1, readings, numeral, has_unit: true });
+    }
     if let Some((length, form)) = money::find(scan, behind)
         && (hyphen == 0 || scan.token(behind).is_some_and(|t| t.joined))
     {

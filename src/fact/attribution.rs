@@ -98,9 +98,12 @@ fn one(
     if !token.class.has(Class::SPEECH) || token.is_capital() {
         return None;
     }
+    // *four points behind the leaders* says nothing.
+    let counted = at > segment.start
+        && (tokens[at - 1].kind == TokenKind::Figure || tokens[at - 1].class.has(Class::NUMBER));
     let passive = at > segment.start && language.stance.passive.contains(&tokens[at - 1].norm);
     let participle = |ending: &String| token.norm.ends_with(ending.as_str());
-    if passive || language.stance.participle_endings.iter().any(participle) {
+    if passive || counted || language.stance.participle_endings.iter().any(participle) {
         return None;
     }
     let level = *language.stance.speech.get(&token.stem)?;
@@ -158,8 +161,12 @@ fn next_to(
     names: &Names,
     range: Range<usize>,
 ) -> Option<Source> {
+    let between = |i: usize| {
+        let small = tokens[i].class.has(Class::FUNCTION) && !language.articles.contains(&tokens[i].norm);
+        tokens[i].kind != TokenKind::Sign && !small
+    };
     (range.start..range.end.min(range.start + 3))
-        .take_while(|&i| tokens[i].kind != TokenKind::Sign)
+        .take_while(|&i| between(i))
         .find_map(|i| named(facts, names.starts.get(&i)).or_else(|| noun(tokens, language, i)))
 }
 

@@ -313,7 +313,7 @@ pub(super) fn year_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     }
     let counts = next.is_some_and(|t| {
         t.kind == TokenKind::Word && counted_case(scan, t) && t.is_content() && !t.class.has(Class::REPORTING)
-            || t.class.has(Class::UNIT)
+            || t.class.has(Class::UNIT) && !t.class.has(Class::FUNCTION)
     });
     let before = at.checked_sub(1).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
     let bracketed = before.is_some_and(|t| matches!(t.norm.as_str(), "(" | "[" | "," | "-" | "–"));

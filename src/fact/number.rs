@@ -367,3 +367,12 @@ fn more(scan: &Scan, to: usize, value: Amount, scale: i128) -> (usize, Amount) {
         _ => (to, value),
     }
 }
+
+/// The value of Roman figures up to 39, in lower case: *ii*, *xiv*.
+pub(crate) fn roman(norm: &str) -> Option<i128> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let ones = norm.trim_start_matches('x');
+    let tens = norm.len() - ones.len();
+    let value = 10 * tens + ONES.iter().position(|form| *form == ones)?;
+    i128::try_from(value).ok().filter(|value| (1..40).contains(value))
+}

@@ -106,7 +106,10 @@ fn quote(
         .chain((close + 1..frame.end).take(reach))
         .any(|i| tokens[i].class.has(Class::REPORTING));
     let enough = count >= language.least_quote_words || said && whole && count >= 2;
-    if !enough || count == 0 || is_title(inner, count, said, document.segments[segment].role) {
+    // A term held at arm's length: compared with what faces it, and never missed by itself.
+    let substance = || inner.iter().filter(|t| t.kind != TokenKind::Sign && t.is_content()).count() >= 2;
+    let term = !enough && opened && closed && count + 1 == language.least_quote_words && substance();
+    if !(enough || term) || count == 0 || is_title(inner, count, said, document.segments[segment].role) {
         return None;
     }
     let told = speaker::find(document, &frame, (open, close), facts, names);
@@ -133,7 +136,7 @@ fn quote(
         bound: None,
         counted: None,
         conversion: None,
-        confidence: match (found.sure && !slogan, said) {
+        confidence: match (found.sure && !slogan && !term, said) {
             (false, _) => Confidence::Low,
             (true, true) => Confidence::High,
             (true, false) => Confidence::Medium,

@@ -95,6 +95,11 @@ pub(super) struct Numbers {
     /// Before figures they make an identifier of them: *phone*, *version*.
     #[serde(default)]
     pub identifier_cues: Words,
+    /// Before what is reached, and before what something changed by: *rose to*, *rose by*.
+    #[serde(default)]
+    pub reaching: Words,
+    #[serde(default)]
+    pub differing: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -183,6 +188,9 @@ pub(super) struct Names {
     pub same: Vec<Words>,
     #[serde(default)]
     pub transliteration: Vec<Words>,
+    /// What makes of a place or person the people, language or thing of it: *Babylonians*, *Londoner*.
+    #[serde(default)]
+    pub belonging: Words,
     pub places: Map<String>,
     pub demonyms: Map<String>,
 }

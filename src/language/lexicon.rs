@@ -137,6 +137,8 @@ pub struct Language {
     pub(crate) same_in_names: FxHashMap<CompactString, CompactString>,
     /// Letters that spell one sound of a foreign name, the longest first, and how they are read.
     transliteration: Vec<(String, String)>,
+    /// Endings of words that belong to a name.
+    pub(crate) belonging: Vec<String>,
     pub(crate) articles: Vec<CompactString>,
     /// *is a*, *stands for*: what follows says what the subject is.
     pub(crate) definitions: Phrases<()>,
@@ -175,6 +177,8 @@ pub(crate) struct NumberData {
     pub pronoun_cues: Vec<CompactString>,
     pub score_cues: Vec<CompactString>,
     pub identifier_cues: Vec<CompactString>,
+    pub reaching: Vec<CompactString>,
+    pub differing: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -279,6 +283,7 @@ impl Language {
             agencies: Vec::new(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
+            belonging: Vec::new(),
             articles: Vec::new(),
             definitions: Phrases::default(),
             least_quote_words: 4,
@@ -343,6 +348,7 @@ impl Language {
             .flat_map(|(read, letters)| letters.iter().map(move |l| (l.clone(), read.clone())))
             .collect();
         self.transliteration.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
+        self.belonging.clone_from(&names.belonging);
         self.mark(&names.titles, Class::TITLE);
         self.mark(&names.suffixes, Class::SUFFIX);
         self.mark(&names.connectors, Class::CONNECTOR);

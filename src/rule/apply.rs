@@ -156,7 +156,8 @@ fn is_expected(expected: &[Span], change: &Change) -> bool {
 
 /// What the mode allows: leaving out in a summary, and in a condensed text where neither denial, headline nor lead lose.
 fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
-    let left_out = change.relation == Relation::Dropped || change.causes.first() == Some(&Cause::Precision);
+    let left_out = change.relation == Relation::Dropped
+        || matches!(change.causes.first(), Some(Cause::Precision | Cause::Shortened));
     let turned = change.kind == Kind::Negation && change.causes.contains(&Cause::Negation);
     let in_every_mode =
         turned || change.causes.iter().any(|cause| matches!(cause, Cause::Allegation | Cause::Denial));

@@ -1,12 +1,13 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
-use super::mentioned::{Reach, acronym_of, bare, in_place_of, mentioned, place_of, same_place};
+use super::mentioned::{Reach, acronym_of, bare, belongs, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
+use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -68,7 +69,10 @@ pub(super) fn respelt(
         change.causes = vec![Cause::Spelling];
         let read = |word: &&str| context.language.transliterated(word);
         let same = missing.iter().map(read).eq(fresh.iter().map(read));
-        change.confidence = if same {
+        let mended = name.words.len() > 1
+            && missing.iter().all(|word| !context.language.is_ordinary(word))
+            && fresh.iter().all(|word| context.language.is_ordinary(word));
+        change.confidence = if same || mended {
             Confidence::Low
         } else {
             Confidence::Medium.min(name.confidence.min(other.confidence))
@@ -84,6 +88,16 @@ pub(super) fn respelt(
 /// The same name became the same other one in an earlier link: that is told once.
 pub(super) fn told(context: &Context, changes: &[Change], name: &Mention, other: &Mention) -> bool {
     context.told_names.borrow().alters(context, name, other, changes)
+}
+
+/// Two words that stand for each other in names: spellings, forms, places.
+pub(super) fn same_word(context: &Context, a: &str, b: &str) -> bool {
+    a == b
+        || alike(a, b)
+        || belongs(context.language, a, b)
+        || context.language.stem(a) == context.language.stem(b)
+        || same_place(context, a, b)
+        || in_place_of(context, a, b)
 }
 
 pub(super) fn alike(a: &str, b: &str) -> bool {
@@ -141,7 +155,7 @@ pub(super) fn replaced(
         change.confidence = if sure { Confidence::High } else { Confidence::Medium }
             .min(name.confidence.max(Confidence::Medium))
             .min(other.confidence.max(Confidence::Medium));
-        if name.common && other.common && points < 1.0 {
+        if !telling(context, name, other, points) {
             change.confidence = Confidence::Low;
         }
         if told(context, changes, name, other) {
@@ -159,6 +173,29 @@ pub(super) fn replaced(
         at += 1;
         !taken_r.contains(&(at - 1))
     });
+}
+
+/// Whether two names that face each other are names: of dictionary words, those of several words with capitals on both
+/// sides are; single ones may just begin a sentence, or say the same.
+pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points: f64) -> bool {
+    if !(name.common && other.common) {
+        return true;
+    }
+    let begins = |side: Side, name: &Mention| {
+        let fact = context.fact(side, name.fact);
+        context.documents[side].segments[fact.segment].tokens.start == fact.tokens.0
+    };
+    match (&name.words[..], &other.words[..]) {
+        ([a], [b]) if name.confidence == Confidence::Low && other.confidence == Confidence::Low => {
+            let kinship = context.language.meaning(a).kinship(&context.language.meaning(b));
+            points >= 1.0
+                && !matches!(kinship, Kinship::Kind | Kinship::Near | Kinship::Same)
+                && !begins(Side::Original, name)
+                && !begins(Side::Rewrite, other)
+        }
+        ([_, _, ..], [_, _, ..]) => true,
+        _ => points >= 1.0,
+    }
 }
 
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
@@ -196,15 +233,7 @@ pub(super) fn in_place(
             let fact =
                 Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
             let related = name.place.is_some() && name.place == other.place
-                || name.core.iter().any(|a| {
-                    other.core.iter().any(|b| {
-                        a == b
-                            || alike(a, b)
-                            || context.language.stem(a) == context.language.stem(b)
-                            || same_place(context, a, b)
-                            || in_place_of(context, a, b)
-                    })
-                })
+                || name.core.iter().any(|a| other.core.iter().any(|b| same_word(context, a, b)))
                 || acronym_of(context, Side::Rewrite, fact.original)
                 || acronym_of(context, Side::Original, fact.rewrite)
                 || altered(changes, Side::Original, name.fact)
@@ -220,7 +249,7 @@ pub(super) fn in_place(
                 context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
             change.causes = vec![Cause::Value];
             change.confidence =
-                if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+                if telling(context, name, other, 0.0) { Confidence::Medium } else { Confidence::Low };
             changes.push(change);
         }
     }

@@ -9,8 +9,8 @@ use super::{Mention, SHORTEST};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::document::Document;
-use crate::fact::{Fact, Value};
-use crate::language::Language;
+use crate::fact::{Fact, Value, roman};
+use crate::language::{Language, NumberWord};
 use crate::pair::{Pair, Side};
 use crate::segment::Segment;
 use crate::token::{Case, Class, Token, TokenKind};
@@ -186,13 +186,18 @@ impl<'a> Reach<'a> {
     /// for it in names.
     pub fn holds(&self, context: &Context, word: &str) -> bool {
         self.has_norm(word)
+            || roman(word).is_some_and(|value| self.link.iter().any(|t| is_number(context, &t.norm, value)))
             || self.has_stem(context.language.stem(word).as_str())
             || place_of(context, word).is_some_and(|place| self.places.contains(place.as_str()))
             || context.language.same_in_names.get(word).is_some_and(|same| {
                 let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
                 self.link.iter().find(of_link).is_some()
             })
-            || self.link.iter().any(|t| joined(&t.norm, word) || in_compound(context.language, &t.norm, word))
+            || self.link.iter().any(|t| {
+                joined(&t.norm, word)
+                    || in_compound(context.language, &t.norm, word)
+                    || t.is_capital() && belongs(context.language, &t.norm, word)
+            })
     }
 
     /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*; *Co-operation*.
@@ -219,6 +224,23 @@ fn in_compound(language: &Language, token: &str, word: &str) -> bool {
         && word.len() >= SHORTEST
         && token.len() > word.len() + SHORTEST
         && word.char_indices().next_back().is_some_and(|(last, _)| token.starts_with(&word[..last]))
+}
+
+/// The word or figure says a number: *two*, *second*, *2*.
+fn is_number(context: &Context, norm: &str, value: i128) -> bool {
+    match context.language.numbers.get(norm) {
+        Some(NumberWord::Cardinal(number) | NumberWord::Ordinal(number)) => *number == value,
+        _ => norm.parse() == Ok(value),
+    }
+}
+
+/// *Babylon* and *Babylonians*, *EKG* and *EKGs*: one word is the other with an ending that makes of a name what is of it.
+pub(super) fn belongs(language: &Language, a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let rest = long.strip_prefix(short).filter(|_| short.len() >= SHORTEST - 1);
+    rest.is_some_and(|rest| {
+        language.belonging.iter().any(|ending| ending == rest && (rest.len() == 1 || short.len() > SHORTEST))
+    })
 }
 
 /// *Realme* in *RealmeX7*, *COVID* in *COVID19*.
@@ -276,6 +298,9 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
         return false;
     }
     let all: String = letters.iter().map(|(letter, _)| *letter).collect();
+    if context.language.class_of(&all).has(Class::FUNCTION) {
+        return false;
+    }
     let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
     context.names.words[side].contains_key(all.as_str())
         || context.names.words[side].contains_key(format!("{all}s").as_str())
@@ -311,16 +336,16 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
     let letters: String =
         initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
-    let also_here = context.documents[side]
-        .segment_tokens(own.segment)
-        .iter()
-        .any(|t| t.case != Case::Lower && without_stops(&t.norm, &letters));
-    if also_here {
+    // A small word at the beginning of a sentence is no acronym.
+    let spells = |t: &Token| {
+        t.case != Case::Lower
+            && !(t.case == Case::Title && t.class.has(Class::FUNCTION))
+            && without_stops(&t.norm, &letters)
+    };
+    if context.documents[side].segment_tokens(own.segment).iter().any(spells) {
         return false;
     }
-    if letters.len() >= 2
-        && reach.link.iter().any(|t| t.case != Case::Lower && without_stops(&t.norm, &letters))
-    {
+    if letters.len() >= 2 && reach.link.iter().any(|t| spells(t)) {
         return true;
     }
     let [word] = name.core[..] else { return false };
@@ -333,7 +358,15 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let wanted: Vec<char> = word.chars().collect();
     let spelt = |skips: bool| there(skips).windows(wanted.len()).any(|w| w == wanted);
     tokens.first().is_some_and(|t| t.case == Case::Upper)
-        && (wanted.len() >= 2 && spelt(true) || wanted.len() >= 3 && spelt(false))
+        && (wanted.len() >= 2 && spelt(true)
+            || wanted.len() >= 3 && (spelt(false) || spells_rest(&reach.link, &wanted)))
+}
+
+/// Words with capitals in a row spell all of an acronym but its first letter, that of a country: *EPL*, *Premier League*.
+fn spells_rest(link: &[&Token], wanted: &[char]) -> bool {
+    let rest = &wanted[1..];
+    link.windows(rest.len())
+        .any(|words| words.iter().zip(rest).all(|(t, &letter)| t.is_capital() && t.norm.starts_with(letter)))
 }
 
 /// Segments at each end of a text where it may say who published it.

@@ -1,10 +1,10 @@
 //! Mentions counted: a name of the same story put where another one stood. Each mention of the one side is matched with one
 //! of the other; what is left over on both sides and stands in the same place was exchanged.
 
-use super::facing::{Absent, alike, beside, one_person, told};
 use compact_str::CompactString;
 
-use super::mentioned::{Reach, acronym_in_link, acronym_of, place_of};
+use super::facing::{Absent, alike, beside, one_person, telling, told};
+use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -46,7 +46,8 @@ pub(super) fn exchanged(
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
-        change.confidence = if name.common && other.common { Confidence::Low } else { Confidence::Medium };
+        change.confidence =
+            if telling(context, name, other, 0.0) { Confidence::Medium } else { Confidence::Low };
         if told(context, changes, name, other) {
             change.relation = Relation::Moved;
         }
@@ -63,7 +64,7 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
         for &r in &left.rewrite {
             let (name, other) = (&all.original[o], &all.rewrite[r]);
             let points = beside(context, name.fact, other.fact);
-            if points >= 0.5 && telling(name, other) {
+            if points >= 0.5 && two_bodies(name, other) {
                 pairs.push((points, o, r));
             }
         }
@@ -72,7 +73,7 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
 }
 
 /// A dictionary word with a capital may be no name at all: two of them in a row are one.
-fn telling(name: &Mention, other: &Mention) -> bool {
+fn two_bodies(name: &Mention, other: &Mention) -> bool {
     (!name.common && !other.common) || other.words.len() > 1
 }
 
@@ -172,6 +173,7 @@ fn likeness(
             || a.place.is_some() && a.place == b.place
             || a.same.is_some() && a.same == b.same
             || alike(name.words[i], other.words[j])
+            || belongs(context.language, name.words[i], other.words[j])
     };
     let shares = |i: &usize| (0..other.words.len()).any(|j| same(*i, j));
     let shared = (0..name.words.len()).filter(shares).count();

@@ -3,6 +3,7 @@
 use crate::align::Link;
 use crate::compare::amount::{self, Agreement};
 use crate::compare::{Change, Context, Relation};
+use crate::fact::roman;
 use crate::fact::value::plus;
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
@@ -23,6 +24,7 @@ pub(super) fn otherwise(
     let said = is_implied(context, side, this, link)
         || is_unit_alone(context, side, this, link)
         || is_in_a_word(context, side, this, link)
+        || is_roman(context, side, this, link)
         || ends_of_ranges(context, side, this, link);
     if said {
         let mut facts = Pair::new(None, None);
@@ -106,6 +108,22 @@ fn is_in_a_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool
         .iter()
         .flat_map(|&s| document.segments[s].tokens.clone())
         .any(|at| figures.iter().any(|figure| named(at, figure)))
+}
+
+/// The number stands in Roman figures behind a name: *World War II*, *Charles III*.
+fn is_roman(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let Some(Value::Amount { amount, unit: Unit::One | Unit::Rank }) = this.readings.first() else {
+        return false;
+    };
+    let document = &context.documents[side.other()];
+    link.segments[side.other()].iter().any(|&segment| {
+        let tokens = &document.tokens[document.segments[segment].tokens.clone()];
+        tokens.windows(2).any(|two| {
+            two[0].is_capital()
+                && two[1].is_capital()
+                && roman(&two[1].norm).is_some_and(|value| *amount == Amount::from(value))
+        })
+    })
 }
 
 /// The value is an end of a range on the other side; or this is a range, and both ends stand there by themselves.

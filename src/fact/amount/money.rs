@@ -8,7 +8,7 @@ use crate::fact::number::{self, Numeral};
 use crate::fact::value::times;
 use crate::fact::{Amount, Fact, Kind, Scan, Unit, Value};
 use crate::language::{Currency, Language, NumberWord};
-use crate::token::{Class, TokenKind};
+use crate::token::{Case, Class, TokenKind};
 
 /// A scale letter apart from its figure, as only money has it: *$5 m*.
 pub(super) fn loose_scale(scan: &Scan, numeral: Numeral) -> Numeral {
@@ -69,6 +69,15 @@ pub(super) fn find<'a>(scan: &Scan<'a>, at: usize) -> Option<(usize, &'a Currenc
     scan.language.currencies.longest(scan.text, scan.upto(), at)
 }
 
+/// A code with the letter of its scale before it: *30 MUSD*, *5 kEUR*.
+pub(super) fn scaled_code<'a>(scan: &Scan<'a>, at: usize) -> Option<(i128, &'a [CompactString])> {
+    let token =
+        scan.token(at).filter(|t| matches!(t.case, Case::Upper | Case::Mixed) && t.norm.len() == 4)?;
+    let (letter, code) = token.norm.split_at_checked(1)?;
+    let form = scan.language.currencies.get(&[code.into()]).filter(|form| form.sign)?;
+    Some((*scan.language.suffixes.get(letter)?, &form.codes))
+}
+
 /// A scale word behind its currency: *75 USD million*.
 pub(super) fn late_scale(scan: &Scan, at: usize) -> Option<i128> {
     match scan.language.numbers.get(scan.norm(at)) {
@@ -81,7 +90,8 @@ pub(super) fn late_scale(scan: &Scan, at: usize) -> Option<i128> {
 
 /// Hundredths behind a sum: *3 dollars 50 cents*, *thirteen dollars and five cents*, *15 dollars 50*.
 pub(super) fn hundredths(scan: &Scan, at: usize, codes: &[CompactString]) -> Option<(usize, Amount)> {
-    let and = usize::from(scan.is_and(at));
+    let with = scan.language.grammar.with_fraction.iter().any(|word| word == scan.norm(at));
+    let and = usize::from(with || scan.is_and(at));
     let part: Numeral = number::at(scan, at + and)?;
     let amount = *part.readings.first().filter(|amount| amount.is_integer() && !part.rank)?;
     if amount < Amount::one() || amount >= Amount::from(100) {
@@ -94,7 +104,7 @@ pub(super) fn hundredths(scan: &Scan, at: usize, codes: &[CompactString]) -> Opt
     }
     let last =
         scan.token(part.to).is_none_or(|t| matches!(t.norm.as_str(), "." | "," | ";" | ")" | "!" | "?"));
-    (and == 0 && last && amount >= Amount::from(10)).then_some((part.to, hundredth))
+    ((and == 0 || with) && last && amount >= Amount::from(10)).then_some((part.to, hundredth))
 }
 
 /// Where a sign or word may mean several currencies, the document decides: the codes it gives elsewhere and the countries

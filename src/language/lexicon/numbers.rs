@@ -68,6 +68,8 @@ impl Language {
             pronoun_cues: folded(&numbers.pronoun_cues),
             score_cues: folded(&numbers.score_cues),
             identifier_cues: folded(&numbers.identifier_cues),
+            reaching: folded(&numbers.reaching),
+            differing: folded(&numbers.differing),
         });
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
