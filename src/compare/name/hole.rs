@@ -35,9 +35,8 @@ pub(in crate::compare) fn explain(
             _ => None,
         };
         let found = before.and_then(|word| {
-            let same = gone
-                .iter()
-                .position(|name| word_before(context, link, name).is_some_and(|t| t.norm == word.norm));
+            let same =
+                gone.iter().position(|name| word_before(context, name).is_some_and(|t| t.norm == word.norm));
             same.or((gone.len() == 1).then_some(0))
         });
         let Some(found) = found else {
@@ -83,12 +82,11 @@ fn fewer<'a>(context: &Context<'a>, link: &Link, changes: &[Change]) -> Vec<Ment
 }
 
 /// The word before a name of the original, or behind it where the name begins its sentence.
-fn word_before<'a>(context: &Context<'a>, link: &Link, name: &Mention) -> Option<&'a Token> {
+fn word_before<'a>(context: &Context<'a>, name: &Mention) -> Option<&'a Token> {
     let (first, end) = context.fact(Side::Original, name.fact).tokens;
     let tokens = &context.documents.original.tokens;
     let segment = context.fact(Side::Original, name.fact).segment;
     let range = context.documents.original.segments[segment].tokens.clone();
-    debug_assert!(link.segments.original.contains(&segment));
     let word = |t: &&Token| t.kind == TokenKind::Word && !context.language.articles.contains(&t.norm);
     tokens[range.start..first].iter().rfind(word).or_else(|| tokens.get(end.min(range.end)))
 }
