@@ -5,6 +5,7 @@ mod corpus;
 mod faults;
 mod generate;
 mod invariants;
+mod links;
 mod quantities;
 mod readme;
 mod rules;
