@@ -15,7 +15,7 @@ const SURE: f64 = 0.4;
 /// and above this it may cross other links.
 const CROSSING: f64 = 0.54;
 /// What a linked neighbour on either side adds to a doubtful pair.
-const VICINITY: f64 = 0.13;
+const VICINITY: f64 = 0.14;
 /// With neighbours counted, a doubtful pair must reach this.
 const DOUBTFUL: f64 = 0.37;
 /// Rounds of the search beside links.

@@ -11,12 +11,10 @@ pub(super) const WIDEST: usize = 5;
 /// Share of a segment's weight that must be found in the other text, above a part of what is found by chance.
 const LEAST: f32 = 0.24;
 const OF_CHANCE: f32 = 0.2;
-/// The demand grows so much with the logarithm of a gap's places,
-const GROWTH: f32 = 0.08;
-/// from what it is in a gap of so many,
-const USUAL: f32 = 16.0;
-/// and is at least so many times that.
-const LOWEST: f32 = 0.8;
+/// The demand grows so much with the logarithm of the length of a gap's shorter side,
+const GROWTH: f32 = 0.16;
+/// from where that is one less than this on.
+const USUAL: f32 = 4.0;
 /// Segments whose mean weight is so many times below the other side's are the lighter,
 const LIGHTER: f32 = 1.5;
 /// and several of them say what one of the other side does. What each segment beyond one on a side must bring, as weight:
@@ -112,7 +110,7 @@ impl<'a> Search<'a> {
             first.cells[0].gain = 0.0;
         }
         for k in 0..gaps.len() {
-            self.demand = demand(gaps[k].cells.len());
+            self.demand = demand(gaps[k].rows.len().min(gaps[k].columns.len()));
             self.inside(&mut gaps[k], k);
             self.demand = 1.0;
             if let Some(&anchor) = chain.get(k) {
@@ -256,11 +254,11 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The more places a gap has, the less its ends tell where a segment belongs, and the more must be found there.
-fn demand(places: usize) -> f32 {
-    #[allow(clippy::cast_precision_loss, reason = "places of a gap")]
-    let more = 1.0 + GROWTH * (places as f32 / USUAL).ln();
-    more.max(LOWEST)
+/// The longer the shorter side of a gap, the less its ends tell where a segment belongs, and the more must be found there.
+fn demand(length: usize) -> f32 {
+    #[allow(clippy::cast_precision_loss, reason = "segments of a gap")]
+    let more = 1.0 + GROWTH * ((length + 1) as f32 / USUAL).ln();
+    more.max(1.0)
 }
 
 /// Walks back from the end.

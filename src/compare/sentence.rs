@@ -295,10 +295,13 @@ pub(super) fn truncated(context: &Context, changes: &mut Vec<Change>) {
             }
         }
     }
+    // What the sentence that breaks off lacks goes with the rest.
+    let broken = context.alignment.links.iter().position(|link| link.segments.rewrite.contains(&end));
     let mut at = 0;
-    changes.retain(|_| {
+    changes.retain(|change| {
         at += 1;
-        !tail.contains(&(at - 1))
+        let lacks = change.relation == Relation::Dropped && Some(change.link) == broken;
+        !tail.contains(&(at - 1)) && !lacks
     });
     changes.push(whole);
 }
@@ -308,8 +311,9 @@ fn familiar(context: &Context, side: Side, segment: usize) -> f64 {
     share_known(context, side, segment, |stem| context.stems[side.other()].contains_key(stem))
 }
 
-/// The same of what the other document has in one place: a segment that is like it, or a link near it with the next one.
-fn familiar_near(context: &Context, side: Side, (index, segment): (usize, usize)) -> f64 {
+/// The same of what the rewrite has of an original's segment in one place: a segment that is like it, or a link near it with the next one.
+fn familiar_near(context: &Context, (index, segment): (usize, usize)) -> f64 {
+    let side = Side::Original;
     let links = &context.alignment.links;
     let document = &context.documents[side.other()];
     let near = &links[index.saturating_sub(NEAR)..(index + NEAR + 1).min(links.len())];
@@ -352,7 +356,11 @@ fn confidence(
 ) -> Confidence {
     let own = context.documents[side].content_words(segment);
     let words = |document: &Document| body(document).iter().map(|&s| document.content_words(s)).sum();
-    let familiar = familiar_near(context, side, (index, segment));
+    // What was added may be a summary of what stands far apart.
+    let familiar = match side {
+        Side::Original => familiar_near(context, (index, segment)),
+        Side::Rewrite => familiar(context, side, segment),
+    };
     let original = &context.documents.original;
     let split = side == Side::Rewrite
         && causes.contains(&Cause::Padding)

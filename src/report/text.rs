@@ -85,12 +85,15 @@ pub fn report(report: &Report, look: Look) -> String {
     let mut shown: Vec<(&str, usize)> = Vec::new();
     let padding: Vec<&Finding> = report.findings.iter().filter(|finding| is_padding(finding)).collect();
     let told_as_one = padding.len() >= PADDING;
-    if told_as_one {
-        out.push_str(&padding_as_one(&padding, report, &located.rewrite.1, &renderer));
-    }
     let together: Vec<&Finding> = report.findings.iter().filter(|finding| is_reworded(finding)).collect();
     let together = if together.len() < TOGETHER { Vec::new() } else { together };
-    for finding in report.findings.iter().filter(|finding| !told_as_one || !is_padding(finding)) {
+    for finding in &report.findings {
+        if told_as_one && is_padding(finding) {
+            if std::ptr::eq(finding, padding[0]) {
+                out.push_str(&padding_as_one(&padding, report, &located.rewrite.1, &renderer));
+            }
+            continue;
+        }
         if !together.is_empty() && is_reworded(finding) {
             if std::ptr::eq(finding, together[0]) {
                 out.push_str(&reworded(&together, &located, &renderer));
@@ -168,9 +171,9 @@ fn level(severity: Severity) -> Level<'static> {
     level.with_name(Some(severity.as_str()))
 }
 
-/// A minor added sentence without a fact of its own.
+/// An added sentence without a fact of its own.
 fn is_padding(finding: &Finding) -> bool {
-    finding.causes.contains(&Cause::Padding) && finding.severity == Severity::Minor
+    finding.causes.contains(&Cause::Padding) && finding.severity < Severity::Critical
 }
 
 /// Sentences that add nothing but words, in one finding: how many, how much of the rewrite, where.
@@ -191,7 +194,8 @@ fn padding_as_one(findings: &[&Finding], report: &Report, index: &LineIndex, ren
         Level::NOTE.with_name(None::<&str>).message(visible(&line, &mut []))
     });
     let id = findings.first().map_or("", |finding| finding.rule.as_str()).to_owned();
-    let group = Level::WARNING.with_name(Some("minor")).primary_title(title).id(id).elements(lines);
+    let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Minor);
+    let group = level(worst).primary_title(title).id(id).elements(lines);
     format!("{}\n\n", renderer.render(&[group]))
 }
 

@@ -7,6 +7,7 @@ mod faults;
 mod generate;
 mod inconsistent;
 mod invariants;
+mod links;
 mod quantities;
 mod readme;
 mod rules;
