@@ -81,22 +81,12 @@ fn opposite(
     }
     let direct = kinship == Kinship::Opposite || affixed;
     let faces = words.faces(i, j);
-    let sure = match (direct, faces, words.in_place(i, j)) {
-        (true, _, true) => Confidence::High,
-        (true, 2, _) | (false, _, true) => Confidence::Medium,
-        (true, ..) | (false, 2, _) => Confidence::Low,
-        _ => return None,
-    };
-    // *was left behind* and *stayed behind*: what one does is done to the other.
-    let one_sided = passive(context, words, Side::Original, i) != passive(context, words, Side::Rewrite, j);
-    Some(if one_sided { sure.lower() } else { sure })
-}
-
-/// A form of the past with an auxiliary right before it.
-fn passive(context: &Context, words: &Words, side: Side, i: usize) -> bool {
-    let before = i.checked_sub(1).map(|at| &words.of[side][at]);
-    before.is_some_and(|word| word.token.class.has(Class::AUXILIARY))
-        && context.language.is_past(&words.of[side][i].token.norm)
+    match (direct, faces, words.in_place(i, j)) {
+        (true, _, true) => Some(Confidence::High),
+        (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
+        (true, ..) | (false, 2, _) => Some(Confidence::Low),
+        _ => None,
+    }
 }
 
 /// One is the other with a negative prefix, or they differ in a negative ending.
