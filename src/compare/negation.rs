@@ -180,7 +180,7 @@ fn unpaired(
         let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
         let (answered, sure) = match there {
             Scope::Absent if circumstance => (true, false),
-            Scope::Absent if side == Side::Rewrite && is_supposed(context, one) => (true, false),
+            Scope::Absent if side == Side::Rewrite && is_supposed(context, link, one) => (true, false),
             Scope::Absent if double => (answers == 0, false),
             Scope::Absent => (answers > 0, false),
             Scope::Affirmed => (false, true),
@@ -206,20 +206,25 @@ fn unpaired(
     }
 }
 
-/// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself.
-fn is_supposed(context: &Context, one: &One) -> bool {
+/// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself, unless the original
+/// has a condition that it may turn.
+fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
+    let conditional = |side: Side, tokens: &[Token], at: usize| {
+        let (joints, text) = (context.language.connectives.joints(), &context.documents[side].text);
+        let found = tokens[at].class.has(Class::JOINT).then(|| joints.longest(text, tokens, at)).flatten();
+        found.is_some_and(|(_, joint)| *joint == Joint::Condition)
+    };
     let fact = context.fact(Side::Rewrite, one.fact);
     let document = &context.documents.rewrite;
     let segment = &document.segments[fact.segment].tokens;
     let tokens = &document.tokens[..fact.tokens.0];
     let clause = (segment.start..fact.tokens.0).rev().take(SUPPOSED);
     let mut inside = clause.take_while(|&at| tokens[at].kind != TokenKind::Sign);
-    inside.any(|at| {
-        let joints = context.language.connectives.joints();
-        let found =
-            tokens[at].class.has(Class::JOINT).then(|| joints.longest(&document.text, tokens, at)).flatten();
-        found.is_some_and(|(_, joint)| *joint == Joint::Condition)
-    })
+    inside.any(|at| conditional(Side::Rewrite, tokens, at))
+        && !link.segments.original.iter().any(|&s| {
+            let tokens = context.documents.original.segment_tokens(s);
+            (0..tokens.len()).any(|at| conditional(Side::Original, tokens, at))
+        })
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.

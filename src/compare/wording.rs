@@ -60,7 +60,29 @@ pub(super) fn compare(
     worth::deduct(context, &words, &told, &broken, deductions);
     worth::unlike(context, &changes[from..], deductions);
     for one in told {
-        changes.push(change(context, index, link, &words, &one));
+        let mut change = change(context, index, link, &words, &one);
+        if one.cause == Cause::Condition {
+            swallow(&mut change, from, changes);
+        }
+        changes.push(change);
+    }
+}
+
+/// What was lost with a condition is told with it.
+fn swallow(condition: &mut Change, from: usize, changes: &mut Vec<Change>) {
+    let Some(span) = condition.places.original.here() else { return };
+    let mut at = from;
+    while at < changes.len() {
+        let lost = changes[at].relation == Relation::Dropped
+            && changes[at].places.original.here().is_some_and(|here| span.contains(here));
+        if !lost {
+            at += 1;
+            continue;
+        }
+        let kind = changes.remove(at).kind;
+        if !condition.contains.contains(&kind) {
+            condition.contains.push(kind);
+        }
     }
 }
 

@@ -137,7 +137,9 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         if clause.is_empty() {
             continue;
         }
-        if mated == 0 && elsewhere * 2 < clause.len() {
+        // Loose words of the rewrite may say it another way: *if convicted*, *a verdict of guilty*.
+        let reworded = words.free(Side::Rewrite).len() >= clause.len();
+        if mated == 0 && elsewhere * 2 < clause.len() && !reworded {
             found.extend(lost(words, here.from, end));
         } else if mated * 4 >= clause.len() * 3
             && let Some(mate) = here.first.and_then(|first| original[first].mate)

@@ -12,9 +12,6 @@ const TURNS: usize = 3;
 /// More free words than this on a side are not compared.
 const MOST: usize = 40;
 
-/// Share of the words of either side that stand unchanged beside opposites that are not in each other's place.
-const KEPT: f64 = 0.5;
-
 /// Finds opposites among the words for which no other stands.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let loose = Pair::from_fn(|side| loose(context, words, side));
@@ -84,32 +81,12 @@ fn opposite(
     }
     let direct = kinship == Kinship::Opposite || affixed;
     let faces = words.faces(i, j);
-    let sure = match (direct, faces, words.in_place(i, j)) {
-        (true, _, true) => Confidence::High,
-        (true, 2, _) | (false, _, true) => Confidence::Medium,
-        (true, ..) if likely(words, i, j) => Confidence::Medium,
-        (true, ..) | (false, 2, _) => Confidence::Low,
-        _ => return None,
-    };
-    // *was left behind* and *stayed behind*: what one does is done to the other.
-    let one_sided = passive(context, words, Side::Original, i) != passive(context, words, Side::Rewrite, j);
-    Some(if one_sided { sure.lower() } else { sure })
-}
-
-/// Two words of content that are one part of speech, in a sentence of which most stands as it stood: wherever they stand, one
-/// came for the other.
-fn likely(words: &Words, i: usize, j: usize) -> bool {
-    let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
-    let part = |word: &Word| word.meaning.as_ref().and_then(|meaning| meaning.part());
-    let alike = part(a).is_some() && part(a) == part(b);
-    a.content && b.content && alike && Side::BOTH.into_iter().all(|side| words.kept(side) >= KEPT)
-}
-
-/// A form of the past with an auxiliary right before it.
-fn passive(context: &Context, words: &Words, side: Side, i: usize) -> bool {
-    let before = i.checked_sub(1).map(|at| &words.of[side][at]);
-    before.is_some_and(|word| word.token.class.has(Class::AUXILIARY))
-        && context.language.is_past(&words.of[side][i].token.norm)
+    match (direct, faces, words.in_place(i, j)) {
+        (true, _, true) => Some(Confidence::High),
+        (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
+        (true, ..) | (false, 2, _) => Some(Confidence::Low),
+        _ => None,
+    }
 }
 
 /// One is the other with a negative prefix, or they differ in a negative ending.
