@@ -80,9 +80,9 @@ pub(super) struct RawRepeated {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawInconsistent {
-    /// What is held against what.
-    #[schemars(with = "Aspect")]
-    of: Spanned<String>,
+    /// What is held against what; everything where unset.
+    #[schemars(with = "Option<Aspect>")]
+    of: Option<Spanned<String>>,
     /// Only where this CEL condition holds.
     #[schemars(with = "Option<String>")]
     pub(super) when: Option<Spanned<String>>,
@@ -238,13 +238,17 @@ impl Reader<'_> {
     }
 
     pub(super) fn inconsistent(&mut self, raw: &RawInconsistent) -> Option<Check> {
-        let name = raw.of.get_ref();
         let when = self.condition(raw.when.as_ref());
-        let Some((aspect, _)) = Aspect::ALL.into_iter().find(|(_, known)| known == name) else {
-            let help = Self::did_you_mean(name, &Aspect::ALL.map(|(_, name)| name));
-            self.wrong(raw.of.span(), format!("`{name}` cannot be held against itself"), Some(help));
-            return None;
-        };
+        let mut aspect = None;
+        if let Some(given) = &raw.of {
+            let name = given.get_ref();
+            aspect = Aspect::ALL.into_iter().find(|(_, known)| known == name).map(|(aspect, _)| aspect);
+            if aspect.is_none() {
+                let help = Self::did_you_mean(name, &Aspect::ALL.map(|(_, name)| name));
+                self.wrong(given.span(), format!("`{name}` cannot be held against itself"), Some(help));
+                return None;
+            }
+        }
         let search = Search::Inconsistent(Inconsistent { of: aspect });
         Some(Check { when, ..of(Verb::Inconsistent, Kind::Inconsistency, search) })
     }

@@ -101,19 +101,29 @@ struct Text<'a> {
 /// What is looked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Inconsistent {
-    /// What is held against what.
-    pub of: Aspect,
+    /// What is held against what; everything where unset.
+    pub of: Option<Aspect>,
 }
 
 impl Inconsistent {
     pub(super) fn find(self, scene: &Scene) -> Vec<Hit> {
+        let aspects = Aspect::ALL.into_iter().map(|(aspect, _)| aspect);
+        aspects
+            .filter(|aspect| self.of.is_none_or(|of| of == *aspect))
+            .flat_map(|of| of.find(scene))
+            .collect()
+    }
+}
+
+impl Aspect {
+    fn find(self, scene: &Scene) -> Vec<Hit> {
         let language = language::get(&scene.documents.rewrite.language);
         let texts = scene.documents.as_ref().map(|document| Text { document, language });
-        let clashes = self.of.clashes(&texts.rewrite);
+        let clashes = self.clashes(&texts.rewrite);
         if clashes.is_empty() {
             return Vec::new();
         }
-        let known = self.of.clashes(&texts.original);
+        let known = self.clashes(&texts.original);
         let fresh = clashes.into_iter().filter(|clash| !known.iter().any(|old| old.values == clash.values));
         fresh
             .map(|clash| {
@@ -132,10 +142,10 @@ impl Inconsistent {
         if clashes {
             return Confidence::Low;
         }
-        if self.of.is_plain() {
+        if self.is_plain() {
             return Confidence::High;
         }
-        let said = self.of.says(original, &clash.topic);
+        let said = self.says(original, &clash.topic);
         if clash.values.iter().all(|value| said.contains(value)) { Confidence::Low } else { Confidence::High }
     }
 }
