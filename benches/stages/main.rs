@@ -1,6 +1,7 @@
 //! Speed of each stage, over the article pairs of `tests/corpus`.
 //!
-//! `cargo bench` measures, `cargo bench --bench stages -- --readme` renews the README's figures; the bytes counted are those of all texts a stage works on, so for a pair those of both sides.
+//! `cargo bench` measures, `cargo bench --bench stages -- --readme` renews the README's figures; the bytes counted are those
+//! of all texts a stage works on, so for a pair those of both sides.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a benchmark reads files and may fail")]
 #![allow(missing_docs, reason = "a benchmark has no users")]

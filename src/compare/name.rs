@@ -269,7 +269,7 @@ impl<'a> Told<'a> {
             Some(Value::Name { words, .. }) => words.as_slice(),
             _ => &[],
         };
-        for change in changes.iter().skip(self.earlier) {
+        for change in self.here(changes) {
             if let Some((side, fact)) = lost(change) {
                 for word in words(side, fact) {
                     self.lost[side].entry(word).or_default().push(fact);
@@ -284,10 +284,15 @@ impl<'a> Told<'a> {
         self.earlier = changes.len();
     }
 
+    /// Of all changes those of this link: no other tells of its names.
+    fn here<'c>(&self, changes: &'c [Change]) -> impl Iterator<Item = &'c Change> + use<'c> {
+        changes.iter().skip(self.earlier)
+    }
+
     /// A name with all words of this one's core was dropped, or added, before.
     fn loses(&self, context: &Context, side: Side, name: &Mention, changes: &[Change]) -> bool {
         let same = |fact: usize| same_core(context, side, fact, &name.core);
-        let here = changes.iter().skip(self.earlier).filter_map(lost);
+        let here = self.here(changes).filter_map(lost);
         let earlier = name.core.first().and_then(|first| self.lost[side].get(first));
         earlier.into_iter().flatten().any(|&fact| same(fact))
             || here.filter(|(of, _)| *of == side).any(|(_, fact)| same(fact))
@@ -301,7 +306,7 @@ impl<'a> Told<'a> {
         };
         let earlier = name.core.first().and_then(|first| self.altered.get(first));
         earlier.into_iter().flatten().any(|&pair| same(pair))
-            || changes.iter().skip(self.earlier).filter_map(altered).any(same)
+            || self.here(changes).filter_map(altered).any(same)
     }
 }
 

@@ -223,7 +223,11 @@ pub(super) fn in_place(
     changes: &mut Vec<Change>,
 ) {
     let altered = |changes: &[Change], side: Side, fact: usize| {
-        changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+        context
+            .told_names
+            .borrow()
+            .here(changes)
+            .any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
     };
     for name in &names.original {
         for other in &names.rewrite {
@@ -348,7 +352,11 @@ pub(super) fn strangers(
     changes: &mut Vec<Change>,
 ) {
     let told = |side: Side, fact: usize| {
-        changes.iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+        context
+            .told_names
+            .borrow()
+            .here(changes)
+            .any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
     };
     let foreign = |side: Side| -> Vec<&Mention> {
         let mut absent: Vec<&(&Mention, Vec<&str>)> = gone.iter().collect();
