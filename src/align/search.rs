@@ -16,7 +16,7 @@ const FURNITURE: f64 = 0.5;
 /// Two headlines this alike are a pair.
 const HEADLINES: f64 = 0.06;
 /// A link less alike than this is none.
-const LEAST: f64 = 0.27;
+const LEAST: f64 = 0.25;
 /// Chains sought for; what keeps no order with many others is taken pair by pair.
 const CHAINS: usize = 8;
 /// How far around a chain that is not the main one its segments may link to more.
