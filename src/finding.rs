@@ -252,6 +252,8 @@ pub struct Finding {
     pub document: usize,
     /// Where, in both texts.
     pub places: Pair<Place>,
+    /// What else in the rewrite takes part: the earlier statement of two that clash, the first of two sentences that are one.
+    pub elsewhere: Vec<Span>,
     /// Normalised values, for people and fingerprints.
     pub values: Pair<Option<String>>,
     /// Relative difference of two amounts, rewrite to original.

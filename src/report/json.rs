@@ -68,6 +68,8 @@ struct FindingRecord<'a> {
     message: &'a str,
     original: PlaceRecord<'a>,
     rewrite: PlaceRecord<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elsewhere: Vec<PlaceRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<Values<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,6 +263,11 @@ fn finding_record<'a>(
         message: &finding.message,
         original: original.place(finding.places.original, document),
         rewrite: located.rewrite.place(finding.places.rewrite, None),
+        elsewhere: finding
+            .elsewhere
+            .iter()
+            .map(|&span| located.rewrite.place(Place::Here(span), None))
+            .collect(),
         values: (values.original.is_some() || values.rewrite.is_some()).then_some(values),
         difference: finding.difference,
         contains: finding.contains.iter().map(|kind| kind.as_str()).collect(),

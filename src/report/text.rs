@@ -18,6 +18,8 @@ use crate::span::{LineIndex, Span};
 
 /// More findings of one rule than this are shown as the first few and a count.
 const MANY: usize = 8;
+/// Further places that are shown of what takes part in a finding.
+const ELSEWHERE: usize = 3;
 const FIRST: usize = 3;
 /// So many reworded quotes of one article are told together.
 const TOGETHER: usize = 3;
@@ -206,15 +208,22 @@ fn one(finding: &Finding, located: &Located, with_why: bool, renderer: &Renderer
         .primary_title(title)
         .id(finding.rule.clone())
         .elements(Vec::<annotate_snippets::Element>::new());
+    // What clashes in the rewrite with itself, or stands there twice, the original may well say.
+    let clashes = !finding.elsewhere.is_empty();
     for side in [Side::Original, Side::Rewrite] {
         let (document, index) = located.of(finding, side);
         let label = match (finding.places[side], side) {
             (Place::Here(_), Side::Original) => "original",
             (Place::Here(_), Side::Rewrite) => "rewrite",
+            (Place::At(_), Side::Original) if clashes => "linked to this",
             (Place::At(_), Side::Original) => "nothing here says so",
             (Place::At(_), Side::Rewrite) => "missing here",
         };
         group = group.element(snippet(document, index, side, finding.places[side], label));
+    }
+    for &span in finding.elsewhere.iter().take(ELSEWHERE) {
+        let (document, index) = located.of(finding, Side::Rewrite);
+        group = group.element(snippet(document, index, Side::Rewrite, Place::At(span), "and here"));
     }
     if with_why && !finding.why.is_empty() {
         group = group.element(Level::NOTE.with_name(Some("why")).message(visible(&finding.why, &mut [])));

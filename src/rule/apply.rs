@@ -37,8 +37,8 @@ pub(crate) fn judge(
         .filter_map(|change| finding(documents, change, config, mode, meta))
         .collect();
     let mut found = search::findings(documents, alignment, config, mode, meta, &expected);
-    found.retain(|(finding, spots)| !search::answered(&mut findings, finding, spots, config.min_confidence));
-    findings.extend(found.into_iter().map(|(finding, _)| finding));
+    found.retain(|finding| !search::answered(&mut findings, finding, config.min_confidence));
+    findings.extend(found);
     findings.sort_by_key(|f| (order(f), f.rule.clone()));
     findings
 }
@@ -271,6 +271,7 @@ fn report(
         why: rule.why.clone(),
         document: 0,
         places: change.places,
+        elsewhere: Vec::new(),
         values,
         difference,
         contains: change.contains.clone(),

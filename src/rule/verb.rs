@@ -86,7 +86,7 @@ pub(crate) struct Hit {
     pub shown: Pair<Option<String>>,
     /// What would be right.
     pub expected: String,
-    /// Places of the rewrite that take part, beside the one reported: what is told of one of them already, answers for it.
+    /// What of the rewrite takes part, the place reported included or not.
     pub spots: Vec<Span>,
 }
 

@@ -5,6 +5,7 @@ use crate::align::Alignment;
 use crate::compare::Relation;
 use crate::config::Config;
 use crate::document::Document;
+use crate::fact::Kind;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::pair::Pair;
 use crate::rule::template::Field;
@@ -12,7 +13,7 @@ use crate::rule::verb::{Hit, Scene, find};
 use crate::rule::{Mode, Rule};
 use crate::span::Span;
 
-/// One finding for each place and kind, with the spots of the rewrite that take part: where several rules hit it the most severe
+/// One finding for each place and kind: where several rules hit it the most severe
 /// reports, the others stand under `also`.
 pub(super) fn findings(
     documents: &Pair<Document>,
@@ -21,7 +22,7 @@ pub(super) fn findings(
     mode: Mode,
     meta: &serde_json::Value,
     expected: &[Span],
-) -> Vec<(Finding, Vec<Span>)> {
+) -> Vec<Finding> {
     let mut hits: Vec<(&Rule, Severity, Hit)> = Vec::new();
     for (rule, hit, decided) in tried(documents, alignment, config, mode, meta, expected) {
         if let Ok(severity) = decided {
@@ -31,13 +32,11 @@ pub(super) fn findings(
     hits.sort_by(|(a, x, _), (b, y, _)| {
         y.cmp(x).then(a.builtin.cmp(&b.builtin)).then_with(|| a.id.cmp(&b.id))
     });
-    let mut out: Vec<(Finding, Vec<Span>)> = Vec::new();
+    let mut out: Vec<Finding> = Vec::new();
     for (rule, severity, hit) in &hits {
         let change = &hit.change;
-        let same = |(f, _): &&mut (Finding, Vec<Span>)| {
-            f.kind == change.kind && f.places == change.places && f.rule != rule.id
-        };
-        if let Some((first, _)) = out.iter_mut().find(same) {
+        let same = |f: &&mut Finding| f.kind == change.kind && f.places == change.places && f.rule != rule.id;
+        if let Some(first) = out.iter_mut().find(same) {
             first.also.push(rule.id.clone());
             continue;
         }
@@ -49,7 +48,9 @@ pub(super) fn findings(
             _ => None,
         };
         let finding = report(documents, change, &record, rule, *severity, Vec::new(), own);
-        out.push((finding, hit.spots.clone()));
+        let here = change.places.rewrite.span();
+        let elsewhere = hit.spots.iter().copied().filter(|spot| !spot.overlaps(here)).collect();
+        out.push(Finding { elsewhere, ..finding });
     }
     out
 }
@@ -81,18 +82,19 @@ pub(super) fn tried<'a>(
     out
 }
 
-/// Something was told already of what takes part in a finding: it answers for it, and the rule stands under its `also`.
-pub(super) fn answered(
-    findings: &mut [Finding],
-    finding: &Finding,
-    spots: &[Span],
-    least: Confidence,
-) -> bool {
+/// Something was told already of what takes part in a contradiction: it answers for it, and the rule stands under its `also`.
+pub(super) fn answered(findings: &mut [Finding], finding: &Finding, least: Confidence) -> bool {
+    if finding.kind != Kind::Inconsistency {
+        return false;
+    }
+    let takes_part = |here: Span| {
+        finding.places.rewrite.span().overlaps(here)
+            || finding.elsewhere.iter().any(|spot| spot.overlaps(here))
+    };
     let told = |first: &&mut Finding| {
-        let here = first.places.rewrite.here();
         first.relation != Relation::Dropped
             && first.confidence >= least
-            && here.is_some_and(|here| spots.iter().any(|spot| here.overlaps(*spot)))
+            && first.places.rewrite.here().is_some_and(takes_part)
     };
     let Some(first) = findings.iter_mut().find(told) else { return false };
     if !first.also.contains(&finding.rule) {

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::fact::Kind;
 use crate::pair::Side;
 use crate::segment::Role;
+use crate::span::Span;
 
 /// What is said twice.
 #[derive(Clone, Copy, Debug)]
@@ -22,15 +23,16 @@ impl Repeated {
         for (_, key) in self.sentences(&scene.documents.original) {
             *allowed.entry(key).or_default() += 1;
         }
-        let mut said: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut said: FxHashMap<u64, (usize, Span)> = FxHashMap::default();
         let mut hits = Vec::new();
         for (segment, key) in self.sentences(&scene.documents.rewrite) {
-            let times = said.entry(key).or_default();
+            let span = scene.documents.rewrite.segments[segment].span;
+            let (times, first) = said.entry(key).or_insert((0, span));
             *times += 1;
             if *times > allowed.get(&key).copied().unwrap_or(0).max(1) {
-                let span = scene.documents.rewrite.segments[segment].span;
                 let places = scene.one_sided(Side::Rewrite, span);
-                hits.push(scene.hit(Kind::Repetition, places, String::new()));
+                let hit = scene.hit(Kind::Repetition, places, String::new());
+                hits.push(Hit { spots: vec![*first], ..hit });
             }
         }
         hits
