@@ -297,8 +297,8 @@ impl Told<'_> {
             }
             None => {}
         }
-        let (near, far): (Vec<_>, Vec<_>) =
-            explanation.tried.iter().partition(|(_, decided)| *decided != Err(Miss::Fact));
+        let judging = explanation.tried.iter().filter(|(rule, _)| !rule.searches());
+        let (near, far): (Vec<_>, Vec<_>) = judging.partition(|(_, decided)| *decided != Err(Miss::Fact));
         let mut label = "rules";
         for (rule, decided) in near {
             let decided = match decided {
