@@ -1,10 +1,12 @@
 //! Report: two texts → everything there is to say of them, and its forms for people and programs.
 
 pub mod json;
+mod quality;
 mod several;
 pub mod text;
 pub mod why;
 
+pub use quality::{Lowered, lowered};
 pub use several::{check_several, check_several_with};
 
 use schemars::JsonSchema;
@@ -54,6 +56,8 @@ pub struct Report {
     pub deductions: Vec<Deduction>,
     /// What is reported: sure enough, or critical.
     pub findings: Vec<Finding>,
+    /// What is not: too unsure, but it lowers the quality.
+    pub unsure: Vec<Finding>,
     /// How much is wrong for how much text.
     pub score: Score,
     /// What the pair is.
@@ -142,10 +146,10 @@ fn report(all: Vec<Beside>, judged: Judged, config: &Config, mode: Mode) -> Repo
     let Judged { verdict, reason, coverage, findings, deductions, notes } = judged;
     let main = all.iter().find(|one| !one.superseded).or(all.first());
     let words = main.map_or(0, |one| words(&one.documents.original));
-    let counted: Vec<Finding> =
-        findings.iter().filter(|finding| counts(finding, config.min_confidence)).cloned().collect();
+    let (counted, unsure): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| counts(finding, config.min_confidence));
     let score = match verdict {
-        Verdict::Rewrite => Score::new(&counted, &findings, &deductions, words),
+        Verdict::Rewrite => Score::new(&counted, &unsure, &deductions, words),
         Verdict::Unrelated | Verdict::Unchecked => Score::nothing_compared(words),
     };
     let mut all = all.into_iter();
@@ -161,6 +165,7 @@ fn report(all: Vec<Beside>, judged: Judged, config: &Config, mode: Mode) -> Repo
         changes: first.changes,
         deductions,
         findings: counted,
+        unsure,
         score,
         verdict,
         reason,

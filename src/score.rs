@@ -27,18 +27,15 @@ impl Score {
         Self { words, penalty: 0, per_1000: 0.0, quality: 0.0 }
     }
 
-    /// From the findings that count, all findings, and the words of the original.
-    pub(crate) fn new<'a>(
-        counted: impl IntoIterator<Item = &'a Finding>,
-        all: &[Finding],
+    /// From the findings that count, those too unsure to count, and the words of the original.
+    pub(crate) fn new(
+        counted: &[Finding],
+        unsure: &[Finding],
         deductions: &[Deduction],
         words: usize,
     ) -> Self {
-        let penalty: u32 = counted.into_iter().map(|finding| finding.severity.weight()).sum();
-        let found = all
-            .iter()
-            .filter(|finding| finding.kind != Kind::Wording || finding.confidence > Confidence::Low)
-            .map(|finding| f64::from(finding.severity.weight()) * sureness(finding.confidence));
+        let penalty: u32 = counted.iter().map(|finding| finding.severity.weight()).sum();
+        let found = counted.iter().chain(unsure).map(weight);
         let mut seen: Vec<f64> = found.chain(deductions.iter().map(|deduction| deduction.weight)).collect();
         // A sum of floats depends on its order, and the score must not.
         seen.sort_unstable_by(f64::total_cmp);
@@ -53,6 +50,15 @@ impl Score {
             quality: if whole > 0.0 { 100.0 - 100.0 * seen / whole } else { 100.0 },
         }
     }
+}
+
+/// What a finding takes from the quality, in penalty points.
+pub(crate) fn weight(finding: &Finding) -> f64 {
+    if finding.kind == Kind::Wording && finding.confidence == Confidence::Low {
+        // Its words are counted one by one.
+        return 0.0;
+    }
+    f64::from(finding.severity.weight()) * sureness(finding.confidence)
 }
 
 /// What a change counts by how sure we are of it.

@@ -83,6 +83,9 @@ pub(super) struct CheckArgs {
     /// How to print the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Every deduction from the quality: findings below the gate and single words too.
+    #[arg(long)]
+    pub why: bool,
     /// With JSON: the links and segments too.
     #[arg(long)]
     pub links: bool,
@@ -144,6 +147,9 @@ pub(super) struct Options {
 pub(super) struct BatchArgs {
     /// JSON Lines: {"id", "original", "rewrite", …}; `-` reads standard input.
     pub pairs: PathBuf,
+    /// With every deduction from the quality of each pair.
+    #[arg(long)]
+    pub why: bool,
     /// With the links and segments of each pair.
     #[arg(long)]
     pub links: bool,

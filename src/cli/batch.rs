@@ -99,7 +99,7 @@ struct Done {
 
 pub(super) fn pairs(args: &BatchArgs) -> Outcome {
     let config = input::config(&args.options)?;
-    let detail = Detail { links: args.links };
+    let detail = Detail { links: args.links, why: args.why };
     let statuses = lines(&args.pairs, args.jobs, |text| pair(text, &config, detail))?;
     Ok([FAILED, 1, UNCHECKED].into_iter().find(|status| statuses.contains(status)).unwrap_or(0))
 }

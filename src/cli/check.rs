@@ -38,8 +38,12 @@ pub(super) fn check(args: &CheckArgs) -> Outcome {
     };
     let report = report::check_several(&sources, &rewrite, &config);
     match args.format {
+        Format::Text if args.why => print(&report::text::report_with_quality(&report, input::look()))?,
         Format::Text => print(&report::text::report(&report, input::look()))?,
-        Format::Json => print(&line(&Record::new(&report, Json::Null, None, Detail { links: args.links })))?,
+        Format::Json => {
+            let detail = Detail { links: args.links, why: args.why };
+            print(&line(&Record::new(&report, Json::Null, None, detail)))?;
+        }
     }
     Ok(status(&report))
 }

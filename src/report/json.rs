@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Gate, Report, Verdict};
+use super::{Gate, Lowered, Report, Verdict, lowered};
 use crate::align::Link;
 use crate::document::Document;
 use crate::fact::value::print;
@@ -43,6 +43,8 @@ pub struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     links: Option<Vec<LinkRecord<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    deductions: Option<Vec<DeductionRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     segments: Option<Pair<Vec<SegmentRecord<'a>>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<&'a str>,
@@ -53,6 +55,8 @@ pub struct Record<'a> {
 pub struct Detail {
     /// With links and segments.
     pub links: bool,
+    /// With every deduction from the quality.
+    pub why: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -110,6 +114,20 @@ enum PlaceRecord<'a> {
 struct Offsets {
     start: usize,
     end: usize,
+}
+
+/// Something that lowers the quality: a finding by its rule, or a word by its cause.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DeductionRecord {
+    weight: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    what: String,
+    side: Side,
+    start: usize,
+    end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<usize>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -218,6 +236,7 @@ impl<'a> Record<'a> {
             meta,
             findings,
             links,
+            deductions: detail.why.then(|| deduction_records(report, &located, &others)),
             segments,
             notes: report.notes.iter().map(String::as_str).collect(),
         }
@@ -240,6 +259,28 @@ fn link_records(report: &Report) -> Vec<LinkRecord<'_>> {
     let others = others.flat_map(|((_, alignment), at)| alignment.links.iter().map(move |link| (at, link)));
     let document = |at: usize| (!report.others.is_empty()).then_some(at);
     first.chain(others).map(|(at, link)| LinkRecord { document: document(at), ..link_record(link) }).collect()
+}
+
+fn deduction_records(report: &Report, located: &Pair<Located>, others: &[Located]) -> Vec<DeductionRecord> {
+    let record = |one: Lowered| {
+        let is_original = one.side == Side::Original;
+        let at = match (is_original, one.document.checked_sub(1)) {
+            (true, Some(other)) => &others[other],
+            _ => &located[one.side],
+        };
+        let Offsets { start, end } = at.offsets(one.span);
+        let document = (is_original && !others.is_empty()).then_some(one.document);
+        DeductionRecord {
+            weight: one.weight,
+            rule: one.rule,
+            what: one.what,
+            side: one.side,
+            start,
+            end,
+            document,
+        }
+    };
+    lowered(report).into_iter().map(record).collect()
 }
 
 fn finding_record<'a>(

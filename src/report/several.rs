@@ -295,5 +295,5 @@ fn deductions(all: &[Beside], k: usize) -> Vec<Deduction> {
             })
         }
     };
-    one.deductions.iter().filter(told).copied().collect()
+    one.deductions.iter().filter(told).map(|told| Deduction { document: k, ..*told }).collect()
 }

@@ -71,6 +71,12 @@ impl<'a> Located<'a> {
     }
 }
 
+/// The report of one rewrite, and with it every deduction from its quality.
+#[must_use]
+pub fn report_with_quality(of: &Report, look: Look) -> String {
+    format!("{}\n{}", report(of, look), super::quality::told(of))
+}
+
 /// The report of one rewrite.
 #[must_use]
 pub fn report(report: &Report, look: Look) -> String {

@@ -160,7 +160,7 @@ fn checked(texts: &Pair<String>) -> Report {
 }
 
 fn json(report: &Report) -> String {
-    serde_json::to_string(&Record::new(report, Json::Null, None, Detail { links: true }))
+    serde_json::to_string(&Record::new(report, Json::Null, None, Detail { links: true, why: true }))
         .expect("a record is plain data")
 }
 

@@ -74,7 +74,7 @@ fn reports_fit_their_schema() {
         let report: Value = serde_json::from_str(line).expect("a report is JSON");
         assert_eq!(problems(&schema, &report), [""; 0], "{line}");
     };
-    fits(&run_on_example(&["check", "--format", "json", "--links"]).stdout);
+    fits(&run_on_example(&["check", "--format", "json", "--links", "--why"]).stdout);
     let lines = run(REPOSITORY, &["batch", "tests/labelled/pairs.jsonl"], b"").stdout;
     lines.lines().for_each(fits);
     let meta = r#"{"id": [1], "original": "It costs 5 euros.", "rewrite": " ", "meta": {"desk": 1}}"#;

@@ -12,6 +12,8 @@ use crate::token::{Class, TokenKind};
 /// A change too small or too unsure to report by itself, which still lowers the quality.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Deduction {
+    /// Of several originals, the one it was made against, from 0.
+    pub document: usize,
     /// The text that is meant.
     pub side: Side,
     /// Where it stands.
@@ -65,7 +67,7 @@ pub(super) fn deduct(
     deductions: &mut Vec<Deduction>,
 ) {
     let mut add = |side: Side, word: &Word, cause: Cause, weight: f64| {
-        deductions.push(Deduction { side, span: word.token.span, cause, weight });
+        deductions.push(Deduction { document: 0, side, span: word.token.span, cause, weight });
     };
     for one in told.iter().filter(|one| one.confidence == Confidence::Low) {
         if let Some((from, _)) = one.words.rewrite {
@@ -134,7 +136,13 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
     for change in changes {
         if change.relation == Relation::Dropped && change.kind != Kind::Sentence {
             let span = change.places.original.span();
-            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight: GONE });
+            deductions.push(Deduction {
+                document: 0,
+                side: Side::Original,
+                span,
+                cause: Cause::Value,
+                weight: GONE,
+            });
         }
         if change.relation != Relation::Altered {
             continue;
@@ -150,7 +158,7 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
             r.of(&context.documents.rewrite.text),
         );
         let weight = UNLIKE * (1.0 - likeness);
-        deductions.push(Deduction { side: Side::Rewrite, span: r, cause: Cause::Value, weight });
+        deductions.push(Deduction { document: 0, side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
 }
 

@@ -38,6 +38,18 @@ fn check_prints_one_line_of_json() {
 }
 
 #[test]
+fn every_deduction_from_the_quality_is_shown() {
+    run_on_example(&["check", "--why"]).is("check-why");
+    let json = run_on_example(&["check", "--format", "json", "--why"]).stdout;
+    let report: serde_json::Value = serde_json::from_str(&json).expect("a report is JSON");
+    let taken = report["deductions"].as_array().expect("a list").iter();
+    let sum: f64 = taken.filter_map(|one| one["weight"].as_f64()).sum();
+    let words = report["score"]["words"].as_f64().expect("a number");
+    let quality = report["score"]["quality"].as_f64().expect("a number");
+    assert!((quality - (100.0 - 100.0 * sum / (words + sum))).abs() < 1e-9, "{quality} is not made of {sum}");
+}
+
+#[test]
 fn check_reads_one_text_from_standard_input() {
     let texts = pair(FERRY, &FERRY.replace("12", "21"));
     run(texts.path(), &["original.txt", "-"], FERRY.replace("12", "21").as_bytes()).is("check-stdin");
