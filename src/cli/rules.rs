@@ -153,10 +153,12 @@ fn reference<'a>(rules: impl Iterator<Item = &'a Rule>, measured: Option<&Figure
 
 /// How often each rule is right, and how much of its kind is found.
 fn figures(rules: &[&Rule], measured: &Figures) -> String {
-    let mut out = "\nOn labelled pairs: how many findings of a rule met a fault (with the 95 % interval), and how many of the faults of its \
-        kind and relation were found, by whichever rule. Rules that are not there found nothing and had nothing to find.\n\n\
-        | rule | right | precision | faults | recall |\n|---|---|---|---|---|\n"
-        .to_owned();
+    let mut out = format!(
+        "\nOn labelled pairs with {} faults, and {} faithful ones: how many findings of a rule met a fault (with the 95 % interval), \
+        and how many of the faults of its kind and relation were found, by whichever rule. Rules that are not there found nothing \
+        and had nothing to find.\n\n| rule | right | precision | faults | recall |\n|---|---|---|---|---|\n",
+        measured.faults, measured.faithful
+    );
     let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{share:.2}"));
     for rule in rules {
         let found = measured.rules.get(&rule.id);
