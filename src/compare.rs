@@ -24,6 +24,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::amount::end_alike;
 pub(crate) use self::quote::explain as explain_quote;
 use crate::align::{Alignment, Link};
 use crate::document::Document;

@@ -21,6 +21,9 @@ use crate::rule::Mode;
 /// Lines worked on at a time: enough to keep every processor busy, few enough to hold.
 const CHUNK: usize = 256;
 
+/// What some programs write before the first line.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
 /// A pair as it comes in; other keys are ignored.
 #[derive(Debug, Deserialize)]
 pub(super) struct PairRecord {
@@ -133,8 +136,7 @@ pub(super) struct Texts {
 
 /// The record and its texts, or its id as far as it can be told, and what is wrong.
 pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Texts), (Json, String)> {
-    let mut record: PairRecord =
-        serde_json::from_str(text).map_err(|error| (id_of(text), json_error(&error)))?;
+    let mut record: PairRecord = record(text, "batch").map_err(|error| (id_of(text), error))?;
     let originals = match (record.original.take(), record.originals.take()) {
         (Some(original), None) => vec![original],
         (None, Some(all)) if all.is_empty() => {
@@ -179,8 +181,19 @@ fn read_date(date: &str, key: &str) -> Result<jiff::civil::Date, String> {
     date.parse().map_err(|_| format!("`{key}` is \"{date}\"; a date is written YYYY-MM-DD"))
 }
 
-fn json_error(error: &serde_json::Error) -> String {
-    format!("not a record of factdiff batch: {error}")
+/// Reads a line as a record of a command.
+fn record<T: serde::de::DeserializeOwned>(text: &str, command: &str) -> Result<T, String> {
+    let other = match text.trim_start().as_bytes().first() {
+        Some(b'[') => Some("an array"),
+        Some(b'"') => Some("a string"),
+        _ => None,
+    };
+    match other {
+        Some(other) => Err(format!("not a record of factdiff {command}: a record is an object, not {other}")),
+        None => {
+            serde_json::from_str(text).map_err(|error| format!("not a record of factdiff {command}: {error}"))
+        }
+    }
 }
 
 /// The id of a line that is JSON but no record.
@@ -218,9 +231,9 @@ pub(super) fn facts(args: &FactsArgs) -> Outcome {
 }
 
 fn facts_line(text: &str, segments: bool, label: bool) -> Done {
-    let record: TextRecord = match serde_json::from_str(text) {
+    let record: TextRecord = match record(text, "facts") {
         Ok(record) => record,
-        Err(error) => return failed(id_of(text), format!("not a record of factdiff facts: {error}")),
+        Err(error) => return failed(id_of(text), error),
     };
     if let Some(format) = record.format.as_deref().filter(|format| !matches!(*format, "text" | "markdown")) {
         return failed(
@@ -329,6 +342,9 @@ impl Iterator for Numbered {
                     self.line += 1;
                     return Some((self.line, Err(format!("cannot read: {error}"))));
                 }
+            }
+            if self.line == 1 && bytes.starts_with(BOM) {
+                bytes.drain(..BOM.len());
             }
             let text = String::from_utf8(bytes).map_err(|error| {
                 format!("not UTF-8: byte {} of the line", error.utf8_error().valid_up_to() + 1)

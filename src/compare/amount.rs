@@ -91,6 +91,13 @@ fn fits_conversion(language: &Language, a: (Amount, &Unit), b: (Amount, &Unit), 
     right(a, b) || right(b, a)
 }
 
+/// Two amounts of two digits or more that end in the same place: neither is the other rounded.
+pub(crate) fn end_alike(a: Amount, b: Amount) -> bool {
+    let (place, other) = (last_place(a), last_place(b));
+    let long = |amount: Amount| times(place, Amount::from(10)).is_some_and(|ten| amount.abs() >= ten);
+    place == other && long(a) && long(b)
+}
+
 /// Worth of the last place that is not zero: 62.1 → 0.1, 1200 → 100.
 fn last_place(amount: Amount) -> Amount {
     let mut step = Amount::from(1);

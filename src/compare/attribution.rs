@@ -20,6 +20,9 @@ const FEWEST: usize = 3;
 /// From this stage on a verb of saying admits something.
 const ADMITS: u8 = 3;
 
+/// A link with more attributions than this on a side is no sentence, and they are not compared.
+const MOST: usize = 40;
+
 /// An attribution, read.
 struct One<'a> {
     fact: usize,
@@ -32,7 +35,7 @@ struct One<'a> {
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let (mut original, mut rewrite) =
         (read(context, Side::Original, link), read(context, Side::Rewrite, link));
-    if original.is_empty() && rewrite.is_empty() {
+    if original.is_empty() && rewrite.is_empty() || original.len().max(rewrite.len()) > MOST {
         return;
     }
     let tests: [fn(&One, &One) -> bool; 3] = [

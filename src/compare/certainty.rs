@@ -205,7 +205,8 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
     }
     let done = !undone && context.language.is_past(&other.tokens[at].norm);
     let soft = other.has(&[Class::SOFT]);
-    let hedged = other.all.has(Class::SOFT) || side == Side::Rewrite && !other.close;
+    let asked = other.tokens.last().is_some_and(|token| token.is("?"));
+    let hedged = other.all.has(Class::SOFT) || asked || side == Side::Rewrite && !other.close;
     let told = other.has(&[Class::SPEECH, Class::ACCORDING, Class::REPORTING]);
     let accused = other.accused
         || told

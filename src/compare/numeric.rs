@@ -53,10 +53,10 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     for (o, r, agreement) in kept {
         changes.push(judge_kept(context, index, Pair::new(o, r), &agreement));
     }
-    original.retain(|&o| !said::otherwise(context, Side::Original, o, link, index, changes));
-    rewrite.retain(|&r| !said::otherwise(context, Side::Rewrite, r, link, index, changes));
-    said::sums(context, index, link, &mut original, &mut rewrite, changes);
     if few {
+        original.retain(|&o| !said::otherwise(context, Side::Original, o, link, index, changes));
+        rewrite.retain(|&r| !said::otherwise(context, Side::Rewrite, r, link, index, changes));
+        said::sums(context, index, link, &mut original, &mut rewrite, changes);
         face(context, index, &mut original, &mut rewrite, changes);
     }
     for (side, facts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {

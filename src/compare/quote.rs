@@ -24,6 +24,10 @@ const LIKE_LINKED: f64 = 0.18;
 const SAME_MARKS: f64 = 0.6;
 /// Share of a quote's words in the other text, outside quotation marks, that makes it a paraphrase.
 const PARAPHRASED: f64 = 0.7;
+/// A quote of more parts than this takes no further one.
+const PARTS: usize = 64;
+/// Among more quotes than this on the other side, the words of a lost one are not looked for.
+const QUOTES: usize = 1000;
 /// Share of a half's words that the whole must have besides those of the other half.
 const HALF: f64 = 0.6;
 
@@ -154,6 +158,9 @@ impl<'c, 'a> Table<'c, 'a> {
                 let near = beside.into_iter().flatten().filter_map(|i| self.quotes[side].get(i));
                 let found = near.filter_map(|neighbour| group_of.get(neighbour).copied()).find(|&index| {
                     let group = &groups[index];
+                    if group.quotes[side].len() >= PARTS {
+                        return false;
+                    }
                     let own = self.all_words(side, &group.quotes[side]);
                     let whole = self.all_words(side.other(), &group.quotes[side.other()]);
                     let half = words(self.context.fact(side, *quote));
@@ -311,8 +318,13 @@ fn candidates(context: &Context, quotes: &Pair<Vec<usize>>) -> Vec<(usize, usize
     }
     let mut out = Vec::new();
     for &o in &quotes.original {
-        let mut found: Vec<usize> = words(context.fact(Side::Original, o))
+        let own = words(context.fact(Side::Original, o));
+        let substance = |word: &&CompactString| !context.language.class_of(word).has(Class::FUNCTION);
+        // *“I did,”* has no word of substance to share.
+        let bare = !own.iter().any(|word| substance(&word));
+        let mut found: Vec<usize> = own
             .iter()
+            .filter(|word| bare || substance(word))
             .filter_map(|w| by_word.get(w.as_str()))
             .filter(|l| l.len() <= COMMON)
             .flatten()
@@ -382,7 +394,7 @@ fn alone(
         let enough = |count: usize| count * 10 >= own.len() * 9;
         enough(there.len()) && enough(shared(own, there))
     };
-    if quotes[side.other()].iter().any(inside) {
+    if quotes[side.other()].len() <= QUOTES && quotes[side.other()].iter().any(inside) {
         return context.change(index, Relation::Moved, facts);
     }
     let mut change = context.change(index, relation, facts);

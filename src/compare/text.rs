@@ -21,6 +21,7 @@ const MOST: usize = 100;
 pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
     let document = &context.documents.rewrite;
     let before = changes.len();
+    changes.extend(fence(context));
     for segment in (0..document.segments.len()).filter(|&segment| !document.is_boilerplate(segment)) {
         if changes.len() - before > MOST {
             return;
@@ -44,6 +45,23 @@ pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
             at += 1 + 2 * length;
         }
     }
+}
+
+/// A line of code fence, which stands in no segment: language models put whole answers between two of them.
+fn fence(context: &Context) -> Option<Change> {
+    const FENCE: &str = "```";
+    let document = &context.documents.rewrite;
+    if context.documents.original.text.contains(FENCE) {
+        return None;
+    }
+    let at = document.text.find(FENCE)?;
+    let segment = document.segments.partition_point(|segment| segment.span.end <= at);
+    let inside = document.segments.get(segment).is_some_and(|segment| segment.span.start <= at);
+    let last = document.segments.len().checked_sub(1)?;
+    (!inside).then(|| {
+        let span = Span::new(at, at + FENCE.len());
+        change(context, segment.min(last), span, Cause::Markup, Confidence::High)
+    })
 }
 
 fn change(context: &Context, segment: usize, span: Span, cause: Cause, confidence: Confidence) -> Change {

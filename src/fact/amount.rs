@@ -171,6 +171,9 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     if let Some((length, codes)) = money::before(scan, at) {
         return sum_of_money(scan, at + length, codes);
     }
+    if let Some(found) = one_and_part(scan, at) {
+        return Some(found);
+    }
     let numeral = number::at(scan, at)?;
     if numeral.rank {
         let readings = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
@@ -191,6 +194,17 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         return Some(Measured { to: glued + length, readings: both, numeral, has_unit: true });
     }
     with_unit_behind(scan, numeral)
+}
+
+/// *a year and a half*: one of a unit and a part of it.
+fn one_and_part(scan: &Scan, at: usize) -> Option<Measured> {
+    if !scan.is_article(at) || !scan.token(at + 1)?.class.has(Class::UNIT) {
+        return None;
+    }
+    let (to, form) = unit(scan, at + 1)?;
+    let numeral = number::one_and_part(scan, to)?;
+    let readings = readings(&numeral, [Unit::Measure(form)]);
+    Some(Measured { to: numeral.to, readings, numeral, has_unit: true })
 }
 
 /// The amount behind a currency sign: *$5.8bn*, *$-99.99*, *US$ 5 m*.

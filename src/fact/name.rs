@@ -310,6 +310,10 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
                 .is_some_and(|t| scan.language.articles.contains(&t.norm) || t.class.has(Class::CONNECTOR)),
         );
         let next = at + 1 + article;
+        // *Anna Reyk von der SPD*: an acronym behind connector and article is a name by itself.
+        if article == 1 && scan.token(next).is_some_and(|t| t.case == Case::Upper && t.norm.len() > 1) {
+            return None;
+        }
         let person = token.norm.len() > 2 && !scan.language.acronym_skips.contains(&token.norm);
         if capital(next) && (person || !place_word(scan, next)) {
             return Some(next + 1);

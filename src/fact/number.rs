@@ -46,6 +46,13 @@ fn numeral(to: usize, value: Amount) -> Numeral {
     Numeral { to, readings: vec![value], rank: false, plain: false, one_word: false, glued_scale: None }
 }
 
+/// *and a half* behind one of a unit: one and a half.
+pub(super) fn one_and_part(scan: &Scan, at: usize) -> Option<Numeral> {
+    let article = scan.is_and(at) && scan.is_article(at + 1);
+    let (to, value) = words::and_part(scan, at, Amount::from(1), 1).filter(|_| article)?;
+    Some(numeral(to, value))
+}
+
 /// *one in five*, *three out of ten*: a share. Behind *in* only of one, or of ten: *two in three days* are no two thirds.
 fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
     let phrase = |at: usize| scan.language.ratios.longest(scan.text, scan.upto(), at);

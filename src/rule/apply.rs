@@ -6,7 +6,7 @@ use super::condition::Record;
 use super::template::Field;
 use super::{Level, Mode, Rule, Verb, fnv};
 use crate::align::Alignment;
-use crate::compare::{Cause, Change, Relation, explain_quote};
+use crate::compare::{Cause, Change, Relation, end_alike, explain_quote};
 use crate::config::Config;
 use crate::document::Document;
 use crate::fact::value::{approximately, print_grouped};
@@ -320,10 +320,22 @@ fn tolerated(documents: &Pair<Document>, rule: &Rule, change: &Change) -> Option
     let hedged = |side: Side| change.facts[side].is_some_and(|fact| documents[side].facts[fact].approximate);
     let limit = match rule.check.tolerance {
         Some(tolerance) => approximately(tolerance),
-        None if hedged(Side::Original) || hedged(Side::Rewrite) => APPROXIMATE,
+        None if (hedged(Side::Original) || hedged(Side::Rewrite)) && !neither_rounded(documents, change) => {
+            APPROXIMATE
+        }
         None => return None,
     };
     (difference <= limit).then_some(Miss::Tolerated { difference, limit })
+}
+
+/// Both amounts are as exact as each other, in the same unit: *about 186,000* is not *about 168,000*.
+fn neither_rounded(documents: &Pair<Document>, change: &Change) -> bool {
+    let read = |side: Side| match documents[side].facts[change.facts[side]?].readings.first()? {
+        Value::Amount { amount, unit } => Some((*amount, unit)),
+        _ => None,
+    };
+    let same = |(a, b): ((_, &Unit), (_, &Unit))| a.1 == b.1 && end_alike(a.0, b.0);
+    read(Side::Original).zip(read(Side::Rewrite)).is_some_and(same)
 }
 
 fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {

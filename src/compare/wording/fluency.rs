@@ -169,6 +169,14 @@ pub(super) fn order(words: &Words) -> (f64, usize) {
     (crate::document::ratio(kept, total), total)
 }
 
+/// More than every second word stands behind a comma: the items of a list may stand in any order.
+fn is_list(context: &Context, words: &Words) -> bool {
+    let all = &words.of.rewrite;
+    let tokens = &context.documents.rewrite.tokens;
+    let commas = all.iter().filter(|word| word.at > 0 && tokens[word.at - 1].is(",")).count();
+    commas * 2 > all.len()
+}
+
 /// Word salad: the words are the original's, and hardly two of them follow each other as they did.
 pub(super) fn find(context: &Context, words: &Words, broken: &[usize], told: &mut Vec<Told>) {
     let (order, total) = order(words);
@@ -179,7 +187,7 @@ pub(super) fn find(context: &Context, words: &Words, broken: &[usize], told: &mu
         (true, false, 8..) => 0.3,
         _ => 0.0,
     };
-    let salad = total >= FEWEST && order < limit && shared(words) >= SHARED;
+    let salad = total >= FEWEST && order < limit && shared(words) >= SHARED && !is_list(context, words);
     if salad {
         told.push(Told {
             relation: Relation::Altered,

@@ -13,6 +13,8 @@ use crate::token::Class;
 const VERB: usize = 12;
 /// Tokens between that verb and the speaker's name.
 const NAME: usize = 8;
+/// Tokens between the verb and the name where words set off by commas stand between them.
+const ASIDE: usize = 24;
 /// Segments before the quote's in which a pronoun's name is looked for.
 const BACK: usize = 3;
 
@@ -75,9 +77,13 @@ pub(super) fn find(
     let pronoun = (verb.saturating_sub(2).max(frame.start)..(verb + 3).min(frame.end))
         .any(|i| tokens[i].class.has(Class::PRONOUN) && !(open..=close).contains(&i));
     let near = nearest.filter(|name| distance(name) <= if pronoun { 1 } else { NAME });
+    let aside = || before_aside(document, names.outside(facts, frame, quote).filter(same_side), verb);
     match near {
-        Some(name) => {
-            let all = names.outside(facts, frame, quote).filter(same_side).filter(|f| distance(f) <= VERB);
+        Some(near) => {
+            let aside = aside();
+            let name = aside.unwrap_or(near);
+            let all = names.outside(facts, frame, quote).filter(same_side);
+            let all = all.filter(|f| distance(f) <= VERB).chain(aside);
             // A capital may begin a name that is none by itself: *Lund, head of the board, said*.
             let capitals = (verb.saturating_sub(VERB).max(frame.start)..(verb + VERB).min(frame.end))
                 .filter(|i| !(open..=close).contains(i) && tokens[*i].is_capital())
@@ -88,6 +94,22 @@ pub(super) fn find(
         None if pronoun => earlier(document, frame, quote, facts, names),
         None => Told::default(),
     }
+}
+
+/// The person before words set off by commas: *Lund, head of the board in Graben, said*.
+fn before_aside<'a>(
+    document: &Document,
+    names: impl Iterator<Item = &'a Fact>,
+    verb: usize,
+) -> Option<&'a Fact> {
+    let comma = |at: usize| document.tokens.get(at).is_some_and(|token| token.is(","));
+    let closed = verb.checked_sub(1).filter(|&at| comma(at))?;
+    names.filter(|name| is_person(name) && comma(name.tokens.1)).find(|name| {
+        let between = name.tokens.1 + 1..closed;
+        !between.is_empty()
+            && between.len() <= ASIDE
+            && !between.clone().any(|at| document.tokens[at].is("."))
+    })
 }
 
 /// A pronoun says it: the last person of the sentences before, and all that may be meant.

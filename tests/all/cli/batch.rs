@@ -87,3 +87,16 @@ fn a_line_that_is_not_utf_8_is_one_error() {
     let lines = [FAIR.as_bytes(), b"\n{\"id\": 2, \"original\": \"caf\xe9\"}\n", FAULTY.as_bytes()].concat();
     run(".", &["batch", "-"], &lines).pretty().is("batch-not-utf-8");
 }
+
+#[test]
+fn a_mark_of_byte_order_before_the_first_record_is_no_fault() {
+    let plain = run(".", &["batch", "-"], FAIR.as_bytes());
+    let marked = run(".", &["batch", "-"], ["\u{feff}", FAIR].concat().as_bytes());
+    assert_eq!((marked.status, marked.stdout), (plain.status, plain.stdout));
+}
+
+#[test]
+fn a_line_that_is_no_object_is_told_in_the_words_of_the_format() {
+    let told = run(".", &["batch", "-"], b"[1]\n").stdout;
+    assert!(told.contains("a record is an object, not an array"), "{told}");
+}
