@@ -189,20 +189,34 @@ fn headings(text: &str, blocks: &mut [Block]) {
     }
 }
 
+/// Bytes that are cut into sentences at a time: what encloses what (quotes, brackets) is sought in all of them.
+const AT_ONCE: usize = 8_000;
+
 /// Spans of the sentences of a block, in order, without white space between.
 pub(crate) fn sentences(text: &str, block: Span, language: &Language) -> Vec<Span> {
-    let inner = block.of(text);
     let mut out: Vec<Span> = Vec::new();
-    for boundary in sentencex::get_sentence_boundaries(&language.code, inner) {
-        let span =
-            Span::new(block.start + boundary.start_byte, block.start + boundary.end_byte).trimmed(text);
-        for part in unspaced(text, span, language) {
-            match out.last_mut() {
-                Some(last) if belongs_to(text, *last, part, language) => *last = last.join(part),
-                _ if part.is_empty() => {}
-                _ => out.push(part),
+    let (mut start, mut open) = (block.start, false);
+    while start < block.end {
+        let end = text.floor_char_boundary(start.saturating_add(AT_ONCE)).min(block.end);
+        let mut found: Vec<Span> = sentencex::get_sentence_boundaries(&language.code, &text[start..end])
+            .iter()
+            .map(|boundary| Span::new(start + boundary.start_byte, start + boundary.end_byte))
+            .collect();
+        // The last sentence may go on behind what was looked at.
+        let next =
+            if end < block.end && found.len() > 1 { found.pop().map_or(end, |last| last.start) } else { end };
+        for span in found {
+            for part in unspaced(text, span.trimmed(text), language) {
+                match out.last_mut() {
+                    Some(last) if open || belongs_to(text, *last, part, language) => *last = last.join(part),
+                    _ if part.is_empty() => {}
+                    _ => out.push(part),
+                }
+                open = false;
             }
         }
+        open = next == end && end < block.end;
+        start = next;
     }
     out
 }
@@ -298,6 +312,16 @@ mod tests {
             cut(text),
             ["Mr. Hale paid Rs. 40 to J. R. Ode.", "She left at 9 p.m. on Monday.", "It was over."]
         );
+    }
+
+    #[test]
+    fn a_block_of_any_length_is_cut_as_its_parts_are() {
+        let one = "The ferry sank off the pier in the night. “Nobody was hurt,” the harbour master said. ";
+        let long = one.repeat(300);
+        let found = cut(&long);
+        assert_eq!((found.len(), found[0], found[599]), (600, cut(one)[0], cut(one)[1]));
+        let endless = "and the ferry sank ".repeat(2_000);
+        assert_eq!(cut(&endless), [endless.trim()]);
     }
 
     #[test]
