@@ -53,6 +53,8 @@ const ODD: f64 = 0.5;
 const UNLIKE: f64 = 2.0;
 /// A fact that is gone costs more than one that is altered.
 const GONE: f64 = 13.0;
+/// Of what is gone but may be no fact at all, this share counts.
+const DOUBTFUL: f64 = 0.5;
 /// Longer texts are not compared letter by letter, in bytes.
 const LONGEST: usize = 80;
 
@@ -134,7 +136,8 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
     for change in changes {
         if change.relation == Relation::Dropped && change.kind != Kind::Sentence {
             let span = change.places.original.span();
-            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight: GONE });
+            let weight = if change.confidence == Confidence::Low { DOUBTFUL * GONE } else { GONE };
+            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight });
         }
         if change.relation != Relation::Altered {
             continue;
@@ -149,7 +152,9 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
             o.of(&context.documents.original.text),
             r.of(&context.documents.rewrite.text),
         );
-        let weight = UNLIKE * (1.0 - likeness);
+        // Where another name stands, the one that was there is gone.
+        let whole = if change.kind == Kind::Name { GONE } else { UNLIKE };
+        let weight = whole * (1.0 - likeness);
         deductions.push(Deduction { side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
 }
