@@ -133,11 +133,31 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     new.retain(|(name, _)| !changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact)));
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     new.retain(|(_, missing)| !was_small(missing, &reach));
+    left_alone(context, index, &reach, (gone, new), changes);
+}
+
+/// Tells the names that face nothing.
+fn left_alone(
+    context: &Context,
+    index: usize,
+    reach: &Pair<Reach>,
+    (gone, new): (Absent, Absent),
+    changes: &mut Vec<Change>,
+) {
+    // *Söder ()*: what stood in the brackets was lost, not left out.
+    let emptied = reach.rewrite.link.windows(2).any(|two| two[0].is("(") && two[1].is(")"));
     for (side, relation, left) in
         [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)]
     {
         for (name, missing) in left {
-            changes.extend(alone(context, index, side, relation, name, &missing, changes));
+            let mut change = alone(context, index, side, relation, name, &missing, changes);
+            if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Dropped)
+                && !emptied
+                && is_gloss(context, side, context.fact(side, name.fact))
+            {
+                change.confidence = Confidence::Low;
+            }
+            changes.extend(change);
         }
     }
 }
@@ -252,9 +272,6 @@ fn alone(
         .unwrap_or(0);
     if again > 1 && name.confidence == Confidence::High && !name.common {
         change.confidence = Confidence::High;
-    }
-    if relation == Relation::Dropped && is_gloss(context, side, own) {
-        change.confidence = Confidence::Low;
     }
     Some(change)
 }

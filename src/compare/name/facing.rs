@@ -105,13 +105,13 @@ fn translated_in_part(context: &Context, name: &Mention, other: &Mention) -> boo
         })
 }
 
-/// Names of two sorts: a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
-pub(super) fn of_two_sorts(name: &Mention, other: &Mention) -> bool {
+/// Names of two sorts beside different words: a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
+pub(super) fn of_two_sorts(context: &Context, name: &Mention, other: &Mention) -> bool {
     let numbered = |name: &Mention| name.words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
     let apart = |a: &Mention, b: &Mention| {
         a.place.is_some() && b.place.is_none() && (numbered(b) || b.common && b.words.len() > 1)
     };
-    apart(name, other) || apart(other, name)
+    (apart(name, other) || apart(other, name)) && between(context, name.fact, other.fact) == 0.0
 }
 
 /// A name of several dictionary words, and a single foreign one behind an article: a translation, or a nickname. Persons and
@@ -199,18 +199,7 @@ pub(super) fn replaced(
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
-        let sure = points >= 1.0 && !name.common && !other.common;
-        change.confidence = if sure { Confidence::High } else { Confidence::Medium }
-            .min(name.confidence.max(Confidence::Medium))
-            .min(other.confidence.max(Confidence::Medium));
-        // A dictionary word with a capital faces names by chance.
-        let chance = |a: &Mention, b: &Mention| {
-            a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
-        };
-        let by_chance = points < 1.5 && (chance(name, other) || chance(other, name));
-        if by_chance || !telling(context, name, other, points) {
-            change.confidence = Confidence::Low;
-        }
+        change.confidence = sureness(context, name, other, points);
         if told(context, changes, name, other) {
             change.relation = Relation::Moved;
         }
@@ -226,6 +215,22 @@ pub(super) fn replaced(
         at += 1;
         !taken_r.contains(&(at - 1))
     });
+}
+
+/// How sure it is that a name which faces another one stands for it.
+fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> Confidence {
+    // A dictionary word with a capital faces names by chance.
+    let chance = |a: &Mention, b: &Mention| {
+        a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
+    };
+    let by_chance = points < 1.5 && (chance(name, other) || chance(other, name));
+    if by_chance || !telling(context, name, other, points) {
+        return Confidence::Low;
+    }
+    let sure = points >= 1.0 && !name.common && !other.common;
+    if sure { Confidence::High } else { Confidence::Medium }
+        .min(name.confidence.max(Confidence::Medium))
+        .min(other.confidence.max(Confidence::Medium))
 }
 
 /// Whether two names that face each other are names: of dictionary words, those of several words with capitals on both
@@ -342,7 +347,7 @@ fn facing(
         let one_body = !(name.common && other.common) || placed();
         return if lost && foreign && name.core.len() == other.core.len() && one_body { 2.0 } else { 0.0 };
     }
-    if of_two_sorts(name, other) && between(context, name.fact, other.fact) < 0.5 {
+    if of_two_sorts(context, name, other) {
         return 0.0;
     }
     let beside = beside(context, name.fact, other.fact);
@@ -381,7 +386,7 @@ fn around<'a>(context: &Context<'a>, side: Side, name: usize) -> Pair<Vec<&'a st
 }
 
 /// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
-pub(super) fn between(context: &Context, o: usize, r: usize) -> f64 {
+fn between(context: &Context, o: usize, r: usize) -> f64 {
     let nearest = |side: Side, name: usize| {
         let fact = context.fact(side, name);
         let document = &context.documents[side];
@@ -448,7 +453,7 @@ pub(super) fn strangers(
     let related = |name: &Mention| {
         let shared = name.words.iter().filter(|word| other.words.contains(word)).count();
         one_person(context, name, other)
-            || of_two_sorts(name, other) && between(context, name.fact, other.fact) < 0.5
+            || of_two_sorts(context, name, other)
             || shared * 2 >= name.words.len().min(other.words.len())
             || acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
             || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))

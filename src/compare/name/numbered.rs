@@ -22,8 +22,7 @@ pub(super) fn renumbered(
             continue;
         }
         let Some(other) = with_another_figure(context, name) else { continue };
-        let mut change =
-            context.change(index, Relation::Altered, Pair::new(Some(other), Some(name.fact)));
+        let mut change = context.change(index, Relation::Altered, Pair::new(Some(other), Some(name.fact)));
         change.causes = vec![Cause::Value];
         change.confidence = Confidence::High;
         changes.push(change);
@@ -39,7 +38,9 @@ fn with_another_figure(context: &Context, name: &Mention) -> Option<usize> {
     });
     let mut first = None;
     for fact in like {
-        let Some(Value::Name { words, .. }) = context.fact(Side::Original, fact).readings.first() else { continue };
+        let Some(Value::Name { words, .. }) = context.fact(Side::Original, fact).readings.first() else {
+            continue;
+        };
         if words.iter().zip(&name.words).all(|(a, b)| a == b) {
             return None;
         }
@@ -50,8 +51,7 @@ fn with_another_figure(context: &Context, name: &Mention) -> Option<usize> {
 
 /// The same words but for their figures.
 fn alike(words: &[CompactString], other: &[&str]) -> bool {
-    words.len() == other.len()
-        && words.iter().zip(other).all(|(a, b)| a == b || is_figure(a) && is_figure(b))
+    words.len() == other.len() && words.iter().zip(other).all(|(a, b)| a == b || is_figure(a) && is_figure(b))
 }
 
 fn is_figure(word: &str) -> bool {

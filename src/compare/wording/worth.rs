@@ -53,8 +53,8 @@ const ODD: f64 = 0.5;
 const UNLIKE: f64 = 2.0;
 /// A fact that is gone costs more than one that is altered.
 const GONE: f64 = 13.0;
-/// Of what is gone but may be no fact at all, this share counts.
-const DOUBTFUL: f64 = 0.5;
+/// A name in whose place another stands.
+const OTHER_NAME: f64 = 10.0;
 /// Longer texts are not compared letter by letter, in bytes.
 const LONGEST: usize = 80;
 
@@ -136,8 +136,7 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
     for change in changes {
         if change.relation == Relation::Dropped && change.kind != Kind::Sentence {
             let span = change.places.original.span();
-            let weight = if change.confidence == Confidence::Low { DOUBTFUL * GONE } else { GONE };
-            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight });
+            deductions.push(Deduction { side: Side::Original, span, cause: Cause::Value, weight: GONE });
         }
         if change.relation != Relation::Altered {
             continue;
@@ -152,8 +151,7 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
             o.of(&context.documents.original.text),
             r.of(&context.documents.rewrite.text),
         );
-        // Where another name stands, the one that was there is gone.
-        let whole = if change.kind == Kind::Name { GONE } else { UNLIKE };
+        let whole = if change.kind == Kind::Name { OTHER_NAME } else { UNLIKE };
         let weight = whole * (1.0 - likeness);
         deductions.push(Deduction { side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
