@@ -203,8 +203,8 @@ pub(crate) fn sentences(text: &str, block: Span, language: &Language) -> Vec<Spa
             .map(|boundary| Span::new(start + boundary.start_byte, start + boundary.end_byte))
             .collect();
         // The last sentence may go on behind what was looked at.
-        let next =
-            if end < block.end && found.len() > 1 { found.pop().map_or(end, |last| last.start) } else { end };
+        let goes_on = end < block.end && found.last().is_some_and(|last| last.start > start);
+        let next = if goes_on { found.pop().map_or(end, |last| last.start) } else { end };
         for span in found {
             for part in unspaced(text, span.trimmed(text), language) {
                 match out.last_mut() {

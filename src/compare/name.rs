@@ -5,6 +5,7 @@ mod facing;
 pub(super) mod first;
 pub(super) mod hole;
 mod mentioned;
+mod numbered;
 mod stray;
 
 use compact_str::CompactString;
@@ -15,10 +16,11 @@ pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
+use self::numbered::renumbered;
 use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::fact::{Kind, Value};
+use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::token::{Case, Class, Token};
@@ -119,6 +121,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     let surplus = surplus(context, link, &names);
     if names.original.len().max(names.rewrite.len()) <= MANY {
         respelt(context, index, &mut gone, &mut new, changes);
+        respelt(context, index, &mut gone, &mut borrowed, changes);
         replaced(context, index, &mut gone, &mut new, changes);
         borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
         replaced(context, index, &mut gone, &mut borrowed, changes);
@@ -126,13 +129,35 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
         exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
     }
+    renumbered(context, index, &names, from, changes);
+    new.retain(|(name, _)| !changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact)));
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     new.retain(|(_, missing)| !was_small(missing, &reach));
+    left_alone(context, index, &reach, (gone, new), changes);
+}
+
+/// Tells the names that face nothing.
+fn left_alone(
+    context: &Context,
+    index: usize,
+    reach: &Pair<Reach>,
+    (gone, new): (Absent, Absent),
+    changes: &mut Vec<Change>,
+) {
+    // *Söder ()*: what stood in the brackets was lost, not left out.
+    let emptied = reach.rewrite.link.windows(2).any(|two| two[0].is("(") && two[1].is(")"));
     for (side, relation, left) in
         [(Side::Original, Relation::Dropped, gone), (Side::Rewrite, Relation::Added, new)]
     {
         for (name, missing) in left {
-            changes.extend(alone(context, index, side, relation, name, &missing, changes));
+            let mut change = alone(context, index, side, relation, name, &missing, changes);
+            if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Dropped)
+                && !emptied
+                && is_gloss(context, side, context.fact(side, name.fact))
+            {
+                change.confidence = Confidence::Low;
+            }
+            changes.extend(change);
         }
     }
 }
@@ -249,6 +274,17 @@ fn alone(
         change.confidence = Confidence::High;
     }
     Some(change)
+}
+
+/// The name stands in brackets right behind another one: the same in another language, or its short form.
+fn is_gloss(context: &Context, side: Side, name: &Fact) -> bool {
+    /// Words that a gloss may go on with behind the name.
+    const TAIL: usize = 2;
+    let document = &context.documents[side];
+    let segment = document.segments[name.segment].tokens.clone();
+    let (before, behind) = (&document.tokens[segment.start..name.tokens.0], name.tokens.1..segment.end);
+    let opened = matches!(before, [.., named, bracket] if bracket.is("(") && named.is_capital());
+    opened && behind.take(TAIL + 1).any(|at| document.tokens[at].is(")"))
 }
 
 /// Names of which earlier links tell something, by each of their words.

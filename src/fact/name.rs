@@ -125,7 +125,8 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     if !may_belong(scan, survey, at) || !begins_name(scan, survey, at) {
         return None;
     }
-    let mut to = at + 1;
+    let mut to =
+        at + scan.language.places.longest(scan.text, scan.upto(), at).map_or(1, |(length, _)| length);
     while let Some(next) = extend(scan, survey, to) {
         to = next;
     }

@@ -37,9 +37,20 @@ fn plain(scan: &Scan, at: usize) -> Option<Numeral> {
         TokenKind::Figure => figures(scan, at),
         TokenKind::Sign => decimal_first(scan, at),
         TokenKind::Word if scan.is_article(at) && !words::counts(scan, at) => words::article(scan, at),
-        TokenKind::Word if token.class.has(Class::NUMBER) => words::at(scan, at),
+        TokenKind::Word if token.class.has(Class::NUMBER) && !in_name(scan, at) => words::at(scan, at),
         _ => None,
     }
+}
+
+/// *Three-River-Source Park*: the number word begins a name of three words or more with hyphens between.
+fn in_name(scan: &Scan, at: usize) -> bool {
+    let hyphen = |i: usize| scan.token(i).is_some_and(|t| t.is("-") && t.joined);
+    let word = |i: usize| {
+        scan.token(i).is_some_and(|t| {
+            t.joined && t.case == Case::Title && !t.class.has(Class::NUMBER) && !t.class.has(Class::UNIT)
+        })
+    };
+    scan.tokens[at].case == Case::Title && hyphen(at + 1) && word(at + 2) && hyphen(at + 3) && word(at + 4)
 }
 
 fn numeral(to: usize, value: Amount) -> Numeral {

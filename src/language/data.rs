@@ -191,6 +191,9 @@ pub(super) struct Names {
     /// What makes of a place or person the people, language or thing of it: *Babylonians*, *Londoner*.
     #[serde(default)]
     pub belonging: Words,
+    /// What a named place is: *lake*, *mountain*. Left out or kept untranslated as the writer likes.
+    #[serde(default)]
+    pub generic: Words,
     pub places: Map<String>,
     pub demonyms: Map<String>,
 }

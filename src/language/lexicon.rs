@@ -139,6 +139,8 @@ pub struct Language {
     transliteration: Vec<(String, String)>,
     /// Endings of words that belong to a name.
     pub(crate) belonging: Vec<String>,
+    /// Words for what a named place is: *lake*, *mountain*.
+    pub(crate) generic_in_names: FxHashSet<CompactString>,
     pub(crate) articles: Vec<CompactString>,
     /// *is a*, *stands for*: what follows says what the subject is.
     pub(crate) definitions: Phrases<()>,
@@ -284,6 +286,7 @@ impl Language {
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
             belonging: Vec::new(),
+            generic_in_names: FxHashSet::default(),
             articles: Vec::new(),
             definitions: Phrases::default(),
             least_quote_words: 4,
@@ -349,6 +352,7 @@ impl Language {
             .collect();
         self.transliteration.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
         self.belonging.clone_from(&names.belonging);
+        self.generic_in_names = folded(&names.generic).into_iter().collect();
         self.mark(&names.titles, Class::TITLE);
         self.mark(&names.suffixes, Class::SUFFIX);
         self.mark(&names.connectors, Class::CONNECTOR);

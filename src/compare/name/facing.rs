@@ -9,7 +9,7 @@ use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::language::Kinship;
 use crate::pair::{Pair, Side};
-use crate::token::{Class, Token, TokenKind};
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
 const SPELLING: f64 = 0.86;
@@ -59,7 +59,8 @@ pub(super) fn respelt(
 ) {
     gone.retain(|(name, missing)| {
         let found = new.iter().position(|(other, fresh)| {
-            missing.iter().any(|a| fresh.iter().any(|b| alike(a, b)))
+            let shares = name.core.iter().any(|word| other.core.contains(word));
+            missing.iter().any(|a| fresh.iter().any(|b| alike(a, b) || shares && one_ending(a, b)))
                 && other.core.len().abs_diff(name.core.len()) <= 1
         });
         let Some(at) = found else { return true };
@@ -72,7 +73,8 @@ pub(super) fn respelt(
         let mended = name.words.len() > 1
             && missing.iter().all(|word| !context.language.is_ordinary(word))
             && fresh.iter().all(|word| context.language.is_ordinary(word));
-        change.confidence = if same || mended {
+        let known = fresh.iter().all(|word| mentioned(context, Side::Original, word));
+        change.confidence = if same || mended || known || translated_in_part(context, name, other) {
             Confidence::Low
         } else {
             Confidence::Medium.min(name.confidence.min(other.confidence))
@@ -83,6 +85,52 @@ pub(super) fn respelt(
         changes.push(change);
         false
     });
+}
+
+/// *Xil* and *Xili*: one word is the other with one letter more.
+fn one_ending(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() + 1 >= SHORTEST && long.strip_prefix(short).is_some_and(|rest| rest.chars().count() == 1)
+}
+
+/// Of two spellings of a foreign name one has a word for what it is that the other lacks, or keeps untranslated: *Altyn-Tagh*,
+/// *Altun Mountain*.
+fn translated_in_part(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let generic = |name: &Mention| {
+        name.words.iter().filter(|word| context.language.generic_in_names.contains(**word)).count()
+    };
+    generic(name) != generic(other)
+        && name.core.iter().chain(&other.core).all(|word| {
+            !context.language.is_common(word) || context.language.generic_in_names.contains(*word)
+        })
+}
+
+/// Names of two sorts beside different words: a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
+pub(super) fn of_two_sorts(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let numbered = |name: &Mention| name.words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
+    let apart = |a: &Mention, b: &Mention| {
+        a.place.is_some() && b.place.is_none() && (numbered(b) || b.common && b.words.len() > 1)
+    };
+    (apart(name, other) || apart(other, name)) && between(context, name.fact, other.fact) == 0.0
+}
+
+/// A name of several dictionary words, and a single foreign one behind an article: a translation, or a nickname. Persons and
+/// most places stand without an article.
+fn nickname(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let plain = |name: &Mention| name.common && name.words.len() > 1;
+    let named = |side: Side, name: &Mention| {
+        let fact = context.fact(side, name.fact);
+        let (at, end) = fact.tokens;
+        let tokens = &context.documents[side].tokens;
+        let begins = context.documents[side].segments[fact.segment].tokens.start;
+        end == at + 1
+            && !name.common
+            && name.place.is_none()
+            && tokens[at].case == Case::Title
+            && at > begins
+            && context.language.articles.contains(&tokens[at - 1].norm)
+    };
+    plain(name) && named(Side::Rewrite, other) || plain(other) && named(Side::Original, name)
 }
 
 /// The same name became the same other one in an earlier link: that is told once.
@@ -151,13 +199,7 @@ pub(super) fn replaced(
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
-        let sure = points >= 1.0 && !name.common && !other.common;
-        change.confidence = if sure { Confidence::High } else { Confidence::Medium }
-            .min(name.confidence.max(Confidence::Medium))
-            .min(other.confidence.max(Confidence::Medium));
-        if !telling(context, name, other, points) {
-            change.confidence = Confidence::Low;
-        }
+        change.confidence = sureness(context, name, other, points);
         if told(context, changes, name, other) {
             change.relation = Relation::Moved;
         }
@@ -175,11 +217,27 @@ pub(super) fn replaced(
     });
 }
 
+/// How sure it is that a name which faces another one stands for it.
+fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> Confidence {
+    // A dictionary word with a capital faces names by chance.
+    let chance = |a: &Mention, b: &Mention| {
+        a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
+    };
+    let by_chance = points < 1.5 && (chance(name, other) || chance(other, name));
+    if by_chance || !telling(context, name, other, points) {
+        return Confidence::Low;
+    }
+    let sure = points >= 1.0 && !name.common && !other.common;
+    if sure { Confidence::High } else { Confidence::Medium }
+        .min(name.confidence.max(Confidence::Medium))
+        .min(other.confidence.max(Confidence::Medium))
+}
+
 /// Whether two names that face each other are names: of dictionary words, those of several words with capitals on both
 /// sides are; single ones may just begin a sentence, or say the same.
 pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points: f64) -> bool {
     if !(name.common && other.common) {
-        return true;
+        return !nickname(context, name, other);
     }
     let begins = |side: Side, name: &Mention| {
         let fact = context.fact(side, name.fact);
@@ -249,6 +307,12 @@ pub(super) fn in_place(
             if related || one_person(context, name, other) || !fewer && !more {
                 continue;
             }
+            let stood_there = |before: &Mention| {
+                before.core == other.core && between(context, before.fact, other.fact) >= 1.0
+            };
+            if !more && names.original.iter().any(stood_there) {
+                continue;
+            }
             let mut change =
                 context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
             change.causes = vec![Cause::Value];
@@ -278,11 +342,18 @@ fn facing(
         if shares && figures(missing) && figures(fresh) {
             return 2.0;
         }
-        return if lost && foreign && name.core.len() == other.core.len() { 2.0 } else { 0.0 };
+        // Of two names of dictionary words, words in the same place stand for each other.
+        let placed = || name.core.iter().zip(&other.core).any(|(a, b)| a == b);
+        let one_body = !(name.common && other.common) || placed();
+        return if lost && foreign && name.core.len() == other.core.len() && one_body { 2.0 } else { 0.0 };
+    }
+    if of_two_sorts(context, name, other) {
+        return 0.0;
     }
     let beside = beside(context, name.fact, other.fact);
     let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
-    if !whole || !lost || !foreign {
+    let new = fresh.len() == other.core.len() || other.common && fresh.len() * 2 > other.core.len();
+    if !whole || !new || !lost || !foreign {
         return if beside >= 0.5 && whole { beside } else { 0.0 };
     }
     1.0 + beside
@@ -382,6 +453,7 @@ pub(super) fn strangers(
     let related = |name: &Mention| {
         let shared = name.words.iter().filter(|word| other.words.contains(word)).count();
         one_person(context, name, other)
+            || of_two_sorts(context, name, other)
             || shared * 2 >= name.words.len().min(other.words.len())
             || acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
             || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))

@@ -3,7 +3,7 @@
 
 use compact_str::CompactString;
 
-use super::facing::{Absent, alike, beside, one_person, telling, told};
+use super::facing::{Absent, alike, beside, of_two_sorts, one_person, telling, told};
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
@@ -64,7 +64,7 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
         for &r in &left.rewrite {
             let (name, other) = (&all.original[o], &all.rewrite[r]);
             let points = beside(context, name.fact, other.fact);
-            if points >= 0.5 && two_bodies(name, other) {
+            if points >= 0.5 && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));
             }
         }

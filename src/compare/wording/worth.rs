@@ -55,6 +55,8 @@ const ODD: f64 = 0.5;
 const UNLIKE: f64 = 2.0;
 /// A fact that is gone costs more than one that is altered.
 const GONE: f64 = 13.0;
+/// A name in whose place another stands.
+const OTHER_NAME: f64 = 10.0;
 /// Longer texts are not compared letter by letter, in bytes.
 const LONGEST: usize = 80;
 
@@ -157,7 +159,8 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
             o.of(&context.documents.original.text),
             r.of(&context.documents.rewrite.text),
         );
-        let weight = UNLIKE * (1.0 - likeness);
+        let whole = if change.kind == Kind::Name { OTHER_NAME } else { UNLIKE };
+        let weight = whole * (1.0 - likeness);
         deductions.push(Deduction { document: 0, side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
 }
