@@ -239,8 +239,8 @@ pub(crate) struct Context<'a> {
     pub language: &'static Language,
     /// Facts of each segment.
     pub facts_of: Pair<Vec<Vec<usize>>>,
-    /// How often each stem stands in the body of each side.
-    pub stems: Pair<FxHashMap<&'a str, u32>>,
+    /// How often each stem stands in the body of each side, by its number.
+    pub stems: Pair<FxHashMap<u64, u32>>,
     pub names: name::Names<'a>,
     /// Names of which earlier links tell something.
     told_names: RefCell<name::Told<'a>>,
@@ -259,7 +259,7 @@ pub(crate) struct Context<'a> {
     /// The script of the original.
     pub script: Option<whatlang::Script>,
     /// What the original says and the rewrite keeps.
-    pub told: OnceCell<sentence::Told<'a>>,
+    pub told: OnceCell<sentence::Told>,
 }
 
 impl<'a> Context<'a> {
@@ -272,10 +272,10 @@ impl<'a> Context<'a> {
             of
         });
         let stems = documents.as_ref().map(|document| {
-            let mut stems: FxHashMap<&str, u32> = FxHashMap::default();
+            let mut stems: FxHashMap<u64, u32> = FxHashMap::default();
             stems.reserve(document.tokens.len() / 3);
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
-                *stems.entry(token.stem.as_str()).or_default() += 1;
+                *stems.entry(token.stem_key).or_default() += 1;
             }
             stems
         });

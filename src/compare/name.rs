@@ -264,12 +264,7 @@ fn alone(
     }
     let mut change = context.change(index, relation, facts);
     change.confidence = if name.common { Confidence::Low } else { name.confidence.min(Confidence::Medium) };
-    let again = name
-        .core
-        .iter()
-        .map(|word| context.names.words[side].get(*word).copied().unwrap_or(0))
-        .max()
-        .unwrap_or(0);
+    let again = name.core.iter().map(|word| context.names.count(side, word)).max().unwrap_or(0);
     if again > 1 && name.confidence == Confidence::High && !name.common {
         change.confidence = Confidence::High;
     }

@@ -14,7 +14,7 @@ use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::span::Span;
-use crate::token::{Class, TokenKind};
+use crate::token::{self, Class, TokenKind};
 
 /// Shared words over all words of both (Dice): below, two quotes are not each other's.
 const LIKE: f64 = 0.34;
@@ -284,7 +284,7 @@ impl<'c, 'a> Table<'c, 'a> {
             group.quotes[side].iter().filter_map(move |&quote| speaker(self.context.fact(side, quote)))
         };
         let known = |side: Side, name: &[CompactString]| {
-            name.iter().all(|word| self.context.stems[side].contains_key(word.as_str()))
+            name.iter().all(|word| self.context.stems[side].contains_key(&token::key(word)))
         };
         let two = |o: &Speaker, r: &Speaker| {
             // A name that only an earlier sentence gives must be one of the other text, too.

@@ -10,7 +10,7 @@ use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::span::Span;
-use crate::token::{Class, Token, TokenKind};
+use crate::token::{self, Class, Token, TokenKind};
 
 /// A segment this like another one of the other side is carried there, though that one is linked elsewhere,
 const CARRIED: f64 = 0.45;
@@ -83,15 +83,15 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
 }
 
 /// What the original says and the rewrite keeps, looked up by word; made at the first sentence that is missing.
-pub(crate) struct Told<'a> {
-    /// Linked segments that have a stem, ascending.
-    holders: FxHashMap<&'a str, Vec<usize>>,
+pub(crate) struct Told {
+    /// Linked segments that have a stem, ascending, by its number.
+    holders: FxHashMap<u64, Vec<usize>>,
     /// The first linked sentence: what stands above it is a headline, a deck, the words of a picture, or highlights.
     lead: usize,
 }
 
-impl<'a> Told<'a> {
-    fn new(context: &Context<'a>) -> Self {
+impl Told {
+    fn new(context: &Context) -> Self {
         let document = &context.documents.original;
         let mut told = Self { holders: FxHashMap::default(), lead: document.segments.len() };
         for link in context.alignment.links.iter().filter(|link| link.is_full()) {
@@ -100,7 +100,7 @@ impl<'a> Told<'a> {
                     told.lead = told.lead.min(segment);
                 }
                 for token in document.segment_tokens(segment) {
-                    let holders = told.holders.entry(token.stem.as_str()).or_default();
+                    let holders = told.holders.entry(token.stem_key).or_default();
                     if holders.last() != Some(&segment) {
                         holders.push(segment);
                     }
@@ -119,14 +119,14 @@ fn repeats_linked(context: &Context, segment: usize) -> bool {
     let told = context.told.get_or_init(|| Told::new(context));
     let mut words: Vec<&Token> = document.segment_tokens(segment).iter().filter(|t| t.is_content()).collect();
     words.sort_unstable_by_key(|t| t.stem.as_str());
-    words.dedup_by_key(|t| t.stem.as_str());
+    words.dedup_by_key(|t| t.stem_key);
     if words.len() < 3 || words.len() > LONGEST_REPEAT {
         return false;
     }
     let mut hits: FxHashMap<usize, usize> = FxHashMap::default();
     let (mut known, mut strict) = (0, true);
     for word in &words {
-        let holders = told.holders.get(word.stem.as_str());
+        let holders = told.holders.get(&word.stem_key);
         known += usize::from(holders.is_some());
         strict &= holders.is_some() || !(word.is_capital() || word.kind == TokenKind::Figure);
         for &holder in holders.into_iter().flatten() {
@@ -177,11 +177,11 @@ fn body_before(context: &Context, index: usize) -> bool {
 fn is_carried(context: &Context, side: Side, segment: usize) -> bool {
     let stems = |side: Side, segment: usize| {
         let tokens = context.documents[side].segment_tokens(segment).iter();
-        tokens.filter(|t| t.is_content()).map(|t| t.stem.as_str())
+        tokens.filter(|t| t.is_content()).map(|t| t.stem_key)
     };
     let total = stems(side, segment).count();
     context.support[side][segment].iter().filter(|(_, likeness)| *likeness >= CARRIED).any(|&(other, _)| {
-        let there: FxHashSet<&str> = stems(side.other(), other).collect();
+        let there: FxHashSet<u64> = stems(side.other(), other).collect();
         ratio(stems(side, segment).filter(|stem| there.contains(stem)).count(), total) >= CARRIED_WORDS
     })
 }
@@ -220,7 +220,7 @@ fn is_own(context: &Context, side: Side, index: usize) -> bool {
     let fact = context.fact(side, index);
     let tokens = &context.documents[side].tokens[fact.tokens.0..fact.tokens.1];
     let words: Vec<&Token> = tokens.iter().filter(|t| t.is_content()).collect();
-    let missing = words.iter().filter(|t| !context.stems[side.other()].contains_key(t.stem.as_str())).count();
+    let missing = words.iter().filter(|t| !context.stems[side.other()].contains_key(&t.stem_key)).count();
     match fact.kind {
         Kind::Negation | Kind::Certainty | Kind::Attribution => false,
         Kind::Quote => missing * 2 > words.len(),
@@ -243,7 +243,7 @@ fn is_acronym_of(context: &Context, side: Side, (mut from, mut to): (usize, usiz
     }
     let name = tokens[from..to].iter().filter(|t| t.is_capital());
     let initials: String = name.filter_map(|t| t.norm.chars().next()).collect();
-    initials.len() > 1 && context.stems[side.other()].contains_key(initials.as_str())
+    initials.len() > 1 && context.stems[side.other()].contains_key(&token::key(&initials))
 }
 
 /// A sentence whose subject, at its beginning, the original has, followed by words that say what it is.
@@ -254,7 +254,7 @@ fn defines(context: &Context, segment: usize) -> bool {
         .find(|&at| context.language.definitions.longest(&document.text, tokens, at).is_some());
     cue.is_some_and(|cue| {
         let mut subject = tokens[..cue].iter().filter(|t| t.is_content()).peekable();
-        subject.peek().is_some() && subject.all(|t| context.stems.original.contains_key(t.stem.as_str()))
+        subject.peek().is_some() && subject.all(|t| context.stems.original.contains_key(&t.stem_key))
     })
 }
 
@@ -308,7 +308,7 @@ pub(super) fn truncated(context: &Context, changes: &mut Vec<Change>) {
 
 /// Share of a segment's content words that the other document has.
 fn familiar(context: &Context, side: Side, segment: usize) -> f64 {
-    share_known(context, side, segment, |stem| context.stems[side.other()].contains_key(stem))
+    share_known(context, side, segment, |stem| context.stems[side.other()].contains_key(&stem))
 }
 
 /// The same of what the rewrite has of an original's segment in one place: a segment that is like it, or a link near it with the next one.
@@ -322,11 +322,11 @@ fn familiar_near(context: &Context, (index, segment): (usize, usize)) -> f64 {
         .filter(|link| link.is_full())
         .map(|link| link.segments[side.other()].as_slice())
         .collect();
-    let mut there: FxHashSet<&str> = FxHashSet::default();
+    let mut there: FxHashSet<u64> = FxHashSet::default();
     let mut known = |segments: &mut dyn Iterator<Item = usize>| {
         there.clear();
-        there.extend(segments.flat_map(|s| document.segment_tokens(s)).map(|token| token.stem.as_str()));
-        share_known(context, side, segment, |stem| there.contains(stem))
+        there.extend(segments.flat_map(|s| document.segment_tokens(s)).map(|token| token.stem_key));
+        share_known(context, side, segment, |stem| there.contains(&stem))
     };
     let beside = (0..near.len()).map(|at| {
         known(&mut near[at..(at + 2).min(near.len())].iter().flat_map(|link| link.iter().copied()))
@@ -336,12 +336,12 @@ fn familiar_near(context: &Context, (index, segment): (usize, usize)) -> f64 {
     like.fold(most, f64::max)
 }
 
-fn share_known(context: &Context, side: Side, segment: usize, known: impl Fn(&str) -> bool) -> f64 {
+fn share_known(context: &Context, side: Side, segment: usize, known: impl Fn(u64) -> bool) -> f64 {
     let (mut hits, mut all) = (0, 0);
     let tokens = context.documents[side].segment_tokens(segment).iter();
     for token in tokens.filter(|t| t.is_content() && !t.class.has(Class::FUNCTION)) {
         all += 1;
-        hits += usize::from(known(&token.stem));
+        hits += usize::from(known(token.stem_key));
     }
     ratio(hits, all)
 }
@@ -379,7 +379,9 @@ fn confidence(
 /// Furniture that both texts carry in other words: somebody rewrote a promotion.
 pub(super) fn promotion(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let segments = Pair::from_fn(|side| link.segments[side][0]);
-    let furniture = |side: Side| context.documents[side].is_boilerplate(segments[side]);
+    if Side::BOTH.into_iter().any(|side| !context.documents[side].is_boilerplate(segments[side])) {
+        return;
+    }
     let words = Pair::from_fn(|side| -> Vec<&str> {
         context.documents[side]
             .segment_tokens(segments[side])
@@ -389,11 +391,7 @@ pub(super) fn promotion(context: &Context, index: usize, link: &Link, changes: &
             .collect()
     });
     let reworded = words.original != words.rewrite && words.rewrite.len() >= PROMOTION;
-    if !furniture(Side::Original)
-        || !furniture(Side::Rewrite)
-        || !reworded
-        || !is_inside(context, index, segments.rewrite)
-    {
+    if !reworded || !is_inside(context, index, segments.rewrite) {
         return;
     }
     let mut change = context.change(index, Relation::Added, Pair::new(None, None));

@@ -80,17 +80,19 @@ fn change(context: &Context, segment: usize, span: Span, cause: Cause, confidenc
 fn leftover(context: &Context, segment: usize) -> Option<Span> {
     let document = &context.documents.rewrite;
     let span = document.segments[segment].span;
-    let begins = |text: &str, phrase: &str| {
-        let mut letters = text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
-        phrase.chars().all(|c| letters.next() == Some(c))
-            && !letters.next().is_some_and(char::is_alphanumeric)
-    };
-    let text = span.of(&document.text).trim_start_matches(|c: char| !c.is_alphanumeric());
     let phrases = &context.language.wording.leftovers;
-    let phrase = phrases.iter().find(|phrase| begins(text, phrase))?;
+    let longest = phrases.iter().map(String::len).max()?;
+    let opening = |text: &str| -> String {
+        let letters = text.chars().skip_while(|c| !c.is_alphanumeric()).take(longest + 1);
+        letters.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    };
+    let begins = |opening: &str, phrase: &str| {
+        opening.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let here = opening(span.of(&document.text));
+    let phrase = phrases.iter().find(|phrase| begins(&here, phrase))?;
     let original = &context.documents.original;
-    let there = (0..original.segments.len())
-        .any(|s| begins(original.segment_text(s).trim_start_matches(|c: char| !c.is_alphanumeric()), phrase));
+    let there = (0..original.segments.len()).any(|s| begins(&opening(original.segment_text(s)), phrase));
     (!there).then_some(span)
 }
 

@@ -58,7 +58,8 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
 /// What tells names from other capitals: how words are written elsewhere, which tokens belong to figures and dates, and
 /// whether the segment writes every word with a capital.
 struct Survey<'a> {
-    seen: &'a FxHashMap<&'a str, Seen>,
+    /// By the number of the normal form.
+    seen: &'a FxHashMap<u64, Seen>,
     taken: &'a [bool],
     shouted: bool,
     /// Words that stand in somebody's full name, where the language needs such evidence.
@@ -66,17 +67,17 @@ struct Survey<'a> {
 }
 
 /// Counts how each word of the body is written.
-fn survey<'a>(document: &'a Document, shouted: &[bool]) -> FxHashMap<&'a str, Seen> {
-    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+fn survey(document: &Document, shouted: &[bool]) -> FxHashMap<u64, Seen> {
+    let mut seen: FxHashMap<u64, Seen> = FxHashMap::default();
     seen.reserve(document.tokens.len() / 3);
     for (segment, &shouted) in document.segments.iter().zip(shouted) {
         let tokens = &document.tokens[segment.tokens.clone()];
         let title_case = segment.role == Role::Boilerplate || shouted;
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
             if token.case == Case::Lower {
-                seen.entry(token.norm.as_str()).or_default().small += 1;
+                seen.entry(token.norm_key).or_default().small += 1;
             } else if token.is_capital() && !title_case && !begins_sentence(tokens, i) {
-                seen.entry(token.norm.as_str()).or_default().capital += 1;
+                seen.entry(token.norm_key).or_default().capital += 1;
             }
         }
     }
@@ -158,7 +159,7 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
             || open && scan.language.is_ordinary(&token.norm)
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
-    let spread = survey.seen.get(scan.tokens[begin].norm.as_str()).copied().unwrap_or_default();
+    let spread = survey.seen.get(&scan.tokens[begin].norm_key).copied().unwrap_or_default();
     fact.confidence = if place.is_some() {
         Confidence::High
     } else if (begin..to).all(known) {
@@ -233,7 +234,7 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     if !first && !survey.shouted {
         return true;
     }
-    let spread = survey.seen.get(token.norm.as_str()).copied().unwrap_or_default();
+    let spread = survey.seen.get(&token.norm_key).copied().unwrap_or_default();
     if is_place(scan, at) || spread.capital > 0 && spread.capital >= spread.small {
         return true;
     }
@@ -276,7 +277,7 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
             && (!scan.language.grammar.names.nouns_are_capitalised
                 || evidence::extends(scan, survey.proven, i))
             && (!survey.shouted
-                || survey.seen.get(scan.tokens[i].norm.as_str()).is_some_and(|s| s.capital > 0)
+                || survey.seen.get(&scan.tokens[i].norm_key).is_some_and(|s| s.capital > 0)
                 || !scan.tokens[i].class.has(Class::COMMON)
                     && !scan.language.stems_common(&scan.tokens[i].norm))
     };

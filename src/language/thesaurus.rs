@@ -49,7 +49,7 @@ pub(crate) struct Meaning {
     against: Vec<u32>,
     far: Vec<u32>,
     /// A bit of 64 for each number of a list, in the order of the lists: two lists without a common bit do not meet.
-    bits: [u64; 5],
+    bits: [u128; 5],
 }
 
 const OWN: usize = 0;
@@ -106,7 +106,7 @@ impl Meaning {
         self.bits = std::array::from_fn(|list| {
             self.list(list)
                 .iter()
-                .fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 26))
+                .fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 25))
         });
     }
 

@@ -347,10 +347,12 @@ fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {
 
 /// The worst that rules say of losing what went with the change, where the rule asks for it; else nothing.
 fn severity_held(rule: &Rule, change: &Change, config: &Config) -> Severity {
+    if !rule.check.held || change.contains.is_empty() {
+        return Severity::Neutral;
+    }
     let lost =
         |other: &&Rule| other.check.verb == rule.check.verb && change.contains.contains(&other.check.fact);
-    let worst = config.rules.in_force().filter(lost).map(|other| other.severity).max();
-    worst.filter(|_| rule.check.held).unwrap_or(Severity::Neutral)
+    config.rules.in_force().filter(lost).map(|other| other.severity).max().unwrap_or(Severity::Neutral)
 }
 
 /// A fact's first reading for people: `5,000,000 EUR`, `2021-02-16`.

@@ -362,27 +362,17 @@ fn facing(
 /// Words looked at on each side of a name.
 const WINDOW: usize = 3;
 
-/// Stems of the nearest content words before and behind a name.
-fn around<'a>(context: &Context<'a>, side: Side, name: usize) -> Pair<Vec<&'a str>> {
+/// Stems of the nearest content words before and behind a name, by their numbers.
+fn around(context: &Context, side: Side, name: usize) -> Vec<u64> {
     let fact = context.fact(side, name);
     let document = &context.documents[side];
     let range = document.segments[fact.segment].tokens.clone();
     let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
-    Pair::new(
-        document.tokens[range.start..fact.tokens.0]
-            .iter()
-            .rev()
-            .filter(content)
-            .take(WINDOW)
-            .map(|t| t.stem.as_str())
-            .collect(),
-        document.tokens[fact.tokens.1.min(range.end)..range.end]
-            .iter()
-            .filter(content)
-            .take(WINDOW)
-            .map(|t| t.stem.as_str())
-            .collect(),
-    )
+    let before = document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW);
+    let behind = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW);
+    let mut stems = Vec::with_capacity(2 * WINDOW);
+    stems.extend(before.chain(behind).map(|t| t.stem_key));
+    stems
 }
 
 /// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
@@ -398,15 +388,14 @@ fn between(context: &Context, o: usize, r: usize) -> f64 {
     };
     let (a, b) = (nearest(Side::Original, o), nearest(Side::Rewrite, r));
     let same = |x: Option<&Token>, y: Option<&Token>| -> f64 {
-        if x.zip(y).is_some_and(|(x, y)| x.stem == y.stem) { 0.5 } else { 0.0 }
+        if x.zip(y).is_some_and(|(x, y)| x.stem_key == y.stem_key) { 0.5 } else { 0.0 }
     };
     same(a.original, b.original) + same(a.rewrite, b.rewrite)
 }
 
 /// The same, or at least ½ where two of the nearest few words are shared in any order.
 pub(super) fn beside(context: &Context, o: usize, r: usize) -> f64 {
-    let (a, b) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let (x, y) = ([a.original, a.rewrite].concat(), [b.original, b.rewrite].concat());
+    let (x, y) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
     let shared = x.iter().filter(|stem| y.contains(stem)).count();
     let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
     between(context, o, r).max(bag)
@@ -435,17 +424,16 @@ pub(super) fn strangers(
             absent = new.iter().chain(borrowed).collect();
         }
         let strange = |name: &&Mention| {
-            let missing = name.words.iter().filter(|w| !reach[side.other()].holds(context, w)).count();
+            let missing = || name.words.iter().filter(|w| !reach[side.other()].holds(context, w)).count();
             let whole = |(other, missing): &&&(&Mention, Vec<&str>)| {
                 other.fact == name.fact && missing.len() == other.core.len()
             };
             let whole = absent.iter().any(|name| whole(&name));
-            (whole || name.words.len() > 2 && missing * 3 > name.words.len() * 2) && !told(side, name.fact)
+            (whole || name.words.len() > 2 && missing() * 3 > name.words.len() * 2) && !told(side, name.fact)
         };
         names[side].iter().filter(strange).collect()
     };
-    let (before, now) = (foreign(Side::Original), foreign(Side::Rewrite));
-    let [other] = now[..] else { return };
+    let [other] = foreign(Side::Rewrite)[..] else { return };
     // Another speaker is the quote's fault.
     if speaks(context, Side::Rewrite, other) {
         return;
@@ -459,7 +447,7 @@ pub(super) fn strangers(
             || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))
     };
     let near = |name: &&Mention| beside(context, name.fact, other.fact);
-    let lost = before.into_iter().rev().filter(|name| !related(name));
+    let lost = foreign(Side::Original).into_iter().rev().filter(|name| !related(name));
     let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
     change.causes = vec![Cause::Value];

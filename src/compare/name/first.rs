@@ -19,7 +19,7 @@ pub(in crate::compare) fn shortened(context: &Context, changes: &mut Vec<Change>
         let Some(&short) = alone.rewrite.get(surname) else { continue };
         let sure = titled(context, fact);
         if !sure && !alone.original.contains_key(surname)
-            || context.names.words.rewrite.contains_key(given)
+            || context.names.count(Side::Rewrite, given) > 0
             || context.documents.original.is_boilerplate(fact.segment)
             || !told.insert(surname)
         {

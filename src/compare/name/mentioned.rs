@@ -13,11 +13,12 @@ use crate::fact::{Fact, Value, roman};
 use crate::language::{Language, NumberWord};
 use crate::pair::{Pair, Side};
 use crate::segment::Segment;
-use crate::token::{Case, Class, Token, TokenKind};
+use crate::token::{self, Case, Class, Token, TokenKind};
 
-/// What is mentioned in each document, by word.
+/// What is mentioned in each document.
 pub(crate) struct Names<'a> {
-    pub words: Pair<FxHashMap<&'a str, u32>>,
+    /// Each word and how often it stands there, by its number.
+    words: Pair<FxHashMap<u64, (&'a str, u32)>>,
     places: Pair<FxHashSet<&'a str>>,
     /// Groups of words that stand for each other in names, of which a document has one, by the group's first word.
     same: Pair<FxHashSet<&'a str>>,
@@ -43,10 +44,10 @@ const LONG: usize = 4_000;
 impl<'a> Names<'a> {
     pub fn new(documents: &'a Pair<Document>, language: &'a Language) -> Self {
         let words = documents.as_ref().map(|document| {
-            let mut words: FxHashMap<&str, u32> = FxHashMap::default();
+            let mut words: FxHashMap<u64, (&str, u32)> = FxHashMap::default();
             words.reserve(document.tokens.len() / 3);
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
-                *words.entry(bare(&token.norm)).or_default() += 1;
+                words.entry(bare_key(token)).or_insert((bare(&token.norm), 0)).1 += 1;
             }
             words
         });
@@ -62,7 +63,8 @@ impl<'a> Names<'a> {
             places
         });
         let same = words.as_ref().map(|words| {
-            let groups = language.same_in_names.iter().filter(|(word, _)| words.contains_key(word.as_str()));
+            let groups =
+                language.same_in_names.iter().filter(|(word, _)| words.contains_key(&token::key(word)));
             groups.map(|(_, first)| first.as_str()).collect()
         });
         let mut together = FxHashSet::default();
@@ -76,6 +78,11 @@ impl<'a> Names<'a> {
         }
         let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
         Self { words, places, same, together, initials: Pair::default(), mentions }
+    }
+
+    /// How often a word in normal form, without the stops of an abbreviation, stands in a document.
+    pub fn count(&self, side: Side, word: &str) -> u32 {
+        self.words[side].get(&token::key(word)).map_or(0, |(_, count)| *count)
     }
 }
 
@@ -138,11 +145,16 @@ pub(super) fn bare(norm: &str) -> &str {
     norm.trim_end_matches('.')
 }
 
+/// The number of its normal form without the stops of an abbreviation.
+fn bare_key(token: &Token) -> u64 {
+    if token.norm.ends_with('.') { token::key(bare(&token.norm)) } else { token.norm_key }
+}
+
 /// Words in reach on the other side of a link.
 pub(super) struct Reach<'a> {
     pub link: Vec<&'a Token>,
-    /// Normal forms and stems, where the link is too long to be read through for each word.
-    words: OnceCell<(FxHashSet<&'a str>, FxHashSet<&'a str>)>,
+    /// Normal forms and stems by their numbers, where the link is too long to be read through for each word.
+    words: OnceCell<(FxHashSet<u64>, FxHashSet<u64>)>,
     pub places: FxHashSet<&'a str>,
 }
 
@@ -161,24 +173,26 @@ impl<'a> Reach<'a> {
         Self { link, words: OnceCell::new(), places }
     }
 
-    fn words(&self) -> &(FxHashSet<&'a str>, FxHashSet<&'a str>) {
+    fn words(&self) -> &(FxHashSet<u64>, FxHashSet<u64>) {
         self.words.get_or_init(|| {
-            let norms = self.link.iter().map(|t| bare(&t.norm)).collect();
-            (norms, self.link.iter().map(|t| t.stem.as_str()).collect())
+            let norms = self.link.iter().map(|t| bare_key(t)).collect();
+            (norms, self.link.iter().map(|t| t.stem_key).collect())
         })
     }
 
     fn has_norm(&self, word: &str) -> bool {
+        let word = token::key(word);
         match self.link.len() {
-            0..=FEW => self.link.iter().any(|t| bare(&t.norm) == word),
-            _ => self.words().0.contains(word),
+            0..=FEW => self.link.iter().any(|t| bare_key(t) == word),
+            _ => self.words().0.contains(&word),
         }
     }
 
     fn has_stem(&self, stem: &str) -> bool {
+        let stem = token::key(stem);
         match self.link.len() {
-            0..=FEW => self.link.iter().any(|t| t.stem == stem),
-            _ => self.words().1.contains(stem),
+            0..=FEW => self.link.iter().any(|t| t.stem_key == stem),
+            _ => self.words().1.contains(&stem),
         }
     }
 
@@ -267,8 +281,8 @@ pub(super) fn in_place_of(context: &Context, a: &str, b: &str) -> bool {
 
 /// Whether a document mentions a word of a name, in any form.
 pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
-    context.names.words[side].contains_key(word)
-        || context.stems[side].contains_key(context.language.stem(word).as_str())
+    context.names.count(side, word) > 0
+        || context.stems[side].contains_key(&token::key(&context.language.stem(word)))
         || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place as &str))
         || (context.language.same_in_names.get(word))
             .is_some_and(|first| context.names.same[side].contains(first.as_str()))
@@ -302,9 +316,9 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
         return false;
     }
     let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
-    context.names.words[side].contains_key(all.as_str())
-        || context.names.words[side].contains_key(format!("{all}s").as_str())
-        || context.names.words[side].contains_key(bare(&dotted))
+    context.names.count(side, &all) > 0
+        || context.names.count(side, &format!("{all}s")) > 0
+        || context.names.count(side, bare(&dotted)) > 0
 }
 
 /// The place stands on the other side under a name of several words.
@@ -410,7 +424,7 @@ pub(super) fn misspelt_there(context: &Context, side: Side, missing: &[&str]) ->
     context.names.words[side].len() <= LARGE
         && missing.iter().any(|word| {
             word.chars().count() > 5
-                && context.names.words[side].keys().any(|there| {
+                && context.names.words[side].values().any(|(there, _)| {
                     there.len().abs_diff(word.len()) <= 2
                         && there.as_bytes().first() == word.as_bytes().first()
                         && strsim::jaro_winkler(there, word) >= 0.93

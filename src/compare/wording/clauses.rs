@@ -132,8 +132,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         let clause: Vec<&Word> =
             original[here.to..end].iter().filter(|word| word.content || word.fact).collect();
         let mated = clause.iter().filter(|word| word.mate.is_some()).count();
-        let elsewhere =
-            clause.iter().filter(|word| context.stems.rewrite.contains_key(word.token.stem.as_str())).count();
+        let elsewhere = clause.iter().filter(|word| context.stems.rewrite.contains_key(&word.key)).count();
         if clause.is_empty() {
             continue;
         }

@@ -71,8 +71,7 @@ fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -
         return None;
     }
     let wording = &context.language.wording;
-    let new =
-        |word: &&Word| word.content && !context.stems[side.other()].contains_key(word.token.stem.as_str());
+    let new = |word: &&Word| word.content && !context.stems[side.other()].contains_key(&word.key);
     let fresh = run.iter().filter(new).count();
     let qualified = run.iter().find(|word| wording.qualifies(&word.token.norm));
     if let Some(word) = qualified.filter(|word| new(word)) {

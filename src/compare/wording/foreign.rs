@@ -38,7 +38,7 @@ fn slip(words: &Words, norm: &str) -> bool {
 fn foreign(context: &Context, words: &Words, token: &Token, fate: Fate) -> Option<Confidence> {
     let document = &context.documents.rewrite;
     let text = token.text(&document.text);
-    let known = |side: Side| context.stems[side].contains_key(token.stem.as_str());
+    let known = |side: Side| context.stems[side].contains_key(&token.stem_key);
     if known(Side::Original) {
         return None;
     }
@@ -54,7 +54,7 @@ fn foreign(context: &Context, words: &Words, token: &Token, fate: Fate) -> Optio
     {
         return None;
     }
-    let again = context.stems.rewrite.get(token.stem.as_str()).is_some_and(|count| *count > 1);
+    let again = context.stems.rewrite.get(&token.stem_key).is_some_and(|count| *count > 1);
     let again = again || text.is_ascii() && context.language.begins_word(&token.norm);
     let again = again || text.is_ascii() && slip(words, &token.norm);
     Some(match (text.is_ascii(), again) {

@@ -4,6 +4,7 @@ use super::align::Words;
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
+use crate::token;
 
 /// Pronouns of a gender that the link does not have in the original: in the same place, or where the original's pronouns
 /// tell the other gender alone.
@@ -22,7 +23,7 @@ pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
         .language
         .wording
         .of_other_gender(there)
-        .any(|word| context.stems.original.contains_key(word));
+        .any(|word| context.stems.original.contains_key(&token::key(word)));
     let turned = of.rewrite.iter().all(|(_, gender)| *gender != there);
     for &(j, _) in of.rewrite.iter().filter(|(_, gender)| *gender != there) {
         let Some(&(i, _)) =

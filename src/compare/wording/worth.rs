@@ -92,7 +92,7 @@ pub(super) fn deduct(
             replacing[j] = true;
             let sibling = words.kinship(i, j) == Kinship::Sibling;
             (Cause::ContentWords, if sibling { SIBLING } else { REPLACED })
-        } else if context.stems.rewrite.contains_key(word.token.stem.as_str()) {
+        } else if context.stems.rewrite.contains_key(&word.key) {
             (Cause::ContentWords, MOVED)
         } else {
             (Cause::ContentWords, LOST)

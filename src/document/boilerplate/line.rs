@@ -183,7 +183,7 @@ impl Shape {
         let mut capitals = 0;
         let (mut inside, mut digits) = (false, false);
         for byte in raw.bytes().chain([b' ']) {
-            if byte.is_ascii_whitespace() || matches!(byte, b'\x0b' | b'/' | b'|') {
+            if is_break(byte) {
                 shape.separators += usize::from(byte == b'|');
                 shape.digits += usize::from(digits);
                 (inside, digits) = (false, false);
@@ -199,8 +199,22 @@ impl Shape {
     }
 
     fn read_words(&mut self, lower: &str, language: &Language) {
-        for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
-            self.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
+        if !lower.is_ascii() {
+            for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
+                self.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
+            }
+            return;
+        }
+        // The same, byte by byte: from a word's first letter to its last.
+        let (mut from, mut to) = (0, 0);
+        for (at, byte) in lower.bytes().chain([b' ']).enumerate() {
+            if is_break(byte) {
+                self.count(&lower[from..to], language);
+                (from, to) = (at + 1, at + 1);
+            } else if byte.is_ascii_alphanumeric() {
+                from = if from == to { at } else { from };
+                to = at + 1;
+            }
         }
     }
 
@@ -270,6 +284,11 @@ pub(super) fn author(raw: &str, language: &Language) -> Option<String> {
     let end = |c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·' | ',' | '(' | '/' | '–' | '—');
     let name = rest.split(end).next()?.trim();
     (2..=4).contains(&name.split_whitespace().count()).then(|| name.to_owned())
+}
+
+/// White space, or a sign between two entries.
+const fn is_break(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'\x0b' | b'/' | b'|')
 }
 
 /// A line without marks and counts at its ends: `#Comments (37)` → `comments`.
