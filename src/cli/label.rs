@@ -15,10 +15,13 @@ use crate::eval::{Found, Labelled, Options, excerpt};
 use crate::pair::Side;
 use crate::rule::fnv;
 
+/// An object of a JSON Lines file.
+type Object = Map<String, Json>;
+
 /// A record of the batch with its findings, and what was said of them.
 struct Entry {
     /// The record as it was read.
-    pair: Map<String, Json>,
+    pair: Object,
     findings: Vec<Json>,
     /// By fingerprint: whether the finding is right.
     answers: BTreeMap<String, bool>,
@@ -94,11 +97,11 @@ fn entries(args: &LabelArgs) -> Result<Vec<Entry>, Failure> {
 }
 
 /// The objects of a JSON Lines file, by their ids as JSON.
-fn lines(path: &Path) -> Result<Vec<(String, Map<String, Json>)>, Failure> {
+fn lines(path: &Path) -> Result<Vec<(String, Object)>, Failure> {
     let mut out = Vec::new();
     for (number, line) in Numbered::open(path)? {
         let wrong = |error: String| Failure::new(format!("error: {}:{number}: {error}", path.display()));
-        let record: Map<String, Json> =
+        let record: Object =
             serde_json::from_str(&line.map_err(wrong)?).map_err(|e| wrong(format!("not a record: {e}")))?;
         out.push((record.get("id").unwrap_or(&Json::Null).to_string(), record));
     }
@@ -169,7 +172,7 @@ fn ask(input: &mut impl BufRead) -> Result<Answer, Failure> {
 }
 
 /// The record that `eval` reads: right findings are faults; what nobody answered for counts neither way.
-fn labelled(entry: &Entry) -> Map<String, Json> {
+fn labelled(entry: &Entry) -> Object {
     let mut record = entry.pair.clone();
     record.entry("group").or_insert_with(|| entry.pair["id"].clone());
     record.entry("phenomenon").or_insert_with(|| json!("labelled"));
