@@ -30,6 +30,17 @@ pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
         else {
             continue;
         };
+        // *his wife* became *she*: another person, whom the original has too.
+        let kin = |at: usize| {
+            words
+                .of
+                .original
+                .get(at)
+                .is_some_and(|word| context.language.wording.is_kin(&word.token.norm, there))
+        };
+        if kin(i + 1) || !words.in_place(i, j) && (0..words.of.original.len()).any(kin) {
+            continue;
+        }
         let confidence = if words.in_place(i, j) || unheard && words.faces(i, j) == 2 {
             Confidence::High
         } else if unheard || turned && words.faces(i, j) == 2 {
