@@ -6,7 +6,7 @@ use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 
 /// Pronouns of a gender that the link does not have in the original: in the same place, or where the original's pronouns
-/// tell the other gender alone.
+/// tell the other gender alone. Where the original names a relative of that gender (*his wife*), *she* is that person.
 pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
     let of = |side: Side| -> Vec<(usize, u8)> {
         let gender = |i: usize| context.language.wording.gender(&words.of[side][i].token.norm);
