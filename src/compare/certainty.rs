@@ -197,7 +197,14 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, Relation::Kept, pair);
     let Some(scope) = one.scope else { return change };
-    let Some((at, before)) = other.place(scope) else { return change };
+    let Some((at, before)) = other.place(scope) else {
+        if is_told_anew(context, link, side, one, other) {
+            change.relation = relation;
+            change.causes = vec![Cause::Allegation];
+            change.confidence = Confidence::Medium;
+        }
+        return change;
+    };
     let (sure, undone) = (before.has(Class::SURE), before.has(Class::UNDONE));
     let here = scope_of(context, side, one);
     if before.has(Class::NEGATION) != here.is_some_and(|(_, negated)| negated) {
@@ -238,6 +245,24 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         impersonal(&mut change, side, one.step);
     }
     change
+}
+
+/// What was alleged of a person is told in other words as done: *allegedly transferred*, *moved*.
+fn is_told_anew(context: &Context, link: &Link, side: Side, one: One, other: &Other) -> bool {
+    let stance = [Class::SOFT, Class::SPEECH, Class::ACCORDING, Class::REPORTING, Class::SOFT_LEGAL];
+    let answered = other.accused
+        || other.has(&stance)
+        || other.has(&[Class::UNDONE, Class::NEGATION])
+        || repeats(context, side, one, other);
+    let done = scope_of(context, side, one).is_some_and(|(past, negated)| past && !negated);
+    let told = || other.tokens.iter().any(|token| context.language.is_past(&token.norm));
+    one.step == Step::Alleged
+        && side == Side::Original
+        && other.close
+        && !answered
+        && done
+        && told()
+        && near_person(context, link)
 }
 
 /// An allegation that is no person's is a hedge; one that the rewrite adds is hardly a fault.

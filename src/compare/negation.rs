@@ -306,7 +306,10 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
     let quantified = |side: Side| context.tokens(side, link).any(|t| language.universals.contains(&t.norm));
     if o.partial != r.partial {
         let both = quantified(Side::Original) && quantified(Side::Rewrite);
-        return (!both).then_some(Confidence::High);
+        // *not all are*, *some are not*
+        let (side, one) = if o.partial { (Side::Rewrite, r) } else { (Side::Original, o) };
+        let some = is_of_some(context, side, one);
+        return (!both && !some).then_some(Confidence::High);
     }
     let (Some(a), Some(b)) = (o.scope, r.scope) else { return None };
     // *no reports* and *no injuries reported* negate the same.
@@ -332,6 +335,16 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
         (Scope::Absent, Scope::Affirmed) | (Scope::Affirmed, Scope::Absent) => Some(Confidence::Medium),
         _ => None,
     }
+}
+
+/// *some experts are not*: what is negated holds for a part.
+fn is_of_some(context: &Context, side: Side, one: One) -> bool {
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let begin = document.segments[fact.segment].tokens.start;
+    let before = document.tokens[begin..fact.tokens.0.max(begin)].iter().rev();
+    let mut clause = before.take(FAR).take_while(|token| token.kind != TokenKind::Sign);
+    !nominal(context, one.cue) && clause.any(|token| context.language.partitives.contains(&token.norm))
 }
 
 /// How many words of the other side may stand for a negation of this one: weak negations and negative prefixes that this

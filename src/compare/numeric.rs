@@ -481,8 +481,22 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
         let same = same && (this.conversion.is_none() || unit(this) == unit(candidate));
         same && (!is_poor(this)
             || this.counted.is_some() && this.counted == candidate.counted
+            || counts(context, side, this, candidate)
+            || counts(context, other, candidate, this)
             || likeness(context, o, r) > 0.5)
     })
+}
+
+/// What the other fact counts stands behind this one too, with content words alone between: *five new trails*, *five trails*.
+fn counts(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
+    /// So many words may stand before the noun, and the noun.
+    const LONGEST: usize = 3;
+    let document = &context.documents[side];
+    let end = document.segments[this.segment].tokens.end;
+    let behind = document.tokens[this.tokens.1.min(end)..end].iter().take(LONGEST);
+    let mut words = behind.take_while(|token| token.kind == TokenKind::Word && token.is_content());
+    this.counted.is_some()
+        && other.counted.as_ref().is_some_and(|counted| words.any(|token| token.stem == *counted))
 }
 
 fn unit(fact: &Fact) -> Option<&Unit> {
@@ -520,7 +534,7 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
-    if side == Side::Rewrite && counts_names(context, this) {
+    if side == Side::Rewrite && (counts_names(context, this) || is_running(context, this)) {
         change.confidence = Confidence::Low;
     }
     let partner_kept = this.conversion.is_some_and(|partner| elsewhere(context, side, partner));
@@ -528,6 +542,23 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
         change.causes.push(Cause::Conversion);
     }
     change
+}
+
+/// A score that follows from one of the original and a goal: *led 1-0* … *doubled the lead*, *made it 2-0*.
+fn is_running(context: &Context, this: &Fact) -> bool {
+    let score = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Range { low, high, unit: Unit::Score }) => Some((*low.max(high), *low.min(high))),
+        _ => None,
+    };
+    let (Some(found), Some(data)) = (score(this), &context.language.number_data) else { return false };
+    let one = Amount::from(1);
+    let next = |from: (Amount, Amount), to: (Amount, Amount)| {
+        from.0 == to.0 && plus(from.1, one) == Some(to.1) || from.1 == to.1 && plus(from.0, one) == Some(to.0)
+    };
+    let tokens = context.documents.rewrite.segment_tokens(this.segment);
+    let mut given = context.documents.original.facts.iter().filter_map(score);
+    tokens.iter().any(|token| data.scoring.contains(&token.norm))
+        && given.any(|other| next(other, found) || next(found, other))
 }
 
 /// A number says how many names follow: *two friends, Marlow and Tegen*.

@@ -100,6 +100,21 @@ pub(super) struct Numbers {
     pub reaching: Words,
     #[serde(default)]
     pub differing: Words,
+    /// Words for a score without a goal: *a goalless draw*.
+    #[serde(default)]
+    pub goalless: Words,
+    /// Near a score that moves on: *made it 2-0*.
+    #[serde(default)]
+    pub scoring: Words,
+    /// Words for a length of time without a numeral: *the quarter*, with the number and the unit.
+    #[serde(default)]
+    pub lengths: Map<(String, String)>,
+    /// Words for one more of a kind: *another voyage* is a second one.
+    #[serde(default)]
+    pub repeating: Words,
+    /// Behind *of* they are the whole that a part in front of no noun is of: *of which a third*.
+    #[serde(default)]
+    pub wholes: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -213,6 +228,9 @@ pub(super) struct Negation {
     pub correlatives: Words,
     pub continuing: Words,
     pub universals: Words,
+    /// Before a negation they say that it holds for a part: *some are not*.
+    #[serde(default)]
+    pub partitives: Words,
     pub raising: Words,
     pub endings: Words,
     pub strong: Words,
@@ -306,6 +324,9 @@ pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
     pub neutral: Vec<Words>,
     pub genders: Vec<Words>,
+    /// Nouns for a relative of each gender, in the same order.
+    #[serde(default)]
+    pub kin: Vec<Words>,
     pub known: Words,
     pub prefixes: Words,
     pub doubles: Words,

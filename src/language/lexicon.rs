@@ -151,6 +151,7 @@ pub struct Language {
     pub(crate) time_cues: Vec<CompactString>,
     pub(crate) continuing: Vec<CompactString>,
     pub(crate) universals: Vec<CompactString>,
+    pub(crate) partitives: Vec<CompactString>,
     pub(crate) raising: Vec<CompactString>,
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
@@ -181,6 +182,12 @@ pub(crate) struct NumberData {
     pub identifier_cues: Vec<CompactString>,
     pub reaching: Vec<CompactString>,
     pub differing: Vec<CompactString>,
+    pub goalless: Vec<CompactString>,
+    pub scoring: Vec<CompactString>,
+    /// Words for a length of time, with the number and the unit.
+    pub lengths: FxHashMap<CompactString, (Amount, CompactString)>,
+    pub repeating: Vec<CompactString>,
+    pub wholes: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -296,6 +303,7 @@ impl Language {
             time_cues: Vec::new(),
             continuing: Vec::new(),
             universals: Vec::new(),
+            partitives: Vec::new(),
             raising: Vec::new(),
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
@@ -377,6 +385,7 @@ impl Language {
             self.idle_negation.insert(phrase, false, ());
         }
         self.universals = folded(&hand.negation.universals);
+        self.partitives = folded(&hand.negation.partitives);
         self.embedding = hand.negation.embedding.iter().map(|verb| self.stem_anew(verb)).collect();
         self.nominal = folded(&hand.negation.nominal);
         self.circumstances = folded(&hand.negation.circumstances);

@@ -46,6 +46,8 @@ pub(crate) struct Wording {
     /// Sets of words that are no opposites, whatever the dictionary says.
     neutral: FxHashMap<CompactString, Vec<usize>>,
     genders: FxHashMap<CompactString, u8>,
+    /// Nouns for a relative of each gender.
+    kin: FxHashMap<CompactString, u8>,
     syntax: FxHashMap<CompactString, Syntax>,
     /// Beginnings of what a language model says of itself or its work, longest first.
     pub leftovers: Vec<String>,
@@ -113,6 +115,9 @@ impl Wording {
         for (gender, words) in (1..).zip(&data.genders) {
             wording.genders.extend(words.iter().map(|word| (normal_form(word).0, gender)));
         }
+        for (gender, words) in (1..).zip(&data.kin) {
+            wording.kin.extend(words.iter().map(|word| (normal_form(word).0, gender)));
+        }
         for (words, flag) in [
             (&data.determiners, Syntax::DETERMINER),
             (&data.prepositions, Syntax::PREPOSITION),
@@ -154,6 +159,11 @@ impl Wording {
     /// The gender that a pronoun tells; 0 where none.
     pub fn gender(&self, word: &str) -> u8 {
         self.genders.get(word).copied().unwrap_or_default()
+    }
+
+    /// The word names a relative of another gender than this one.
+    pub fn is_kin(&self, word: &str, gender: u8) -> bool {
+        self.kin.get(word).is_some_and(|other| *other != gender)
     }
 
     /// Pronouns that tell another gender than this one.

@@ -1,5 +1,7 @@
 //! Figures that the other side says without a figure of their own, or that follow from its figures.
 
+use num_traits::Zero;
+
 use crate::align::Link;
 use crate::compare::amount::{self, Agreement};
 use crate::compare::{Change, Context, Relation};
@@ -23,6 +25,7 @@ pub(super) fn otherwise(
     let this = context.fact(side, fact);
     let said = is_implied(context, side, this, link)
         || is_unit_alone(context, side, this, link)
+        || is_named(context, side, this, link)
         || is_in_a_word(context, side, this, link)
         || is_roman(context, side, this, link)
         || ends_of_ranges(context, side, this, link);
@@ -48,6 +51,30 @@ fn is_implied(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
         }
         _ => false,
     })
+}
+
+/// A score without a goal (*a goalless draw*), a length of time by its name (*the quarter*), or a second one as another.
+fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let (Some(data), Some(value)) = (&context.language.number_data, this.readings.first()) else {
+        return false;
+    };
+    let mut tokens = context.tokens(side.other(), link);
+    match value {
+        Value::Range { low, high, unit: Unit::Score } if low.is_zero() && high.is_zero() => {
+            tokens.any(|token| data.goalless.contains(&token.norm))
+        }
+        Value::Amount { amount, unit: Unit::Rank } if *amount == Amount::from(2) => {
+            tokens.any(|token| data.repeating.contains(&token.norm))
+        }
+        Value::Amount { amount, unit: unit @ Unit::Measure(_) } => tokens.any(|token| {
+            data.lengths.get(&token.norm).is_some_and(|(count, name)| {
+                let named = Unit::Measure(name.clone());
+                amount::agree(context.language, (*amount, unit), (*count, &named), false)
+                    == Some(Agreement::Same)
+            })
+        }),
+        _ => false,
+    }
 }
 
 /// One of a unit, said by the unit alone: *a week* for 7 days, *a mile* for 1.6 km, *per US dollar* for $1.

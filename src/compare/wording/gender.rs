@@ -7,7 +7,7 @@ use crate::pair::{Pair, Side};
 use crate::token;
 
 /// Pronouns of a gender that the link does not have in the original: in the same place, or where the original's pronouns
-/// tell the other gender alone.
+/// tell the other gender alone. Where the original names a relative of that gender (*his wife*), *she* is that person.
 pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
     let of = |side: Side| -> Vec<(usize, u8)> {
         let gender = |i: usize| context.language.wording.gender(&words.of[side][i].token.norm);
@@ -31,6 +31,17 @@ pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
         else {
             continue;
         };
+        // *his wife* became *she*: another person, whom the original has too.
+        let kin = |at: usize| {
+            words
+                .of
+                .original
+                .get(at)
+                .is_some_and(|word| context.language.wording.is_kin(&word.token.norm, there))
+        };
+        if kin(i + 1) || !words.in_place(i, j) && (0..words.of.original.len()).any(kin) {
+            continue;
+        }
         let confidence = if words.in_place(i, j) || unheard && words.faces(i, j) == 2 {
             Confidence::High
         } else if unheard || turned && words.faces(i, j) == 2 {

@@ -124,6 +124,7 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
     let range =
         |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
     let of = !scan.language.grammar.ordinals_divide
+        || is_of_whole(scan, at)
         || scan.token(to).is_none_or(|token| {
             token.class.has(Class::CONNECTOR)
                 || matches!(token.norm.as_str(), "." | "," | ";" | ")")
@@ -133,6 +134,14 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
+}
+
+/// *of which a third*: the whole stands before the part.
+fn is_of_whole(scan: &Scan, at: usize) -> bool {
+    let whole = |norm: &str| {
+        scan.language.number_data.as_ref().is_some_and(|data| data.wholes.iter().any(|word| word == norm))
+    };
+    at >= scan.begin + 2 && whole(scan.norm(at - 1)) && scan.tokens[at - 2].class.has(Class::CONNECTOR)
 }
 
 /// A number in words from `at`; `implied`: a one stands before it unsaid.

@@ -70,6 +70,11 @@ impl Language {
             identifier_cues: folded(&numbers.identifier_cues),
             reaching: folded(&numbers.reaching),
             differing: folded(&numbers.differing),
+            goalless: folded(&numbers.goalless),
+            scoring: folded(&numbers.scoring),
+            lengths: lengths(&numbers.lengths),
+            repeating: folded(&numbers.repeating),
+            wholes: folded(&numbers.wholes),
         });
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
@@ -172,4 +177,12 @@ impl Language {
 
 fn folded_codes(codes: &[String]) -> Vec<CompactString> {
     codes.iter().map(|code| code.as_str().into()).collect()
+}
+
+/// Words for lengths of time, each with the number and the unit.
+fn lengths(map: &BTreeMap<String, (String, String)>) -> FxHashMap<CompactString, (Amount, CompactString)> {
+    let length = |(word, (count, unit)): (&String, &(String, String))| {
+        Some((normal_form(word).0, (parse_rational(count)?, CompactString::from(unit.as_str()))))
+    };
+    map.iter().filter_map(length).collect()
 }
