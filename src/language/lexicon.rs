@@ -2,6 +2,7 @@
 
 mod dates;
 mod numbers;
+mod rest;
 mod words;
 
 use std::cell::RefCell;
@@ -364,51 +365,6 @@ impl Language {
         self.mark(&names.titles, Class::TITLE);
         self.mark(&names.suffixes, Class::SUFFIX);
         self.mark(&names.connectors, Class::CONNECTOR);
-    }
-
-    fn read_rest(&mut self, hand: Hand) {
-        self.mark(&hand.function_words, Class::FUNCTION);
-        self.mark(&hand.articles, Class::FUNCTION);
-        self.mark(&hand.never_names, Class::NEVER_NAME);
-        self.mark(&hand.abbreviations, Class::ABBREVIATION);
-        self.mark(&hand.quotes.reporting, Class::REPORTING);
-        self.mark(&hand.quotes.pronouns, Class::PRONOUN);
-        self.mark(&hand.negation.strong, Class::NEGATION);
-        self.mark(&hand.negation.weak, Class::WEAK_NEGATION);
-        self.mark(&hand.negation.auxiliaries, Class::AUXILIARY);
-        let stems: Vec<_> = hand.negation.weak.iter().map(|word| self.stem_anew(word).to_string()).collect();
-        self.mark(&stems, Class::WEAK_NEGATION);
-        let stems: Vec<_> =
-            hand.quotes.reporting.iter().map(|word| self.stem_anew(word).to_string()).collect();
-        self.mark(&stems, Class::REPORTING);
-        for phrase in &hand.negation.idle {
-            self.idle_negation.insert(phrase, false, ());
-        }
-        self.universals = folded(&hand.negation.universals);
-        self.partitives = folded(&hand.negation.partitives);
-        self.embedding = hand.negation.embedding.iter().map(|verb| self.stem_anew(verb)).collect();
-        self.nominal = folded(&hand.negation.nominal);
-        self.circumstances = folded(&hand.negation.circumstances);
-        self.raising = hand.negation.raising.iter().map(|word| self.stem_anew(word)).collect();
-        self.continuing = folded(&hand.negation.continuing);
-        self.time_cues = folded(&hand.times.cues);
-        self.focus = folded(&hand.negation.focus);
-        self.correlatives = folded(&hand.negation.correlatives);
-        self.articles = folded(&hand.articles);
-        for phrase in &hand.definitions {
-            self.definitions.insert(phrase, false, ());
-        }
-        self.inflections = hand.inflections;
-        self.spelling = hand.spelling;
-        self.negated_endings = hand.negation.endings;
-        self.negative_prefixes = hand.negation.prefixes;
-        self.negative_suffixes = hand.negation.suffixes;
-        self.least_quote_words = hand.quotes.least_words;
-        self.boilerplate = hand.boilerplate.indexed();
-        self.grammar = hand.grammar.read();
-        self.wording = Wording::new(&hand.wording);
-        self.consistency = Consistency::new(&hand.consistency);
-        self.connectives = Connectives::new(&hand.connectives, |word| self.stem(word));
     }
 
     /// Flags every word that begins something, so that a scan looks no further at the others.
