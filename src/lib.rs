@@ -15,7 +15,8 @@
 //! | report | [`report`] | findings → text or JSON |
 //! | evaluate | [`eval`] | reports of labelled pairs → recall, false alarms, precision |
 //!
-//! [`language`] holds what a language needs as data; [`check`] runs all stages.
+//! [`language`] holds what a language needs as data, [`config`] what a project sets, [`score`] and [`finding`] what the report is
+//! made of, [`schema`] the forms of the files; [`cli`] is the program; [`check`] runs all stages.
 //!
 //! # Invariants
 //! - A document's text is never changed; spans are bytes of it, on character boundaries. Characters and lines appear in

@@ -338,6 +338,7 @@ pub(super) struct Wording {
     pub stranded: Words,
     pub auxiliaries: Words,
     pub inverting: Words,
+    pub perfect: Words,
     pub conjunctions: Words,
     pub subjects: Words,
     pub qualifiers: Words,

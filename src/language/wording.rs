@@ -26,6 +26,8 @@ impl Syntax {
     pub const STRANDED: Syntax = Syntax(1 << 5);
     /// *should*, *had*: may begin a clause.
     pub const INVERTS: Syntax = Syntax(1 << 6);
+    /// *have*, *had*: may stand behind another auxiliary.
+    pub const PERFECT: Syntax = Syntax(1 << 7);
 
     /// True where one of the flags of `other` is set.
     pub const fn any(self, other: Syntax) -> bool {
@@ -124,6 +126,7 @@ impl Wording {
             (&data.stranded, Syntax::STRANDED),
             (&data.auxiliaries, Syntax::AUXILIARY),
             (&data.inverting, Syntax::INVERTS),
+            (&data.perfect, Syntax::PERFECT),
             (&data.conjunctions, Syntax::CONJUNCTION),
             (&data.subjects, Syntax::SUBJECT),
         ] {

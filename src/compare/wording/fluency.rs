@@ -123,9 +123,7 @@ fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
     if syntax.any(Syntax::CONJUNCTION) {
         return end;
     }
-    syntax.any(Syntax::AUXILIARY)
-        && then.any(Syntax::AUXILIARY)
-        && !next.is_some_and(|next| next.norm == "had" || next.norm == "have")
+    syntax.any(Syntax::AUXILIARY) && then.any(Syntax::AUXILIARY) && !then.any(Syntax::PERFECT)
 }
 
 /// A statement that begins with an auxiliary has lost its subject.
