@@ -34,6 +34,7 @@ use crate::token;
 pub(crate) use connectives::Joint;
 pub(crate) use consistency::Figure;
 pub use data::Boilerplate;
+use dictionary::Dictionary;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData};
 pub(crate) use thesaurus::{Kinship, Meaning, Part};
 pub(crate) use wording::{Listed, Syntax};
@@ -83,6 +84,12 @@ pub fn get(code: &str) -> &'static Language {
 
 fn file(path: &str) -> Option<&'static str> {
     FILES.get_file(path)?.contents_utf8()
+}
+
+/// A list of words; nothing where there is none.
+fn words(name: &str) -> Dictionary {
+    let index = FILES.get_file(format!("{name}.index")).map_or(&[][..], |file| file.contents());
+    Dictionary::new(file(&format!("{name}.txt")).unwrap_or_default(), index)
 }
 
 /// What the detector makes of a text.

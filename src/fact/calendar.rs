@@ -64,7 +64,7 @@ fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 /// *los años 90*, *la década de 1990*, *los años noventa*.
 fn decade_opened(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let grammar = &scan.language.grammar.dates;
-    let (length, ()) = grammar.decade_openings.longest(scan.text, scan.upto(), at)?;
+    let (length, ()) = grammar.decade_openings.longest(scan.upto(), at)?;
     let token = scan.token(at + length)?;
     let year = match (token.kind, scan.language.numbers.get(&token.norm)) {
         (TokenKind::Figure, _) => decade_year(&token.norm, true)?,
@@ -77,7 +77,7 @@ fn decade_opened(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 /// *Neunzigerjahre*
 fn decade_named(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let grammar = &scan.language.grammar.dates;
-    let (length, year) = grammar.decade_names.longest(scan.text, scan.upto(), at)?;
+    let (length, year) = grammar.decade_names.longest(scan.upto(), at)?;
     Some((at + length, decade_of(*year)))
 }
 

@@ -14,7 +14,7 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut before = false;
     while at < scan.end {
         if scan.tokens[at].class.has(Class::IDLE)
-            && let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at)
+            && let Some((length, ())) = scan.language.idle_negation.longest(scan.upto(), at)
             && is_answered(scan, at + length)
         {
             at += length;
@@ -60,7 +60,7 @@ fn denial(scan: &Scan, at: usize) -> Option<usize> {
     if !scan.tokens[at].class.has(Class::DENIAL) {
         return None;
     }
-    let (length, ()) = language.stance.denials.longest(scan.text, scan.upto(), at)?;
+    let (length, ()) = language.stance.denials.longest(scan.upto(), at)?;
     let passive =
         length == 1 && at > scan.begin && language.stance.passive.contains(&scan.tokens[at - 1].norm);
     let refused = length == 1

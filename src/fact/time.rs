@@ -86,9 +86,7 @@ fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
 
 /// *a.m.* or *p.m.* at `to`: true for the afternoon.
 fn period(scan: &Scan, to: &mut usize) -> Option<bool> {
-    if let Some((length, &afternoon)) =
-        scan.language.grammar.times.halves.longest(scan.text, scan.upto(), *to)
-    {
+    if let Some((length, &afternoon)) = scan.language.grammar.times.halves.longest(scan.upto(), *to) {
         *to += length;
         return Some(afternoon);
     }

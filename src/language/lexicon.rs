@@ -17,12 +17,12 @@ use super::connectives::Connectives;
 use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
-use super::file;
 use super::grammar::{Grammar, GrammarData};
 use super::memory::Memory;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use super::wording::Wording;
+use super::{file, words};
 use crate::fact::Amount;
 use crate::token::{Class, normal_form};
 
@@ -204,6 +204,9 @@ pub(crate) enum DateWord {
     Part,
 }
 
+/// Signs before a figure: *-4*, *'99*, *(0221) 4711*.
+const SIGNS: [char; 6] = ['-', '−', '+', '(', '\'', '’'];
+
 impl Language {
     /// Reads the files of a language; what is not there stays empty.
     pub(super) fn load(code: &str, number: usize) -> Self {
@@ -252,7 +255,7 @@ impl Language {
             classes,
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
-            common: Dictionary::new(file(&format!("wordnet/{code}.txt")).unwrap_or_default()),
+            common: words(&format!("wordnet/{code}")),
             inflections: Vec::new(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
@@ -421,6 +424,15 @@ impl Language {
         let others = others.chain(self.number_data.iter().flat_map(|data| &data.minus));
         for word in others.chain(&self.articles) {
             self.classes.entry(normal_form(word).0).or_default().add(Class::FIGURE);
+        }
+        for article in &self.articles {
+            self.classes.entry(article.clone()).or_default().add(Class::ARTICLE);
+        }
+        for sign in SIGNS.iter().copied().chain([self.decimal]) {
+            self.classes
+                .entry(CompactString::from(&*sign.encode_utf8(&mut [0; 4])))
+                .or_default()
+                .add(Class::FIGURE);
         }
     }
 

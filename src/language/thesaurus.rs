@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::dictionary::Dictionary;
 use super::memory::Memory;
-use super::{Language, file};
+use super::{Language, words};
 
 /// Stands before the relations of a word that is not in the dictionary (see `build.rs`).
 const UNLISTED: char = '*';
@@ -225,9 +225,7 @@ impl Language {
     }
 
     fn relations(&self) -> &Dictionary {
-        let read =
-            || Dictionary::new(file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default());
-        self.relations.get_or_init(read)
+        self.relations.get_or_init(|| words(&format!("wordnet/{}.relations", self.code)))
     }
 
     fn look_up_meaning(&self, norm: &str) -> Meaning {

@@ -61,7 +61,7 @@ fn joined(context: &Context, words: &Words, side: Side) -> Vec<Joined> {
             .token
             .class
             .has(Class::JOINT)
-            .then(|| joints.longest(&document.text, &document.tokens[..end], word.at))
+            .then(|| joints.longest(&document.tokens[..end], word.at))
             .flatten();
         let Some((length, &joint)) = found else {
             at += 1;
