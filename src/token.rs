@@ -108,6 +108,10 @@ impl Class {
     pub const CRIME: Class = Class(1 << 31);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
+    /// *noon*, or begins a phrase before an hour.
+    pub const TIME: Class = Class(1 << 33);
+    /// Begins a phrase for a decade.
+    pub const DECADE: Class = Class(1 << 34);
 
     /// True where all flags of `other` are set.
     #[must_use]
@@ -118,7 +122,8 @@ impl Class {
     /// True where anything is said of the word beyond where it may begin something that is looked for.
     #[must_use]
     pub const fn tells(self) -> bool {
-        self.0 & !(Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0) != 0
+        let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
+        self.0 & !begins != 0
     }
 
     /// True where one of the flags of `other` is set.

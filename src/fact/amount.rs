@@ -46,11 +46,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     let mut from = at;
     let mut hedges: Vec<Hedge> = Vec::new();
-    while let Some((length, found)) = scan.language.hedges.longest(scan.upto(), from) {
-        if from > at && !scan.token(from).is_some_and(|t| t.class.has(Class::HEDGE))
-            || from + length >= scan.end
-            || hedges.len() > 3
-        {
+    let may_bend = |at: usize| scan.token(at).is_some_and(|t| t.class.has(Class::HEDGE));
+    while (may_bend(from) || from == at && token.kind == TokenKind::Sign)
+        && let Some((length, found)) = scan.language.hedges.longest(scan.upto(), from)
+    {
+        if from + length >= scan.end || hedges.len() > 3 {
             break;
         }
         hedges.extend(found);

@@ -10,9 +10,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     let found = match token.kind {
         TokenKind::Figure => day_and_month(scan, at).or_else(|| decade(scan, at)),
-        TokenKind::Word => {
+        TokenKind::Word if token.class.has(Class::DECADE) => {
             decade_opened(scan, at).or_else(|| decade_named(scan, at)).or_else(|| step_behind(scan, at))
         }
+        TokenKind::Word => step_behind(scan, at),
         _ => None,
     };
     let (to, date) = found?;

@@ -9,6 +9,9 @@ const HALF_DAY: i32 = 12 * 60;
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     if token.kind == TokenKind::Word {
+        if !token.class.has(Class::TIME) {
+            return None;
+        }
         let minutes = *scan.language.named_times.get(&token.norm)?;
         return Some(scan.fact(Kind::Time, at, at + 1, vec![Value::Time(minutes)]));
     }

@@ -2,14 +2,15 @@
 
 use super::{Fact, Kind, Scan, Value};
 use crate::language::NumberWord;
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 const HALF_DAY: i32 = 12 * 60;
 
 /// The time at token `at`; without a word for the half of the day, an hour up to twelve may be of either.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let grammar = &scan.language.grammar.times;
-    if let Some((length, &offset)) = grammar.before.longest(scan.upto(), at) {
+    if scan.token(at).is_some_and(|token| token.class.has(Class::TIME))
+        && let Some((length, &offset)) = grammar.before.longest(scan.upto(), at) {
         let (to, hour, _) = hour(scan, at + length).filter(|(_, hour, _)| (1..=12).contains(hour))?;
         let to = to + usize::from(is_clock(scan, to));
         return Some(fact(scan, at, to, hour * 60 + offset));
@@ -69,8 +70,11 @@ fn hour(scan: &Scan, at: usize) -> Option<(usize, i32, i32)> {
         }
         return Some((at + 1, small(&token.norm, 24)?, 0));
     }
+    if token.kind != TokenKind::Word || !token.class.has(Class::NUMBER) {
+        return None;
+    }
     match scan.language.numbers.get(&token.norm) {
-        Some(&NumberWord::Cardinal(hour @ 1..=24)) if token.kind == TokenKind::Word && plain(scan, at) => {
+        Some(&NumberWord::Cardinal(hour @ 1..=24)) if plain(scan, at) => {
             Some((at + 1, i32::try_from(hour).ok()?, 0))
         }
         _ => None,

@@ -417,16 +417,16 @@ impl Language {
         for class in self.classes.values_mut().filter(|class| class.any(begins)) {
             class.add(Class::FIGURE);
         }
-        let grammar = &self.grammar;
-        let others = self.named_times.keys().chain(grammar.times.before.firsts());
-        let others = others.chain(grammar.dates.decade_openings.firsts());
-        let others = others.chain(grammar.dates.decade_names.firsts());
-        let others = others.chain(self.number_data.iter().flat_map(|data| &data.minus));
-        for word in others.chain(&self.articles) {
-            self.classes.entry(normal_form(word).0).or_default().add(Class::FIGURE);
-        }
-        for article in &self.articles {
-            self.classes.entry(article.clone()).or_default().add(Class::ARTICLE);
+        let dates = &self.grammar.dates;
+        let times = self.named_times.keys().chain(self.grammar.times.before.firsts());
+        let decades = dates.decade_openings.firsts().chain(dates.decade_names.firsts());
+        let minus = self.number_data.iter().flat_map(|data| &data.minus);
+        let others = times.map(|word| (word, Class::TIME)).chain(decades.map(|word| (word, Class::DECADE)));
+        let others = others.chain(minus.map(|word| (word, Class::FIGURE)));
+        for (word, class) in others.chain(self.articles.iter().map(|word| (word, Class::ARTICLE))) {
+            let known = self.classes.entry(normal_form(word).0).or_default();
+            known.add(class);
+            known.add(Class::FIGURE);
         }
         for sign in SIGNS.iter().copied().chain([self.decimal]) {
             self.classes
