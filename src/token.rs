@@ -2,13 +2,14 @@
 
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use compact_str::CompactString;
 use rustc_hash::FxHasher;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::{Language, Meaning, Syntax};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -106,6 +107,10 @@ impl Class {
     pub const AUXILIARY: Class = Class(1 << 30);
     /// Says a crime: *steal*, *stab*.
     pub const CRIME: Class = Class(1 << 31);
+    /// *only*, *alleged*: qualifies what is said.
+    pub const QUALIFIER: Class = Class(1 << 35);
+    /// Stands on a scale, or among words that are no opposites.
+    pub const LISTED: Class = Class(1 << 36);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.
@@ -123,7 +128,7 @@ impl Class {
     #[must_use]
     pub const fn tells(self) -> bool {
         let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
-        self.0 & !begins != 0
+        self.0 & !(begins | Class::QUALIFIER.0 | Class::LISTED.0) != 0
     }
 
     /// True where one of the flags of `other` is set.
@@ -157,6 +162,8 @@ pub struct Word {
     pub case: Case,
     /// What the language says of it.
     pub class: Class,
+    pub(crate) syntax: Syntax,
+    pub(crate) meaning: OnceLock<Arc<Meaning>>,
     /// Ended in *'s* or *s'*.
     pub possessive: bool,
 }
@@ -189,6 +196,11 @@ impl Token {
 }
 
 impl Word {
+    /// What the word means in its language, which is looked up once.
+    pub(crate) fn meaning(&self, language: &Language) -> &Meaning {
+        self.meaning.get_or_init(|| language.meaning(&self.norm))
+    }
+
     /// True for a word or figure that carries content.
     #[must_use]
     pub fn is_content(&self) -> bool {

@@ -28,8 +28,10 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
             continue;
         }
         let token = &scan.tokens[at];
-        let label = || scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
-            && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure);
+        let label = || {
+            scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
+                && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure)
+        };
         if token.class.has(Class::NEGATION)
             && token.kind == TokenKind::Word
             && !label()

@@ -10,7 +10,8 @@ const HALF_DAY: i32 = 12 * 60;
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let grammar = &scan.language.grammar.times;
     if scan.token(at).is_some_and(|token| token.class.has(Class::TIME))
-        && let Some((length, &offset)) = grammar.before.longest(scan.upto(), at) {
+        && let Some((length, &offset)) = grammar.before.longest(scan.upto(), at)
+    {
         let (to, hour, _) = hour(scan, at + length).filter(|(_, hour, _)| (1..=12).contains(hour))?;
         let to = to + usize::from(is_clock(scan, to));
         return Some(fact(scan, at, to, hour * 60 + offset));

@@ -404,6 +404,8 @@ impl Language {
                     .map(|w| (w.clone(), Class::DATE)),
             )
             .chain(self.idle_negation.firsts().map(|w| (w.clone(), Class::IDLE)))
+            .chain(self.wording.qualifiers().map(|w| (w.clone(), Class::QUALIFIER)))
+            .chain(self.wording.all_listed().map(|w| (w.clone(), Class::LISTED)))
             .collect();
         for (word, class) in words {
             self.classes.entry(normal_form(&word).0).or_default().add(class);

@@ -1,10 +1,11 @@
 //! A text cut into tokens, with all that the language knows of each word.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::super::memory::Memory;
 use super::Language;
+use crate::language::Syntax;
 use crate::span::Span;
 use crate::token::{self, Case, Class, Token, TokenKind, Word, case_of, normal_form, pieces};
 
@@ -145,6 +146,8 @@ impl Language {
                 stem_key: text_key,
                 case: Case::None,
                 class,
+                syntax: Syntax::default(),
+                meaning: OnceLock::new(),
                 possessive: false,
             };
         }
@@ -175,6 +178,8 @@ impl Language {
             }
         }
         let (norm_key, stem_key) = (token::key(&norm), token::key(&stem));
-        Word { kind, norm, stem, text_key, norm_key, stem_key, case: case_of(text), class, possessive }
+        let syntax = self.wording.syntax(&norm);
+        let (case, meaning) = (case_of(text), OnceLock::new());
+        Word { kind, norm, stem, text_key, norm_key, stem_key, case, class, syntax, meaning, possessive }
     }
 }
