@@ -192,6 +192,7 @@ fn unpaired(
             changes.push(context.change(index, Relation::Moved, pair));
             continue;
         }
+        let answered = answered || is_superlative(context, side, link, one);
         if answered {
             answers = answers.saturating_sub(1);
             changes.push(context.change(index, Relation::Kept, pair));
@@ -204,6 +205,23 @@ fn unpaired(
         }
         changes.push(change);
     }
+}
+
+/// *nothing stronger* on this side, *the strongest* on the other.
+fn is_superlative(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let end = document.segments[fact.segment].tokens.end;
+    let stands = |word: &str| context.tokens(side.other(), link).any(|token| token.norm == word);
+    let most = |norm: &str| {
+        context.language.degrees.iter().any(|[more, most]| match (more.strip_prefix('-'), most.strip_prefix('-')) {
+            (Some(more), Some(most)) => {
+                norm.strip_suffix(more).is_some_and(|base| base.len() > 2 && stands(&format!("{base}{most}")))
+            }
+            _ => norm == more && stands(most),
+        })
+    };
+    document.tokens[fact.tokens.1..end].iter().take(NEAR).any(|token| most(&token.norm))
 }
 
 /// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself, unless the original

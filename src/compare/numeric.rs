@@ -9,7 +9,7 @@ use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::value::plus;
-use crate::fact::{Amount, Fact, Kind, Unit, Value};
+use crate::fact::{Amount, Fact, Kind, Unit, Value, in_base};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::span::Span;
@@ -537,11 +537,26 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     if side == Side::Rewrite && (counts_names(context, this) || is_running(context, this)) {
         change.confidence = Confidence::Low;
     }
-    let partner_kept = this.conversion.is_some_and(|partner| elsewhere(context, side, partner));
-    if partner_kept {
-        change.causes.push(Cause::Conversion);
+    if let Some(partner) = this.conversion.filter(|partner| elsewhere(context, side, *partner)) {
+        change.causes.extend(conversion_of(context, context.fact(side, partner), this));
     }
     change
+}
+
+/// What an added amount is to the one beside it that it converts: right, rounded too far, or another amount. No table has the
+/// rates of currencies.
+fn conversion_of(context: &Context, partner: &Fact, this: &Fact) -> Option<Cause> {
+    /// *100 yards (100 metres)*
+    const ROUGHLY: f64 = 0.15;
+    if this.kind == Kind::Money || agreement(context, Pair::new(partner, this)).is_some() {
+        return Some(Cause::Conversion);
+    }
+    let base = |fact: &Fact| match fact.readings.first()? {
+        Value::Amount { amount, unit } => Some(in_base(context.language, *amount, unit)?.0),
+        _ => None,
+    };
+    let off = amount::difference(base(partner)?, base(this)?)?;
+    (off.abs() <= ROUGHLY).then_some(Cause::Rounding)
 }
 
 /// A score that follows from one of the original and a goal: *led 1-0* … *doubled the lead*, *made it 2-0*.

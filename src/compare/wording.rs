@@ -11,6 +11,7 @@ mod foreign;
 mod gender;
 mod opposite;
 mod roles;
+mod trend;
 mod worth;
 
 pub use worth::Deduction;
@@ -50,6 +51,7 @@ pub(super) fn compare(
     let mut words = Words::new(context, link, &changes[from..]);
     let mut told = Vec::new();
     opposite::find(context, &mut words, &mut told);
+    trend::find(context, &mut words, &changes[from..], &mut told);
     roles::find(context, &words, &mut told);
     gender::find(context, &words, &mut told);
     foreign::find(context, &mut words, &mut told);

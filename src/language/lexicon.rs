@@ -157,6 +157,8 @@ pub struct Language {
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) circumstances: Vec<CompactString>,
+    /// Comparatives and their superlatives; with a hyphen, the endings of both.
+    pub(crate) degrees: Vec<[String; 2]>,
     pub(crate) embedding: Vec<CompactString>,
     pub(crate) nominal: Vec<CompactString>,
     pub(crate) stance: Stance,
@@ -315,6 +317,7 @@ impl Language {
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
             circumstances: Vec::new(),
+            degrees: Vec::new(),
             embedding: Vec::new(),
             nominal: Vec::new(),
             stance: Stance::default(),

@@ -1,0 +1,58 @@
+//! A figure that stands in both texts, and went up in the one and down in the other: *6.8 percent lower*, *up 6.8 percent*.
+
+use super::align::{Fate, Words};
+use super::{Cause, Change, Context, Relation, Told};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::token::{Class, TokenKind};
+
+/// A word of rising or falling stands at most so many tokens before its figure,
+const BEFORE: usize = 4;
+/// and so many behind it.
+const BEHIND: usize = 3;
+/// A negation so many words before it turns it.
+const TURNS: usize = 3;
+
+/// Tells the words of rising and falling beside kept figures that say the opposite, where nothing else stands for them.
+pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], told: &mut Vec<Told>) {
+    for change in changes.iter().filter(|change| change.kind.is_numeric()) {
+        let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
+        let (Some(a), Some(b)) = (beside(context, Side::Original, o), beside(context, Side::Rewrite, r)) else {
+            continue;
+        };
+        let places = Pair::new((Side::Original, a.0), (Side::Rewrite, b.0));
+        let at = places.map(|(side, at)| words.places(side, (at, at + 1)).next());
+        let (Some(i), Some(j)) = (at.original, at.rewrite) else { continue };
+        let open = words.of.original[i].fate == Fate::Free && words.of.rewrite[j].fate == Fate::Free;
+        if a.1 == b.1 || !open {
+            continue;
+        }
+        words.of.original[i].fate = Fate::Told;
+        words.of.rewrite[j].fate = Fate::Told;
+        told.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Opposite,
+            words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+            confidence: Confidence::Medium,
+        });
+    }
+}
+
+/// The nearest word beside a figure that says up or down, in its clause, and whether it says up.
+fn beside(context: &Context, side: Side, fact: usize) -> Option<(usize, bool)> {
+    let fact = context.fact(side, fact);
+    let document = &context.documents[side];
+    let (tokens, segment) = (&document.tokens, &document.segments[fact.segment].tokens);
+    let trend = |at: usize| Some((at, context.language.consistency.trend(&tokens[at].norm)?));
+    let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign;
+    let before = (segment.start..fact.tokens.0).rev().take(BEFORE).take_while(in_clause).find_map(trend);
+    let behind = (fact.tokens.1..segment.end).take(BEHIND).take_while(in_clause).find_map(trend);
+    let found = match (before, behind) {
+        (Some(before), Some(behind)) if behind.0 + 1 - fact.tokens.1 < fact.tokens.0 - before.0 => behind,
+        (before, behind) => before.or(behind)?,
+    };
+    let turned = tokens[found.0.saturating_sub(TURNS).max(segment.start)..found.0]
+        .iter()
+        .any(|token| token.class.any(Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0)));
+    (!turned).then_some(found)
+}
