@@ -1,6 +1,7 @@
 //! For people: findings with both places shown, links side by side, facts in a list. Control characters of the articles are
 //! shown, never sent.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -83,14 +84,12 @@ pub fn report(report: &Report, look: Look) -> String {
     let renderer = look.renderer();
     let mut out = String::new();
     for note in &report.notes {
-        _ = writeln!(
-            out,
-            "{}",
-            renderer.render(&[Group::with_title(Level::NOTE.primary_title(note.as_str()))])
-        );
+        let note = Group::with_title(Level::NOTE.primary_title(note.as_str()));
+        _ = writeln!(out, "{}", renderer.render(&[note]));
     }
     let located = Located::new(report);
-    let mut shown: Vec<(&str, usize)> = Vec::new();
+    let mut of_rule: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    report.findings.iter().for_each(|finding| of_rule.entry(&finding.rule).or_default().0 += 1);
     let padding: Vec<&Finding> = report.findings.iter().filter(|finding| is_padding(finding)).collect();
     let told_as_one = padding.len() >= PADDING;
     let together: Vec<&Finding> = report.findings.iter().filter(|finding| is_reworded(finding)).collect();
@@ -109,28 +108,15 @@ pub fn report(report: &Report, look: Look) -> String {
             }
             continue;
         }
-        let of_rule = report.findings.iter().filter(|other| other.rule == finding.rule).count();
-        let position = match shown.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                shown.push((&finding.rule, 1));
-                1
-            }
-        };
-        if of_rule <= MANY || position <= FIRST {
-            out.push_str(&one(finding, &located, position == 1, &renderer));
+        let (all, position) = of_rule.entry(&finding.rule).or_default();
+        *position += 1;
+        if *all <= MANY || *position <= FIRST {
+            out.push_str(&one(finding, &located, *position == 1, &renderer));
             out.push_str("\n\n");
         }
-        if of_rule > MANY && position == FIRST {
-            _ = writeln!(
-                out,
-                "… and {} more of {}; `--format json` lists them all\n",
-                of_rule - FIRST,
-                finding.rule
-            );
+        if *all > MANY && *position == FIRST {
+            let (rest, rule) = (*all - FIRST, &finding.rule);
+            _ = writeln!(out, "… and {rest} more of {rule}; `--format json` lists them all\n");
         }
     }
     out.push_str(&summary(report));
