@@ -203,6 +203,9 @@ pub(super) fn problems(found: &[Problem]) -> Failure {
 /// How the report looks on this standard output.
 pub(super) fn look() -> Look {
     let terminal = std::io::stdout().is_terminal();
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(110);
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured =
+        || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    let width = told.or_else(measured).unwrap_or(110);
     Look { colour: terminal && std::env::var("NO_COLOR").map_or(true, |value| value.is_empty()), width }
 }
