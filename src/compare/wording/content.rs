@@ -70,10 +70,9 @@ fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -
     if quoted(context, side, &here[from..to]) {
         return None;
     }
-    let wording = &context.language.wording;
     let new = |word: &&Word| word.content && !context.stems[side.other()].contains_key(&word.key);
     let fresh = run.iter().filter(new).count();
-    let qualified = run.iter().find(|word| wording.qualifies(&word.token.norm));
+    let qualified = run.iter().find(|word| word.token.class.has(Class::QUALIFIER));
     if let Some(word) = qualified.filter(|word| new(word)) {
         let negated = from > 0 && here[from - 1].token.class.has(Class::NEGATION);
         let related = context.language.wording.on_scale(&word.token.norm) && fresh > 1;

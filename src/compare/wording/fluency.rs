@@ -29,12 +29,10 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
         let compound = segment.tokens.end > word.at + 2
             && document.tokens[word.at + 2].is("-")
             && document.tokens[word.at + 2].joined;
-        let breaks = !compound && (first || !word.token.is_capital()) && breaks(context, word.token, next);
-        let headless =
-            first && headless(context, word.token, next, last) && !begins(context, link, word.token);
-        let bare = first
-            && context.language.wording.syntax(&word.token.norm).any(Syntax::PREPOSITION)
-            && next.is_some_and(|next| next.is(","));
+        let breaks = !compound && (first || !word.token.is_capital()) && breaks(word.token, next);
+        let headless = first && headless(word.token, next, last) && !begins(context, link, word.token);
+        let bare =
+            first && word.token.syntax.any(Syntax::PREPOSITION) && next.is_some_and(|next| next.is(","));
         if headless || (breaks || bare) && !follows(context, link, word.token, next) {
             found.push(at);
         }
@@ -46,8 +44,8 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
 /// *to after*, *say must*. Not sure enough to report.
 pub(super) fn odd(context: &Context, words: &Words) -> Vec<usize> {
     let all = &words.of.rewrite;
-    let part = |at: usize| context.language.meaning(&all[at].token.norm).part();
-    let syntax = |at: usize| context.language.wording.syntax(&all[at].token.norm);
+    let part = |at: usize| all[at].token.meaning(context.language).part();
+    let syntax = |at: usize| all[at].token.syntax;
     let mut found = Vec::new();
     for at in 0..all.len() {
         let first = at == 0 || all[at - 1].segment != all[at].segment;
@@ -100,15 +98,14 @@ fn begins(context: &Context, link: &Link, token: &Token) -> bool {
 }
 
 /// Two tokens that cannot follow each other.
-fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
-    let wording = &context.language.wording;
-    let syntax = wording.syntax(&token.norm);
+fn breaks(token: &Token, next: Option<&Token>) -> bool {
+    let syntax = token.syntax;
     let doubled = next.is_some_and(|next| next.norm == token.norm);
     if syntax == Syntax::default() || token.possessive || doubled {
         return false;
     }
     let then = next.map_or(Syntax::default(), |next| {
-        if next.is_capital() || next.possessive { Syntax::default() } else { wording.syntax(&next.norm) }
+        if next.is_capital() || next.possessive { Syntax::default() } else { next.syntax }
     });
     let stop = next.is_none_or(|next| matches!(next.norm.as_str(), "." | "," | ";" | "?" | "!" | ")"));
     let end = next.is_none_or(|next| matches!(next.norm.as_str(), "." | ";" | "?" | "!"));
@@ -127,8 +124,8 @@ fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
 }
 
 /// A statement that begins with an auxiliary has lost its subject.
-fn headless(context: &Context, token: &Token, next: Option<&Token>, last: Option<&Token>) -> bool {
-    let syntax = context.language.wording.syntax(&token.norm);
+fn headless(token: &Token, next: Option<&Token>, last: Option<&Token>) -> bool {
+    let syntax = token.syntax;
     syntax.any(Syntax::AUXILIARY)
         && !syntax.any(Syntax::INVERTS)
         && next.is_some_and(|next| !next.is_capital() && next.kind == TokenKind::Word)

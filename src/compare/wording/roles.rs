@@ -103,7 +103,7 @@ fn compared(context: &Context, words: &Words) -> Option<Told> {
         return None;
     }
     let between = |side: Side, from: usize| -> Vec<&Word> {
-        words.of[side][from + 1..than[side]].iter().filter(|word| !is_article(context, word)).collect()
+        words.of[side][from + 1..than[side]].iter().filter(|word| !is_article(word)).collect()
     };
     let (original, rewrite) = (between(Side::Original, here), between(Side::Rewrite, there));
     (!original.is_empty() && original.len() <= BETWEEN && same(&original, &rewrite)).then(|| Told {
@@ -114,8 +114,8 @@ fn compared(context: &Context, words: &Words) -> Option<Told> {
     })
 }
 
-fn is_article(context: &Context, word: &Word) -> bool {
-    context.language.wording.syntax(&word.token.norm).any(Syntax::DETERMINER)
+fn is_article(word: &Word) -> bool {
+    word.token.syntax.any(Syntax::DETERMINER)
 }
 
 /// Some word of the link stands before another in the rewrite that it followed in the original.
@@ -132,7 +132,7 @@ fn add_nouns(context: &Context, words: &Words, side: Side, named: &mut Vec<Named
         word.content
             && word.fate == Fate::Same
             && !taken(*at)
-            && context.language.meaning(&word.token.norm).part() == Some(Part::Noun)
+            && word.token.meaning(context.language).part() == Some(Part::Noun)
     };
     let found: Vec<Named> = words.of[side]
         .iter()
@@ -184,7 +184,7 @@ fn clauses<'a>(context: &Context, words: &'a Words, side: Side, names: &[Named])
         if all[second.from].at - begin != between.len() + 1 {
             continue;
         }
-        let mut between: Vec<&Word> = between.iter().filter(|word| !is_article(context, word)).collect();
+        let mut between: Vec<&Word> = between.iter().filter(|word| !is_article(word)).collect();
         let passive = between.len() > 2
             && between[0].token.class.has(Class::AUXILIARY)
             && context.language.wording.is_agent(&between[between.len() - 1].token.norm);
@@ -220,10 +220,12 @@ fn behind_apposition(context: &Context, words: &Words, side: Side, from: usize) 
 fn acts(context: &Context, between: &[&Word]) -> bool {
     let wording = &context.language.wording;
     let verb = |word: &&Word| {
-        let (norm, meaning) = (&word.token.norm, context.language.meaning(&word.token.norm));
-        let acts = meaning.part() == Some(Part::Verb)
-            || context.language.is_past(norm) && meaning.parts.contains(&Part::Verb);
-        word.content && acts || wording.listed(norm).on_scale()
+        let acts = || {
+            let meaning = word.token.meaning(context.language);
+            meaning.part() == Some(Part::Verb)
+                || context.language.is_past(&word.token.norm) && meaning.parts.contains(&Part::Verb)
+        };
+        wording.listed(word.token).on_scale() || word.content && acts()
     };
     let mutual = |word: &&Word| wording.is_mutual(&word.token.norm, &word.token.stem);
     between.iter().any(verb) && !between.iter().any(mutual)
