@@ -7,10 +7,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::compare::QuotePolicy;
-use crate::fact::value::parse_rational;
+use crate::fact::Amount;
+use crate::fact::value::approximately;
 use crate::finding::{Confidence, Severity};
 use crate::report::Assume;
-use crate::rule::{Mode, Problem, RuleSet};
+use crate::rule::{Mode, Problem, RuleSet, percentage};
 
 /// All that a run depends on besides the texts.
 #[derive(Clone, Debug)]
@@ -88,7 +89,7 @@ pub(crate) struct Raw {
     /// How strictly quotes are compared.
     quotes: Option<QuotePolicy>,
     /// Language of texts that do not say, ISO 639-1.
-    #[schemars(with = "Option<String>", regex(pattern = "^[a-z]{2}$"))]
+    #[schemars(with = "Option<String>", regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9-]+)?$"))]
     language: Option<Spanned<String>>,
     /// Of several originals, tell what the rewrite leaves out of each.
     each_original: Option<bool>,
@@ -200,10 +201,6 @@ impl ConfigFile {
     /// Settings for a rule that is not there, a tolerance without a percent sign, a language code of another form.
     pub fn apply(&self, config: &mut Config) -> Result<(), Vec<Problem>> {
         let raw = &self.raw;
-        let mut problems = Vec::new();
-        let mut wrong = |span, message: String, help: Option<String>| {
-            problems.push(Problem::at(&self.path, &self.text, span, message).help(help))
-        };
         raw.extends.iter().for_each(|preset| preset.apply(config));
         config.mode = raw.mode.unwrap_or(config.mode);
         config.fail_on = raw.fail_on.unwrap_or(config.fail_on);
@@ -212,62 +209,66 @@ impl ConfigFile {
         config.boilerplate = raw.boilerplate.unwrap_or(config.boilerplate);
         config.quotes = raw.quotes.or(config.quotes);
         config.each_original = raw.each_original.unwrap_or(config.each_original);
-        if let Some(language) = &raw.language {
-            let code = language.get_ref();
-            if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {
-                config.language = Some(code.clone());
-            } else {
-                wrong(
-                    language.span(),
-                    format!("`{code}` is no language code"),
-                    Some("two small letters, as in \"en\"".to_owned()),
-                );
-            }
-        }
         config.expected.extend(raw.expected.rewrite.iter().cloned());
+        let mut problems = Vec::new();
+        if let Some(tag) = &raw.language {
+            match language_code(tag.get_ref()) {
+                Some(code) => config.language = Some(code),
+                None => problems.push(self.wrong(tag, "no language code", "two small letters, as in \"en\"")),
+            }
+        }
         if let Some(budget) = &raw.condense.budget {
-            match percentage(budget.get_ref()) {
-                Some(share) if share <= crate::fact::Amount::from(1) => {
-                    config.budget = crate::fact::value::approximately(share);
-                }
-                _ => wrong(
-                    budget.span(),
-                    format!("`{}` is no share of a text", budget.get_ref()),
-                    Some("a percentage up to \"100%\"".to_owned()),
-                ),
-            }
-        }
-        for (id, settings) in &raw.rule {
-            let name = id.get_ref();
-            if config.rules.get(name).is_none() {
-                let help = config.rules.nearest(name).map(|right| format!("did you mean `{right}`?"));
-                wrong(id.span(), format!("there is no rule `{name}`"), help);
-                continue;
-            }
-            let Some(rule) = config.rules.get_mut(name) else { continue };
-            rule.enabled = settings.enabled.unwrap_or(rule.enabled);
-            if let Some(severity) = settings.severity {
-                rule.severity = severity;
-                rule.levels.clear();
-                rule.check.held = false;
-            }
-            rule.confidence = settings.confidence.or(rule.confidence);
-            if let Some(tolerance) = &settings.tolerance {
-                match percentage(tolerance.get_ref()) {
-                    Some(share) => rule.check.tolerance = Some(share),
-                    None => wrong(
-                        tolerance.span(),
-                        format!("`{}` is no tolerance", tolerance.get_ref()),
-                        Some("a percentage such as \"1%\"".to_owned()),
-                    ),
+            match percentage(budget.get_ref()).filter(|share| *share <= Amount::from(1)) {
+                Some(share) => config.budget = approximately(share),
+                None => {
+                    problems.push(self.wrong(budget, "no share of a text", "a percentage up to \"100%\""))
                 }
             }
         }
+        problems.extend(raw.rule.iter().filter_map(|(id, settings)| self.set(id, settings, config).err()));
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Puts the settings of one rule over it.
+    fn set(&self, id: &Spanned<String>, settings: &RawRule, config: &mut Config) -> Result<(), Problem> {
+        let name = id.get_ref();
+        let help = config.rules.nearest(name).map(|right| format!("did you mean `{right}`?"));
+        let Some(rule) = config.rules.get_mut(name) else {
+            let message = format!("there is no rule `{name}`");
+            return Err(Problem::at(&self.path, &self.text, id.span(), message).help(help));
+        };
+        rule.enabled = settings.enabled.unwrap_or(rule.enabled);
+        if let Some(severity) = settings.severity {
+            rule.severity = severity;
+            rule.levels.clear();
+            rule.check.held = false;
+        }
+        rule.confidence = settings.confidence.or(rule.confidence);
+        if let Some(tolerance) = &settings.tolerance {
+            let share = percentage(tolerance.get_ref());
+            let wrong = || self.wrong(tolerance, "no tolerance", "a percentage such as \"1%\"");
+            rule.check.tolerance = Some(share.ok_or_else(wrong)?);
+        }
+        Ok(())
+    }
+
+    /// A value is none of what is wanted here.
+    fn wrong(&self, value: &Spanned<String>, what: &str, help: &str) -> Problem {
+        let message = format!("`{}` is {what}", value.get_ref());
+        Problem::at(&self.path, &self.text, value.span(), message).help(Some(help.to_owned()))
     }
 }
 
-/// *1%* as a share.
-fn percentage(text: &str) -> Option<crate::fact::Amount> {
-    Some(text.strip_suffix('%').and_then(parse_rational)? / crate::fact::Amount::from(100))
+/// The code of a language (ISO 639, small letters) in a tag with or without a region; none where it is no tag.
+///
+/// ```
+/// use factdiff::config::language_code;
+/// assert_eq!(language_code("en-GB").as_deref(), Some("en"));
+/// assert_eq!(language_code("English"), None);
+/// ```
+#[must_use]
+pub fn language_code(tag: &str) -> Option<String> {
+    let code = tag.split(['-', '_']).next().unwrap_or_default();
+    let plain = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_alphabetic());
+    plain.then(|| code.to_ascii_lowercase())
 }

@@ -108,6 +108,7 @@ const GLANCE: usize = 400;
 #[must_use]
 pub fn detect(text: &str) -> Option<Detected> {
     const LOOK_AT: usize = 1_000;
+    const FEW: usize = 8;
     const SHORT: usize = 60;
     const LONG: usize = 300;
     let start = &text[..text.floor_char_boundary(LOOK_AT)];
@@ -117,7 +118,10 @@ pub fn detect(text: &str) -> Option<Detected> {
     }
     let info = whatlang::detect(start)?;
     let letters = start.chars().filter(|c| c.is_alphabetic()).count();
-    let believed = letters >= SHORT && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
+    // No text in another script is in a language whose words are written in Latin letters.
+    let foreign = info.script() != whatlang::Script::Latin && letters >= FEW;
+    let believed =
+        foreign || letters >= SHORT && info.is_reliable() || letters >= LONG && info.confidence() > 0.5;
     Some(Detected { code: short_code(info.lang().code()).to_owned(), believed })
 }
 

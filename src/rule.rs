@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::apply::{Aside, Explanation, Miss};
 pub(crate) use self::apply::{Judge, counts, middle_cut};
+pub(crate) use self::builtin::source as builtin_source;
 pub use self::condition::Condition;
 pub(crate) use self::condition::names as condition_names;
 pub(crate) use self::load::RawRule;
@@ -29,6 +30,7 @@ pub(crate) use self::verb::Scene;
 pub use self::verb::{Search, Verb};
 use crate::compare::{Cause, Relation};
 use crate::fact::own::Own;
+use crate::fact::value::parse_rational;
 use crate::fact::{Amount, Kind};
 use crate::finding::{Category, Confidence, Severity};
 
@@ -318,6 +320,12 @@ impl RuleSet {
     pub fn hash(&self) -> String {
         format!("{:016x}", self.hash)
     }
+}
+
+/// *1%* as a share; none where it is no percentage, or less than nothing.
+pub(crate) fn percentage(text: &str) -> Option<Amount> {
+    let share = text.strip_suffix('%').and_then(|share| parse_rational(share.trim()))?;
+    (share >= Amount::from(0)).then(|| share / Amount::from(100))
 }
 
 /// The path of a file that a rule file names, beside it.

@@ -59,7 +59,7 @@ fn stages() -> String {
         ("read, segment, extract", reading),
         ("align", aligning),
         ("compare", comparing),
-        ("judge, score, copied words", rest),
+        ("language, judge, score, copied words", rest),
         ("whole check", whole),
         ("`sentencex` alone, for comparison", alone),
     ] {

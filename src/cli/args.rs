@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::config::language_code;
 use crate::finding::{Confidence, Severity};
 use crate::report::Assume;
 use crate::rule::Mode;
@@ -104,10 +105,10 @@ pub(super) struct DateArgs {
     #[arg(long, value_name = "DATE")]
     pub date_rewrite: Option<jiff::civil::Date>,
     /// Language of the original, ISO 639-1.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub language_original: Option<String>,
     /// Language of the rewrite, ISO 639-1.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub language_rewrite: Option<String>,
 }
 
@@ -191,7 +192,7 @@ pub(super) struct FactsArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Language of the text, ISO 639-1.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<String>,
     /// Page furniture: label it, or take it for the article.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Switch::On)]
@@ -239,15 +240,16 @@ pub(super) struct TestArgs {
     /// Tests run, and pairs checked, at once [default: one for each processor].
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Make a test of the finding with this fingerprint and write it into its rule file.
-    #[arg(long, value_name = "FINGERPRINT", requires_all = ["from", "pairs", "expect", "rules"])]
+    /// Make a test of the finding with this fingerprint and write it into the file of its rule; of a built-in rule, into a
+    /// copy of it in the folder of rules that is named, or print it where none is.
+    #[arg(long, value_name = "FINGERPRINT", requires_all = ["pairs", "expect"])]
     pub add: Option<String>,
-    /// What `factdiff batch` wrote.
+    /// What `factdiff batch` wrote; without it, the pairs are checked again until the finding turns up.
     #[arg(long, value_name = "OUT.jsonl", requires = "add")]
     pub from: Option<PathBuf>,
-    /// What `factdiff batch` read.
-    #[arg(long, value_name = "PAIRS.jsonl", requires = "add")]
-    pub pairs: Option<PathBuf>,
+    /// What `factdiff batch` read, or two texts: the original and its rewrite.
+    #[arg(long, value_name = "PAIRS.jsonl", num_args = 1..=2, requires = "add")]
+    pub pairs: Vec<PathBuf>,
     /// What the test asks of the rule.
     #[arg(long, value_enum, value_name = "WHAT", requires = "add")]
     pub expect: Option<Expect>,
@@ -409,6 +411,10 @@ pub(super) enum Switch {
 /// Reads one of a closed list of names, through the same names that files use.
 fn named<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|error| error.to_string())
+}
+
+fn language(text: &str) -> Result<String, String> {
+    language_code(text).ok_or_else(|| "a language is a code of two letters, such as en".to_owned())
 }
 
 fn mode(text: &str) -> Result<Mode, String> {

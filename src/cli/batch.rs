@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::args::{BatchArgs, FactsArgs, Format, Switch};
 use super::check::line;
 use super::{FAILED, Failure, Outcome, UNCHECKED, input, print, print_json};
-use crate::config::Config;
+use crate::config::{Config, language_code};
 use crate::document::{Document, ReadOptions, Source};
 use crate::language;
 use crate::report::json::{Detail, ErrorRecord, FactsRecord, Record};
@@ -159,6 +159,14 @@ pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Texts), (Json, String
     let dates = date(&record.date_original, "date_original")
         .and_then(|a| Ok((a, date(&record.date_rewrite, "date_rewrite")?)));
     let (date_original, date_rewrite) = dates.map_err(|error| (record.id.clone(), error))?;
+    let language = |tag: &Option<String>, key: &str| {
+        tag.as_deref()
+            .map(|tag| read_language(tag, key))
+            .transpose()
+            .map_err(|error| (record.id.clone(), error))
+    };
+    let language_original = language(&record.language_original, "language_original")?;
+    let language_rewrite = language(&record.language_rewrite, "language_rewrite")?;
     let wrong = originals
         .iter()
         .enumerate()
@@ -171,9 +179,9 @@ pub(super) fn read_pair(text: &str) -> Result<(PairRecord, Texts), (Json, String
     }
     let original = originals
         .into_iter()
-        .map(|text| Source { language: record.language_original.clone(), date: date_original, ..text.0 })
+        .map(|text| Source { language: language_original.clone(), date: date_original, ..text.0 })
         .collect();
-    let rewrite = Source { language: record.language_rewrite.clone(), date: date_rewrite, ..rewrite.0 };
+    let rewrite = Source { language: language_rewrite, date: date_rewrite, ..rewrite.0 };
     Ok((record, Texts { original, rewrite }))
 }
 
@@ -181,11 +189,17 @@ fn read_date(date: &str, key: &str) -> Result<jiff::civil::Date, String> {
     date.parse().map_err(|_| format!("`{key}` is \"{date}\"; a date is written YYYY-MM-DD"))
 }
 
+fn read_language(tag: &str, key: &str) -> Result<String, String> {
+    language_code(tag)
+        .ok_or_else(|| format!("`{key}` is \"{tag}\"; a language is a code of two letters, such as \"en\""))
+}
+
 /// Reads a line as a record of a command.
 fn record<T: serde::de::DeserializeOwned>(text: &str, command: &str) -> Result<T, String> {
     let other = match text.trim_start().as_bytes().first() {
         Some(b'[') => Some("an array"),
         Some(b'"') => Some("a string"),
+        Some(b'n') if text.trim() == "null" => Some("null"),
         _ => None,
     };
     match other {
@@ -248,8 +262,11 @@ fn facts_line(text: &str, segments: bool, label: bool) -> Done {
         Ok(date) => date,
         Err(error) => return failed(record.id, error),
     };
-    let language = record
-        .language
+    let language = match record.language.as_deref().map(|tag| read_language(tag, "language")).transpose() {
+        Ok(language) => language,
+        Err(error) => return failed(record.id, error),
+    };
+    let language = language
         .or_else(|| language::detect(&record.text).filter(|d| d.believed).map(|d| d.code))
         .unwrap_or_else(|| "en".to_owned());
     let source = Source { date, ..Source::text(record.text) };

@@ -1,5 +1,6 @@
 //! Files → texts, rules, configuration; every mistake with what was read and what would be right.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -117,7 +118,14 @@ pub(super) fn rules_and_file(rules: &[PathBuf], file: Option<&Path>) -> Result<C
                 .map_err(|problem| problems(&[*problem]))?;
             let folder = path.parent().unwrap_or_else(|| Path::new("")).to_owned();
             for named in file.rule_paths() {
-                read_rules(&mut config, &folder.join(named))?;
+                let rules = folder.join(named);
+                if named.is_empty() || !rules.exists() {
+                    let (file, near) = (path.display(), neighbour(&rules));
+                    let message =
+                        format!("error: `rules` in {file} names \"{named}\", which is not there{near}");
+                    return Err(Failure::new(message));
+                }
+                read_rules(&mut config, &rules)?;
             }
             Some(file)
         }
@@ -146,7 +154,7 @@ fn read_rules(config: &mut Config, path: &Path) -> Result<(), Failure> {
 pub(super) fn rule_files(path: &Path) -> Result<Vec<(String, String)>, Failure> {
     let mut paths = Vec::new();
     if path.is_dir() {
-        collect(path, &mut paths)?;
+        collect(path, &mut paths, &mut BTreeSet::new())?;
         if paths.is_empty() {
             return Err(Failure::new(format!(
                 "error: there is no rule (a file ending in .toml) in the folder {}",
@@ -169,11 +177,15 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<(String, String)>, Failure> 
     Ok(files)
 }
 
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Failure> {
+/// The rule files of a folder and those below it; one that a link leads back to is entered once.
+fn collect(folder: &Path, into: &mut Vec<PathBuf>, entered: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
+    if !entered.insert(fs::canonicalize(folder).map_err(|error| unreadable(folder, &error))?) {
+        return Ok(());
+    }
     for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
         let path = entry.map_err(|error| unreadable(folder, &error))?.path();
         if path.is_dir() {
-            collect(&path, into)?;
+            collect(&path, into, entered)?;
         } else if path.extension().is_some_and(|e| e == "toml") {
             into.push(path);
         }
@@ -191,6 +203,9 @@ pub(super) fn problems(found: &[Problem]) -> Failure {
 /// How the report looks on this standard output.
 pub(super) fn look() -> Look {
     let terminal = std::io::stdout().is_terminal();
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(110);
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured =
+        || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    let width = told.or_else(measured).unwrap_or(110);
     Look { colour: terminal && std::env::var("NO_COLOR").map_or(true, |value| value.is_empty()), width }
 }

@@ -1,9 +1,11 @@
 //! For people: findings with both places shown, links side by side, facts in a list. Control characters of the articles are
 //! shown, never sent.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{Gate, Report, Verdict};
 use crate::align::why;
@@ -83,14 +85,12 @@ pub fn report(report: &Report, look: Look) -> String {
     let renderer = look.renderer();
     let mut out = String::new();
     for note in &report.notes {
-        _ = writeln!(
-            out,
-            "{}",
-            renderer.render(&[Group::with_title(Level::NOTE.primary_title(note.as_str()))])
-        );
+        let note = Group::with_title(Level::NOTE.primary_title(note.as_str()));
+        _ = writeln!(out, "{}", renderer.render(&[note]));
     }
     let located = Located::new(report);
-    let mut shown: Vec<(&str, usize)> = Vec::new();
+    let mut of_rule: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    report.findings.iter().for_each(|finding| of_rule.entry(&finding.rule).or_default().0 += 1);
     let padding: Vec<&Finding> = report.findings.iter().filter(|finding| is_padding(finding)).collect();
     let told_as_one = padding.len() >= PADDING;
     let together: Vec<&Finding> = report.findings.iter().filter(|finding| is_reworded(finding)).collect();
@@ -109,28 +109,15 @@ pub fn report(report: &Report, look: Look) -> String {
             }
             continue;
         }
-        let of_rule = report.findings.iter().filter(|other| other.rule == finding.rule).count();
-        let position = match shown.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                shown.push((&finding.rule, 1));
-                1
-            }
-        };
-        if of_rule <= MANY || position <= FIRST {
-            out.push_str(&one(finding, &located, position == 1, &renderer));
+        let (all, position) = of_rule.entry(&finding.rule).or_default();
+        *position += 1;
+        if *all <= MANY || *position <= FIRST {
+            out.push_str(&one(finding, &located, *position == 1, &renderer));
             out.push_str("\n\n");
         }
-        if of_rule > MANY && position == FIRST {
-            _ = writeln!(
-                out,
-                "… and {} more of {}; `--format json` lists them all\n",
-                of_rule - FIRST,
-                finding.rule
-            );
+        if *all > MANY && *position == FIRST {
+            let (rest, rule) = (*all - FIRST, &finding.rule);
+            _ = writeln!(out, "… and {rest} more of {rule}; `--format json` lists them all\n");
         }
     }
     out.push_str(&summary(report));
@@ -394,7 +381,7 @@ pub fn links(report: &Report, width: usize, with_why: bool) -> String {
             let score = if i == 0 && link.is_full() { format!("{:.2}", link.score) } else { String::new() };
             let cell = |side: Side| cells[side].get(i).map_or("", String::as_str);
             let left = cell(Side::Original);
-            let pad = column.saturating_sub(left.chars().count());
+            let pad = column.saturating_sub(left.width());
             _ = writeln!(
                 out,
                 "{}",
@@ -413,12 +400,12 @@ pub fn links(report: &Report, width: usize, with_why: bool) -> String {
     out
 }
 
-/// Breaks a text into lines of at most `width` characters, at spaces where there are any.
+/// Breaks a text into lines of at most `width` columns, at spaces where there are any; wide characters take two.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let room = width.saturating_sub(lines.last().map_or(0, |line| line.chars().count()));
-        let length = word.chars().count();
+        let room = width.saturating_sub(lines.last().map_or(0, |line| line.width()));
+        let length = word.width();
         let last = lines.len() - 1;
         if lines[last].is_empty() {
             lines[last].push_str(word);
@@ -428,13 +415,23 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         } else {
             lines.push(word.to_owned());
         }
-        while let Some((cut, _)) = lines.last().and_then(|line| line.char_indices().nth(width)) {
+        while let Some(cut) = lines.last().and_then(|line| overflow(line, width)) {
             let last = lines.len() - 1;
             let rest = lines[last].split_off(cut);
             lines.push(rest);
         }
     }
     lines
+}
+
+/// The byte at which a line grows longer than so many columns, with one character before it at the least.
+fn overflow(line: &str, width: usize) -> Option<usize> {
+    let mut columns = 0;
+    let over = |(_, c): &(usize, char)| {
+        columns += c.width().unwrap_or(0);
+        columns > width
+    };
+    line.char_indices().find(over).map(|(at, _)| at).filter(|at| *at > 0)
 }
 
 /// Facts of one document, a line each: line, kind, text, readings.
@@ -514,5 +511,6 @@ mod tests {
     #[test]
     fn long_words_are_broken() {
         assert_eq!(wrap("aaaa bbbbbbbbb c", 5), ["aaaa", "bbbbb", "bbbb", "c"]);
+        assert_eq!(wrap("市長 市長市長", 5), ["市長", "市長", "市長"]);
     }
 }

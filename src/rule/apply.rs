@@ -4,7 +4,7 @@ mod message;
 mod search;
 
 pub(crate) use self::message::middle_cut;
-use self::message::{describe, percent, shown};
+use self::message::{describe, limit, percent, shown};
 use super::condition::Record;
 use super::template::Field;
 use super::verb::Scene;
@@ -160,9 +160,14 @@ impl<'a> Judge<'a> {
         let record = self.record(change);
         let values =
             Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
+        let at_limit = change.causes.iter().any(|c| matches!(c, Cause::Bound | Cause::Approximation));
+        let text = |side: Side| {
+            let fact = change.facts[side].filter(|_| at_limit).map(|fact| &documents[side].facts[fact]);
+            format!("{}{}", fact.map_or("", limit), shown(change.kind, record.texts[side]))
+        };
         let plain = |field| match field {
-            Field::Original => shown(change.kind, record.texts.original),
-            Field::Rewrite => shown(change.kind, record.texts.rewrite),
+            Field::Original => text(Side::Original),
+            Field::Rewrite => text(Side::Rewrite),
             Field::Words if change.kind == Kind::Quote => explain_quote(documents, change),
             Field::Words | Field::Expected => String::new(),
             Field::Difference => change.difference.map_or_else(String::new, percent),

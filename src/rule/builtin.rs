@@ -37,6 +37,11 @@ pub(super) fn tests(id: &str) -> Vec<RuleTest> {
     load::rule(&path, text, &files, &[]).map_or_else(wrong, |(rule, _)| rule.tests)
 }
 
+/// The file of a rule that comes with factdiff.
+pub(crate) fn source(id: &str) -> Option<&'static str> {
+    FILES.get_file(format!("{id}.toml"))?.contents_utf8()
+}
+
 /// Path and text of each.
 fn files() -> Vec<(String, String)> {
     let rules = FILES.files().filter(|file| file.path().extension().is_some_and(|e| e == "toml"));

@@ -233,35 +233,22 @@ impl Walk<'_> {
         for part in call.target.as_deref().into_iter().chain(&call.args) {
             types.push(self.type_of(part)?);
         }
-        let name = call.func_name.as_str();
-        let comparison = matches!(
-            name,
+        match call.func_name.as_str() {
             operators::EQUALS
-                | operators::NOT_EQUALS
-                | operators::GREATER
-                | operators::GREATER_EQUALS
-                | operators::LESS
-                | operators::LESS_EQUALS
-        );
-        if comparison {
-            if let [a, b] = types[..]
-                && a != b
-                && a != Type::Any
-                && b != Type::Any
-            {
-                return self.wrong(at, format!("{} is compared with {}", describe(a), describe(b)), None);
-            }
-            self.values(call)?;
-            return Ok(Type::Truth);
-        }
-        if name == operators::IN {
-            self.values(call)?;
-        }
-        match name {
+            | operators::NOT_EQUALS
+            | operators::GREATER
+            | operators::GREATER_EQUALS
+            | operators::LESS
+            | operators::LESS_EQUALS => match types[..] {
+                [a, b] if a != b && a != Type::Any && b != Type::Any => {
+                    self.wrong(at, format!("{} is compared with {}", describe(a), describe(b)), None)
+                }
+                _ => self.values(call).map(|()| Type::Truth),
+            },
+            operators::IN => self.values(call).map(|()| Type::Truth),
             operators::LOGICAL_AND
             | operators::LOGICAL_OR
             | operators::LOGICAL_NOT
-            | operators::IN
             | operators::NOT_STRICTLY_FALSE => Ok(Type::Truth),
             operators::CONDITIONAL | operators::INDEX | operators::ADD => {
                 Ok(types.get(1).copied().unwrap_or(Type::Any))
@@ -273,8 +260,8 @@ impl Walk<'_> {
             | operators::NEGATE => Ok(Type::Number),
             "contains" | "startsWith" | "endsWith" | "matches" | "has" => Ok(Type::Truth),
             "size" | "double" | "int" => Ok(Type::Number),
-            _ if name.starts_with(['_', '@', '!', '-']) => Ok(Type::Any),
-            _ => {
+            name if name.starts_with(['_', '@', '!', '-']) => Ok(Type::Any),
+            name => {
                 let help = nearest(name, FUNCTIONS).map_or_else(
                     || format!("a condition may call {}", FUNCTIONS.join(", ")),
                     |right| format!("did you mean `{right}`?"),

@@ -26,7 +26,8 @@ impl Problem {
     /// From a message of the TOML reader, with the nearest valid key or value where it names what it expected.
     #[must_use]
     pub fn from_toml(path: &str, text: &str, error: &toml::de::Error) -> Self {
-        let message = error.message().to_owned();
+        // The reader's word for a name of a closed list.
+        let message = error.message().replace("wanted string or table", "wanted a string");
         let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
         let help = match quoted.split_first() {
             Some((wrong, allowed)) if !allowed.is_empty() && message.starts_with("unknown") => {

@@ -8,6 +8,22 @@ pub mod fault;
 use factdiff::Span;
 use regex_lite::{Captures, Regex};
 
+/// English names of the months, in order.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// `SplitMix64`: small, and the same on every machine.
 pub struct Random(u64);
 

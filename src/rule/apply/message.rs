@@ -1,7 +1,7 @@
 //! Facts and texts as they stand in the message of a finding.
 
 use crate::fact::value::print_grouped;
-use crate::fact::{Fact, Kind, Unit, Value};
+use crate::fact::{Bound, Fact, Kind, Unit, Value};
 
 /// Texts longer than this lose their middle in messages, in characters.
 const SHOWN: usize = 90;
@@ -25,6 +25,18 @@ pub(super) fn describe(fact: &Fact) -> String {
         Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
         Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
         Value::Link(text) | Value::Identifier(text) | Value::Pattern(text) => text.to_string(),
+    }
+}
+
+/// How an amount is to be taken, where its words do not say so: *23* may be *at least 23*.
+pub(super) const fn limit(fact: &Fact) -> &'static str {
+    match (fact.bound, fact.approximate) {
+        (Some(Bound::MoreThan), _) => "more than ",
+        (Some(Bound::AtLeast), _) => "at least ",
+        (Some(Bound::AtMost), _) => "up to ",
+        (Some(Bound::LessThan), _) => "less than ",
+        (None, true) => "about ",
+        (None, false) => "",
     }
 }
 

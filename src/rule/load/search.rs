@@ -13,7 +13,7 @@ use crate::fact::value::{approximately, parse_rational};
 use crate::fact::{Amount, Kind};
 use crate::pair::Side;
 use crate::rule::verb::{Aspect, Demand, Inconsistent, Measure, Pattern, Ratio, Repeated, Where};
-use crate::rule::{Check, Search, Verb, nearest};
+use crate::rule::{Check, Search, Verb, nearest, percentage};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -217,18 +217,15 @@ impl Reader<'_> {
 
     /// A share written as a percentage.
     pub(super) fn percentage(&mut self, text: &Spanned<String>, what: &str) -> Option<Amount> {
-        let share = text.get_ref().strip_suffix('%').and_then(|share| parse_rational(share.trim()));
-        match share.filter(|share| *share >= Amount::from(0)) {
-            Some(share) => Some(share / Amount::from(100)),
-            None => {
-                let help = match parse_rational(text.get_ref()) {
-                    Some(_) => format!("a percentage: did you mean \"{}%\"?", text.get_ref()),
-                    None => "a percentage such as \"1%\"".to_owned(),
-                };
-                self.wrong(text.span(), format!("`{}` is {what}", text.get_ref()), Some(help));
-                None
-            }
+        let share = percentage(text.get_ref());
+        if share.is_none() {
+            let help = match parse_rational(text.get_ref()) {
+                Some(_) => format!("a percentage: did you mean \"{}%\"?", text.get_ref()),
+                None => "a percentage such as \"1%\"".to_owned(),
+            };
+            self.wrong(text.span(), format!("`{}` is {what}", text.get_ref()), Some(help));
         }
+        share
     }
 
     pub(super) fn repeated(&mut self, raw: &RawRepeated) -> Option<Check> {

@@ -53,7 +53,9 @@ fn a_record_in_error_does_not_stop_the_others() {
         r#"{"id": "mixed", "original": ["It sails.", 12], "rewrite": "It sails."}"#,
         r#"{"id": "mode", "original": "It sails.", "rewrite": "It sails.", "mode": "sumary"}"#,
         r#"{"id": "date", "original": "It sails.", "rewrite": "It sails.", "date_rewrite": "17.5.2021"}"#,
+        r#"{"id": "language", "original": "It sails.", "rewrite": "It sails.", "language_original": "English"}"#,
         r#"["no", "record"]"#,
+        "null",
         FAULTY,
     ])
     .pretty()

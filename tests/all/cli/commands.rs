@@ -79,6 +79,30 @@ fn a_french_pair_is_never_passed() {
 }
 
 #[test]
+fn a_language_may_come_with_its_region() {
+    let files = pair("It costs 5 euros.", "It costs 5 euros.");
+    let with = |tag: &str| {
+        let words = ["original.txt", "rewrite.txt", "--language-original", tag, "--language-rewrite", tag];
+        run(files.path(), &words, b"").status
+    };
+    assert_eq!(
+        [with("en-GB"), with("EN"), with("fr-CA"), with("english")],
+        [Some(0), Some(0), Some(3), Some(2)]
+    );
+}
+
+#[test]
+fn two_sentences_in_another_script_are_never_compared_as_english() {
+    let japanese = "町議会は火曜日、予算を承認した。町長は十二の橋を修理すると述べた。";
+    for (original, rewrite) in [("The council approved a budget.", japanese), (japanese, japanese)] {
+        assert_eq!(
+            run(pair(original, rewrite).path(), &["original.txt", "rewrite.txt"], b"").status,
+            Some(3)
+        );
+    }
+}
+
+#[test]
 fn check_names_another_article() {
     let other = "A baker in Dunwick has found a Roman mosaic under his oven. Archaeologists believe that it shows a harvest feast. \
                  The oven will move to the yard, and visitors may look at the floor through a sheet of glass. The baker says that he \

@@ -209,6 +209,7 @@ fn mistakes_in_the_configuration_are_shown_where_they_are() {
         ("config-rule", "[rule.monney-altered]\nseverity = \"minor\"\n"),
         ("config-rule-key", "[rule.money-altered]\nseverty = \"minor\"\n"),
         ("config-tolerance", "[rule.money-altered]\ntolerance = \"0.1\"\n"),
+        ("config-tolerance-negative", "[rule.money-altered]\ntolerance = \"-5%\"\n"),
         ("config-language", "language = \"english\"\n"),
         ("config-rules-missing", "rules = [\"ruels\"]\n"),
     ] {

@@ -59,13 +59,36 @@ fn a_finding_becomes_a_test_of_its_rule() {
     super::write(files.path(), "out.jsonl", &out);
     let report: serde_json::Value = serde_json::from_str(&out).expect("an answer is JSON");
     let fingerprint = report["findings"][0]["fingerprint"].as_str().expect("a finding").to_owned();
-    for (expect, status) in [("flag", Some(0)), ("silent", Some(1))] {
-        let from = ["--from", "out.jsonl", "--pairs", "pairs.jsonl", "--expect", expect];
-        let added = run(files.path(), &[&["test", "rules", "--add", &fingerprint], &from[..]].concat(), b"");
+    for (expect, from, status) in [("flag", &[][..], Some(0)), ("silent", &["--from", "out.jsonl"], Some(1))]
+    {
+        let words = ["test", "rules", "--add", &fingerprint, "--pairs", "pairs.jsonl", "--expect", expect];
+        let added = run(files.path(), &[&words[..], from].concat(), b"");
         assert_eq!(added.status, Some(0), "{}", added.stderr);
         assert_eq!(run(files.path(), &["test", "rules"], b"").status, status, "{expect}");
     }
     run(files.path(), &["test", "rules"], b"").is("test-added");
+}
+
+#[test]
+fn a_finding_of_a_built_in_rule_becomes_a_test_of_a_copy() {
+    let files = folder([
+        ("original.txt", b"It sails at noon. The ferry costs 12 euros.".as_slice()),
+        ("rewrite.txt", b"It sails at noon. The ferry is dear.".as_slice()),
+        ("rules/fare-lost.toml", RULE.replace("money", "ordinal").as_bytes()),
+    ]);
+    let texts = ["original.txt", "rewrite.txt"];
+    let out = run(files.path(), &[&texts[..], &["--format", "json"]].concat(), b"").stdout;
+    let report: serde_json::Value = serde_json::from_str(&out).expect("an answer is JSON");
+    let fingerprint = report["findings"][0]["fingerprint"].as_str().expect("a finding").to_owned();
+    let add = |rules: &[&str]| {
+        let words = ["--add", &fingerprint, "--expect", "flag", "--pairs"];
+        run(files.path(), &[&["test"], rules, &words[..], &texts[..]].concat(), b"")
+    };
+    add(&[]).is("test-add-told");
+    assert!(!files.path().join("rules/money-dropped.toml").exists());
+    add(&["rules"]).is("test-add-copied");
+    let tested = run(files.path(), &["test", "rules", "--filter", "money-dropped"], b"");
+    assert_eq!(tested.status, Some(0), "{}", tested.stdout);
 }
 
 #[test]

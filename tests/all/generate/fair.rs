@@ -1,6 +1,6 @@
 //! Fair rewrites: the facts stay, their clothes change.
 
-use super::{Edit, Random, amount, apply, find, grouped, outside, paragraphs, people, span};
+use super::{Edit, MONTHS, Random, amount, apply, find, grouped, outside, paragraphs, people, span};
 
 /// What a fair rewrite does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,20 +21,6 @@ pub enum Fair {
     Spelling,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const SMALL: [&str; 20] = [
     "zero",
     "one",

@@ -4,7 +4,8 @@ use factdiff::fact::Kind;
 use factdiff::{Pair, Side, Span};
 
 use super::{
-    Edit, Random, amount, apply, find, grouped, outside, paragraphs, people, sentences, span, untouchable,
+    Edit, MONTHS, Random, amount, apply, find, grouped, outside, paragraphs, people, sentences, span,
+    untouchable,
 };
 
 /// What a fault does.
@@ -272,20 +273,6 @@ fn currency_swapped(text: &str, random: &mut Random) -> Option<Fault> {
 
 /// Another day, weekday, month or year.
 fn date_shifted(text: &str, random: &mut Random) -> Option<Fault> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let months = MONTHS.join("|");
     let mut found: Vec<Span> = Vec::new();

@@ -14,6 +14,11 @@ const MOST: usize = 60;
 /// Tokens between *34-year-old* and the name behind it.
 const TITLE: usize = 3;
 
+/// From a name to the age behind it, in tokens.
+const BEFORE: usize = 2;
+/// From an age to the name behind it at the most, *year old* and a title between them.
+const BEHIND: usize = TITLE + 8;
+
 /// An age that is given beside a name.
 struct Aged<'a> {
     name: &'a [CompactString],
@@ -73,7 +78,10 @@ fn all<'a>(text: &Text<'a>) -> Vec<Aged<'a>> {
             facts.iter().filter(|fact| matches!(fact.kind, Kind::Number | Kind::Duration) && is_exact(fact))
         {
             let Some(age) = years(fact) else { continue };
-            if let Some(name) = names.iter().find(|name| belongs(text, name, fact))
+            let near =
+                names.iter().skip(names.partition_point(|name| name.tokens.1 + BEFORE < fact.tokens.0));
+            let mut near = near.take_while(|name| name.tokens.0 <= fact.tokens.1 + BEHIND);
+            if let Some(name) = near.find(|name| belongs(text, name, fact))
                 && let Value::Name { words, .. } = &name.readings[0]
             {
                 out.push(Aged { name: words, age, span: fact.span });
@@ -103,7 +111,7 @@ fn belongs(text: &Text, name: &Fact, age: &Fact) -> bool {
     if gap == Some(1) && enclosed && age.kind == Kind::Number && unit_free(age) {
         return true;
     }
-    if told && matches!(gap, Some(1..=2)) && (age.kind == Kind::Duration || age.counted.is_none()) {
+    if told && matches!(gap, Some(1..=BEFORE)) && (age.kind == Kind::Duration || age.counted.is_none()) {
         return true;
     }
     // The unit may be part of the figure or stand behind it.
