@@ -309,7 +309,7 @@ impl<'a> Context<'a> {
             support.original[i].push((j, likeness));
             support.rewrite[j].push((i, likeness));
         }
-        let script = whatlang::detect_script(start_of(&documents.original.text));
+        let script = wording::script(start_of(&documents.original.text));
         Self {
             documents,
             alignment,

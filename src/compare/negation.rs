@@ -214,11 +214,13 @@ fn is_superlative(context: &Context, side: Side, link: &Link, one: &One) -> bool
     let end = document.segments[fact.segment].tokens.end;
     let stands = |word: &str| context.tokens(side.other(), link).any(|token| token.norm == word);
     let most = |norm: &str| {
-        context.language.degrees.iter().any(|[more, most]| match (more.strip_prefix('-'), most.strip_prefix('-')) {
-            (Some(more), Some(most)) => {
-                norm.strip_suffix(more).is_some_and(|base| base.len() > 2 && stands(&format!("{base}{most}")))
+        context.language.degrees.iter().any(|[more, most]| {
+            match (more.strip_prefix('-'), most.strip_prefix('-')) {
+                (Some(more), Some(most)) => norm
+                    .strip_suffix(more)
+                    .is_some_and(|base| base.len() > 2 && stands(&format!("{base}{most}"))),
+                _ => norm == more && stands(most),
             }
-            _ => norm == more && stands(most),
         })
     };
     document.tokens[fact.tokens.1..end].iter().take(NEAR).any(|token| most(&token.norm))

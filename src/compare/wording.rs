@@ -17,6 +17,7 @@ mod worth;
 pub use worth::Deduction;
 
 use self::align::Words;
+pub(super) use self::foreign::script;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::Kind;

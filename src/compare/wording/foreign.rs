@@ -3,7 +3,7 @@
 use super::align::{Fate, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
-use crate::pair::{Pair, Side};
+use crate::pair::Pair;
 use crate::token::{Case, Token, TokenKind};
 
 /// Shorter words tell no language.
@@ -35,14 +35,21 @@ fn slip(words: &Words, norm: &str) -> bool {
     })
 }
 
+/// The script of a text: what is ASCII is Latin, if it has letters.
+pub(in crate::compare) fn script(text: &str) -> Option<whatlang::Script> {
+    if text.is_ascii() {
+        return text.bytes().any(|byte| byte.is_ascii_alphabetic()).then_some(whatlang::Script::Latin);
+    }
+    whatlang::detect_script(text)
+}
+
 fn foreign(context: &Context, words: &Words, token: &Token, fate: Fate) -> Option<Confidence> {
     let document = &context.documents.rewrite;
     let text = token.text(&document.text);
-    let known = |side: Side| context.stems[side].contains_key(&token.stem_key);
-    if known(Side::Original) {
+    if context.stems.original.contains_key(&token.stem_key) {
         return None;
     }
-    if context.script.is_some() && whatlang::detect_script(text).is_some_and(|s| Some(s) != context.script) {
+    if context.script.is_some() && script(text).is_some_and(|script| Some(script) != context.script) {
         return Some(Confidence::High);
     }
     if fate != Fate::Free

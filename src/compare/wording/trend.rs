@@ -17,7 +17,8 @@ const TURNS: usize = 3;
 pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], told: &mut Vec<Told>) {
     for change in changes.iter().filter(|change| change.kind.is_numeric()) {
         let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
-        let (Some(a), Some(b)) = (beside(context, Side::Original, o), beside(context, Side::Rewrite, r)) else {
+        let (Some(a), Some(b)) = (beside(context, Side::Original, o), beside(context, Side::Rewrite, r))
+        else {
             continue;
         };
         let places = Pair::new((Side::Original, a.0), (Side::Rewrite, b.0));

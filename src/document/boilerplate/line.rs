@@ -372,11 +372,11 @@ pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
 /// True for a sentence that is furniture though it stands inside a paragraph: a pointer with its colon, a sure phrase.
 pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     let signs = &language.boilerplate;
-    let short = sentence.split(' ').nth(2 * SHORT).is_none();
+    let short = memchr::memchr_iter(b' ', sentence.as_bytes()).nth(2 * SHORT - 1).is_none();
     // Only the beginning can be a pointer, and a pointer has a colon.
     const OPENING: usize = 60;
     let opening = &sentence[..sentence.floor_char_boundary(OPENING)];
-    if opening.contains(':') {
+    if memchr::memchr(b':', opening.as_bytes()).is_some() {
         let lower = lowered(opening);
         if signs.pointers.iter().any(|pointer| begins(&lower, pointer) && colon_after(&lower, pointer)) {
             return true;
@@ -386,5 +386,5 @@ pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
 }
 
 fn is_quoted(line: &str) -> bool {
-    line.contains(['"', '“', '”', '„', '«'])
+    memchr::memchr(b'"', line.as_bytes()).is_some() || !line.is_ascii() && line.contains(['“', '”', '„', '«'])
 }
