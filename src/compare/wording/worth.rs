@@ -32,6 +32,10 @@ const NEW: f64 = 0.1;
 const REPLACED: f64 = 0.72;
 /// The same where both are kinds of one thing.
 const SIBLING: f64 = 0.6;
+/// A new word that is in letters like no loose word of the original costs so much more; with more of those than so many, none
+/// is compared.
+const STRANGE: f64 = 0.05;
+const FEW: usize = 12;
 /// One that is gone here and stands elsewhere in the document.
 const MOVED: f64 = 0.4;
 /// A function word that is gone, or new, or stands far from its place in the link.
@@ -88,6 +92,13 @@ pub(super) fn deduct(
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
     }
     let mut replacing = vec![false; words.of.rewrite.len()];
+    let lost: Vec<&str> = words
+        .of
+        .original
+        .iter()
+        .filter(|word| is_loose(word) && carries(word))
+        .map(|word| word.token.norm.as_str())
+        .collect();
     for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
             (Cause::Negation, DENIED)
@@ -98,7 +109,8 @@ pub(super) fn deduct(
         } else if let Some(j) = replacement(context, words, &replacing, i) {
             replacing[j] = true;
             let sibling = words.kinship(i, j) == Kinship::Sibling;
-            (Cause::ContentWords, if sibling { SIBLING } else { REPLACED })
+            let strange = STRANGE * strangeness(&words.of.rewrite[j], &lost);
+            (Cause::ContentWords, if sibling { SIBLING } else { REPLACED } + strange)
         } else if context.stems.rewrite.contains_key(&word.key) {
             (Cause::ContentWords, MOVED)
         } else {
@@ -118,7 +130,7 @@ pub(super) fn deduct(
         } else if denies(context, word) {
             (Cause::Negation, NEGATIVE)
         } else if carries(word) {
-            (Cause::ContentWords, NEW)
+            (Cause::ContentWords, NEW + STRANGE * strangeness(word, &lost))
         } else {
             (Cause::FunctionWords, SMALL_NEW)
         };
@@ -182,6 +194,13 @@ fn is_loose(word: &Word) -> bool {
 
 fn carries(word: &Word) -> bool {
     word.content || word.fact && word.token.kind == TokenKind::Word
+}
+
+/// How unlike the most similar of some words a word is, by its letters, from 0 to 1.
+fn strangeness(word: &Word, others: &[&str]) -> f64 {
+    let compared = if others.len() > FEW { &[] } else { others };
+    let likeness = |other: &&str| strsim::normalized_levenshtein(&word.token.norm, other);
+    1.0 - compared.iter().map(likeness).fold(0.0, f64::max)
 }
 
 /// The same small word, loose in the rewrite's side of the link, too.
