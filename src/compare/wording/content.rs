@@ -11,23 +11,32 @@ use crate::language::{Kinship, Part};
 use crate::pair::{Pair, Side};
 use crate::token::Class;
 
-/// Share of the other side's words that must stand unchanged beside a clause or qualifier that is only on this side.
+/// Share of the other side's words that must stand unchanged beside a clause that is only on this side,
 const KEPT_CLAUSE: f64 = 0.85;
+/// beside a qualifier,
+const KEPT_QUALIFIER: f64 = 0.7;
+/// beside a longer clause, which says more than loose words of the other side could,
+const KEPT_LONGER: f64 = 0.75;
+/// and beside a long one.
+const KEPT_LONG: f64 = 0.5;
 /// The same of both sides for one noun in the place of another.
 const KEPT_NOUN: f64 = 0.88;
-/// Content words of a clause.
+/// Content words of a clause, of a longer one, and of one so long that it counts wherever it stands.
 const CLAUSE: usize = 2;
+const LONGER: usize = 3;
+const LONG: usize = 4;
 
 /// Finds runs of loose words on one side, and nouns of one kind that replaced each other.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let kept = Pair::from_fn(|side| words.kept(side));
     let mut found = Vec::new();
     for side in Side::BOTH {
-        if kept[side.other()] < KEPT_CLAUSE {
+        let kept = kept[side.other()];
+        if kept < KEPT_LONG {
             continue;
         }
         for (from, to) in runs(&words.of[side]) {
-            if let Some(cause) = alone(context, words, side, from, to) {
+            if let Some(cause) = alone(context, words, side, (from, to), kept) {
                 let mut at = Pair::new(None, None);
                 at[side] = Some((from, to));
                 let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
@@ -59,29 +68,56 @@ fn runs(words: &[Word]) -> Vec<(usize, usize)> {
     runs
 }
 
-/// Why a run of words that faces nothing matters; nothing where it does not, or where something was said of it already.
-fn alone(context: &Context, words: &Words, side: Side, from: usize, to: usize) -> Option<Cause> {
+/// Why a run of words without a counterpart matters, where `kept` of the other side's words stand unchanged; nothing where it
+/// does not, or where something was said of it already.
+fn alone(
+    context: &Context,
+    words: &Words,
+    side: Side,
+    (from, to): (usize, usize),
+    kept: f64,
+) -> Option<Cause> {
     let here = &words.of[side];
     let run = &here[from..to];
     let named = |word: &Word| word.fate == Fate::Told || word.fact || word.token.is_capital();
-    if run.iter().any(named) || !faces_nothing(words, side, from, to) {
+    if run.iter().any(named) || quoted(context, side, run) {
         return None;
     }
-    if quoted(context, side, &here[from..to]) {
-        return None;
-    }
+    let nothing = faces_nothing(words, side, from, to);
     let wording = &context.language.wording;
-    let new = |word: &&Word| word.content && !context.stems[side.other()].contains_key(&word.key);
-    let fresh = run.iter().filter(new).count();
-    let qualified = run.iter().find(|word| wording.qualifies(&word.token.norm));
-    if let Some(word) = qualified.filter(|word| new(word)) {
-        let negated = from > 0 && here[from - 1].token.class.has(Class::NEGATION);
-        let related = context.language.wording.on_scale(&word.token.norm) && fresh > 1;
-        return (!negated && !related).then_some(Cause::Qualifier);
+    let count = |side: Side, word: &Word| context.stems[side].get(&word.key).copied().unwrap_or(0);
+    let fresh = run.iter().filter(|word| word.content && count(side.other(), word) == 0).count();
+    let qualified = (from..to).find(|&at| wording.qualifies(&here[at].token.norm));
+    let fewer = |word: &Word| count(side.other(), word) < count(side, word);
+    if let Some(at) = qualified.filter(|&at| fewer(&here[at])) {
+        let negated = at > 0 && here[at - 1].token.class.has(Class::NEGATION);
+        let related = wording.on_scale(&here[at].token.norm) && fresh > 1;
+        let lost = nothing && kept >= KEPT_QUALIFIER && !negated && !related;
+        return (lost && !said_otherwise(context, words, side, at)).then_some(Cause::Qualifier);
+    }
+    if fresh < CLAUSE || fresh * 3 < run.len() {
+        return None;
     }
     // Other loose words may say the same.
     let loose = words.free(side.other()).len();
-    (fresh >= CLAUSE && fresh * 3 >= to - from && loose < fresh).then_some(Cause::Clause)
+    // What begins with a word of substance and ends with a small one, *data shows that a total of*, is no clause.
+    let small = |word: Option<&Word>| word.is_some_and(|word| word.token.class.has(Class::FUNCTION));
+    let whole = small(run.first()) || !small(run.last());
+    let longer = match fresh {
+        LONG.. => nothing && loose < fresh || loose * 10 < fresh * 3,
+        LONGER => nothing && loose <= 1 && kept >= KEPT_LONGER,
+        _ => false,
+    };
+    (whole && longer || nothing && loose < fresh && kept >= KEPT_CLAUSE).then_some(Cause::Clause)
+}
+
+/// A loose word of the other side, small ones too, means nearly the same: *just the members*, *only the members*.
+fn said_otherwise(context: &Context, words: &Words, side: Side, at: usize) -> bool {
+    let meaning = |word: &Word| context.language.meaning(&word.token.norm);
+    let own = meaning(&words.of[side][at]);
+    let near =
+        |word: &Word| matches!(own.kinship(&meaning(word)), Kinship::Same | Kinship::Near | Kinship::Kind);
+    words.of[side.other()].iter().any(|word| word.mate.is_none() && near(word))
 }
 
 /// The run lies inside a quote, which is compared as one.
