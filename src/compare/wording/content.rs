@@ -7,7 +7,7 @@ use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::language::{Kinship, Part};
+use crate::language::{Kinship, Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::Class;
 
@@ -92,17 +92,23 @@ fn alone(
     if let Some(at) = qualified.filter(|&at| fewer(&here[at])) {
         let negated = at > 0 && here[at - 1].token.class.has(Class::NEGATION);
         let related = wording.on_scale(&here[at].token.norm) && fresh > 1;
-        let lost = nothing && kept >= KEPT_QUALIFIER && !negated && !related;
-        return (lost && !said_otherwise(context, words, side, at)).then_some(Cause::Qualifier);
+        if nothing
+            && kept >= KEPT_QUALIFIER
+            && !negated
+            && !related
+            && !said_otherwise(context, words, side, at)
+        {
+            return Some(Cause::Qualifier);
+        }
     }
-    if fresh < CLAUSE || fresh * 3 < run.len() {
+    if fresh < CLAUSE || fresh * 4 < run.len() {
         return None;
     }
     // Other loose words may say the same.
     let loose = words.free(side.other()).len();
     // What begins with a word of substance and ends with a small one, *data shows that a total of*, is no clause.
     let small = |word: Option<&Word>| word.is_some_and(|word| word.token.class.has(Class::FUNCTION));
-    let whole = small(run.first()) || !small(run.last());
+    let whole = fresh * 3 >= run.len() && (small(run.first()) || !small(run.last()));
     let longer = match fresh {
         LONG.. => nothing && loose < fresh || loose * 10 < fresh * 3,
         LONGER => nothing && loose <= 1 && kept >= KEPT_LONGER,
@@ -117,7 +123,8 @@ fn said_otherwise(context: &Context, words: &Words, side: Side, at: usize) -> bo
     let own = meaning(&words.of[side][at]);
     let near =
         |word: &Word| matches!(own.kinship(&meaning(word)), Kinship::Same | Kinship::Near | Kinship::Kind);
-    words.of[side.other()].iter().any(|word| word.mate.is_none() && near(word))
+    let joins = |word: &Word| context.language.wording.syntax(&word.token.norm).any(Syntax::CONJUNCTION);
+    words.of[side.other()].iter().any(|word| word.mate.is_none() && !joins(word) && near(word))
 }
 
 /// The run lies inside a quote, which is compared as one.
