@@ -1,5 +1,5 @@
 //! Rewrites the language files as JSON, which is read several times faster than TOML when the program starts, and makes one
-//! list of words of the dictionary and the relations of a language.
+//! list of words of the dictionary and the relations of a language, and an index of each list.
 
 #![allow(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+#[path = "src/language/dictionary/index.rs"]
+mod index;
 
 const SOURCE: &str = "src/language";
 
@@ -34,14 +37,21 @@ fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
                 .map_err(|error| format!("{}: {error}", path.display()))?;
             fs::write(to.join(name).with_extension("json"), serde_json::to_string(&table)?)?;
         } else if kind == Some("txt") && !is_merged(&path) {
-            fs::copy(&path, to.join(name))?;
+            list(&to.join(name), &fs::read_to_string(&path)?)?;
         } else if let Some(relations) = path.to_str().filter(|path| path.ends_with(RELATIONS)) {
             let dictionary = fs::read_to_string(relations.replace(RELATIONS, DICTIONARY))?;
             let merged = merged(&fs::read_to_string(&path)?, &dictionary);
-            fs::write(to.join(name), merged)?;
+            list(&to.join(name), &merged)?;
         }
     }
     Ok(())
+}
+
+/// Writes a list of words without its comments, and its index.
+fn list(to: &Path, text: &str) -> Result<(), Box<dyn Error>> {
+    let words: String = text.split_inclusive('\n').filter(|line| !line.starts_with('#')).collect();
+    fs::write(to.with_extension("index"), index::of(&words))?;
+    Ok(fs::write(to, words)?)
 }
 
 const RELATIONS: &str = ".relations.txt";

@@ -251,7 +251,7 @@ impl<'a> Scan<'a> {
 
     /// True for *a*, *an*, *the*.
     pub fn is_article(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| self.language.articles.contains(&token.norm))
+        self.token(at).is_some_and(|token| token.class.has(Class::ARTICLE))
     }
 
     /// The span of tokens `from..to`.
@@ -335,7 +335,7 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     while at < scan.end {
         let token = &scan.tokens[at];
-        if token.kind == TokenKind::Word && !token.class.has(Class::FIGURE) {
+        if matches!(token.kind, TokenKind::Word | TokenKind::Sign) && !token.class.has(Class::FIGURE) {
             at += 1;
             continue;
         }

@@ -30,10 +30,10 @@ use std::sync::{LazyLock, Mutex};
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
-use crate::token;
 pub(crate) use connectives::Joint;
 pub(crate) use consistency::Figure;
 pub use data::Boilerplate;
+use dictionary::Dictionary;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData};
 pub(crate) use thesaurus::{Kinship, Meaning, Part};
 pub(crate) use wording::{Listed, Syntax};
@@ -85,6 +85,12 @@ fn file(path: &str) -> Option<&'static str> {
     FILES.get_file(path)?.contents_utf8()
 }
 
+/// A list of words; nothing where there is none.
+fn words(name: &str) -> Dictionary {
+    let index = FILES.get_file(format!("{name}.index")).map_or(&[][..], |file| file.contents());
+    Dictionary::new(file(&format!("{name}.txt")).unwrap_or_default(), index)
+}
+
 /// What the detector makes of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detected {
@@ -106,8 +112,7 @@ pub fn detect(text: &str) -> Option<Detected> {
     const LONG: usize = 300;
     let start = &text[..text.floor_char_boundary(LOOK_AT)];
     let glance = &text[..text.floor_char_boundary(GLANCE)];
-    let sure = |part: &str| likeliest(part).filter(|code| speaks(part, get(code)));
-    if let Some(code) = sure(glance).or_else(|| sure(start)) {
+    if let Some(code) = likeliest(glance).or_else(|| likeliest(start)) {
         return Some(Detected { code: code.to_owned(), believed: true });
     }
     let info = whatlang::detect(start)?;
@@ -118,49 +123,57 @@ pub fn detect(text: &str) -> Option<Detected> {
 
 /// True where a text is too short to be told from its letters and has the function words of the language all over.
 pub(crate) fn may_be(text: &str, code: &str) -> bool {
-    text.len() < GLANCE && is_complete(code) && speaks(text, get(code))
+    let bit = CODES.iter().position(|(_, known)| *known == code);
+    text.len() < GLANCE && is_complete(code) && bit.is_some_and(|bit| SmallWords::count(text).speak(bit))
 }
 
-/// The language with most function words in the text, if it is a complete one; only its files are read then.
+/// The complete language whose function words stand all over the text, more of them than of any other language.
 fn likeliest(text: &str) -> Option<&'static str> {
-    /// Function words, and the languages that have them: a bit for each of [`CODES`].
-    static SMALL: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
-        let mut small: FxHashMap<&str, u64> = FxHashMap::default();
-        for (bit, (_, code)) in CODES.iter().enumerate() {
-            for word in stop_words::lookup(*code).unwrap_or_default() {
-                *small.entry(word).or_default() |= 1 << bit;
-            }
-        }
-        small
-    });
-    let mut counts = [0_usize; CODES.len()];
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() < 20) {
-        let mut languages = match SMALL.get(word) {
-            Some(languages) => *languages,
-            None if word.starts_with(char::is_uppercase) => {
-                SMALL.get(word.to_lowercase().as_str()).copied().unwrap_or_default()
-            }
-            None => 0,
-        };
-        while languages != 0 {
-            counts[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
-    }
-    let best = (0..counts.len()).rev().max_by_key(|&i| counts[i])?;
-    Some(CODES[best].1).filter(|code| counts[best] > 0 && is_complete(code))
+    let small = SmallWords::count(text);
+    let best = (0..CODES.len()).rev().max_by_key(|&bit| small.counts[bit])?;
+    Some(CODES[best].1).filter(|code| small.speak(best) && is_complete(code))
 }
 
-/// At least 12 words, and a quarter of them function words of the language.
-fn speaks(text: &str, language: &Language) -> bool {
-    let (mut words, mut small) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
-        words += 1;
-        small += usize::from(
-            word.len() < 10 && language.class_of(&token::normal_form(word).0).has(token::Class::FUNCTION),
-        );
+/// How many words a text has, and how many of them are function words of each of [`CODES`].
+struct SmallWords {
+    words: usize,
+    counts: [usize; CODES.len()],
+}
+
+impl SmallWords {
+    fn count(text: &str) -> Self {
+        /// Function words, and the languages that have them: a bit for each of [`CODES`].
+        static SMALL: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
+            let mut small: FxHashMap<&str, u64> = FxHashMap::default();
+            for (bit, (_, code)) in CODES.iter().enumerate() {
+                for word in stop_words::lookup(*code).unwrap_or_default() {
+                    *small.entry(word).or_default() |= 1 << bit;
+                }
+            }
+            small
+        });
+        let mut found = Self { words: 0, counts: [0; CODES.len()] };
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+            found.words += 1;
+            let mut languages = match SMALL.get(word) {
+                Some(languages) => *languages,
+                None if word.len() < 20 && word.starts_with(char::is_uppercase) => {
+                    SMALL.get(word.to_lowercase().as_str()).copied().unwrap_or_default()
+                }
+                None => 0,
+            };
+            while languages != 0 {
+                found.counts[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
+        }
+        found
     }
-    words >= 12 && small * 4 >= words
+
+    /// At least 12 words, and a quarter of them function words of the language.
+    const fn speak(&self, bit: usize) -> bool {
+        self.words >= 12 && self.counts[bit] * 4 >= self.words
+    }
 }
 
 /// ISO 639-3 and 639-1 of the languages that the detector knows.

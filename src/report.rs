@@ -19,7 +19,7 @@ use crate::document::{Document, ReadOptions, Source};
 use crate::finding::{Finding, Severity};
 use crate::language;
 use crate::pair::{Pair, Side};
-use crate::rule::{Mode, counts, judge};
+use crate::rule::{Judge, Mode, counts};
 use crate::score::Score;
 use crate::verbatim::Verbatim;
 pub use crate::verdict::{Assume, Verdict};
@@ -123,7 +123,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     if verdict == Verdict::Rewrite {
         (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.policy(mode));
         let judged = judged_mode(mode, left_out, config);
-        findings = judge(&one.documents, &one.alignment, &one.changes, config, judged, meta);
+        findings = Judge::new(one.scene(meta), config, judged).findings(&one.changes);
     }
     let deductions = one.deductions.clone();
     let judged = Judged { verdict, reason, coverage, findings, deductions, notes };

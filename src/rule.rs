@@ -13,19 +13,21 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::apply::{Aside, Explanation, Miss};
-pub(crate) use self::apply::{counts, explain, explain_searches, judge, middle_cut};
+pub(crate) use self::apply::{Judge, counts, middle_cut};
 pub use self::condition::Condition;
 pub(crate) use self::condition::names as condition_names;
 pub(crate) use self::load::RawRule;
 pub use self::problem::Problem;
 pub(crate) use self::problem::nearest;
 pub use self::template::Template;
+pub(crate) use self::verb::Scene;
 pub use self::verb::{Search, Verb};
-use crate::compare::Cause;
+use crate::compare::{Cause, Relation};
 use crate::fact::own::Own;
 use crate::fact::{Amount, Kind};
 use crate::finding::{Category, Confidence, Severity};
@@ -78,6 +80,13 @@ pub struct Check {
     pub held: bool,
     /// What a verb looks for that does not judge changes.
     pub search: Search,
+}
+
+impl Check {
+    /// A fact of this kind is one that is judged.
+    pub(crate) fn judges(&self, kind: Kind) -> bool {
+        self.fact == kind || self.fact == Kind::Figure && kind.is_numeric()
+    }
 }
 
 /// A severity for some of the changes that a rule finds.
@@ -160,7 +169,12 @@ impl Rule {
 /// Rules in force, by id.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    rules: BTreeMap<String, Rule>,
+    /// In the order of their ids.
+    rules: Vec<Rule>,
+    /// Which of them judge a fact of a kind to which something happened: so a change meets only rules that may fire.
+    judging: FxHashMap<(Kind, Relation), Vec<usize>>,
+    /// Which of them look at the texts themselves.
+    searching: Vec<usize>,
     /// Kinds of fact that rule files define.
     own: Arc<[Own]>,
     /// FNV-1a over all files read.
@@ -178,7 +192,26 @@ impl RuleSet {
     /// No rules.
     #[must_use]
     pub fn empty() -> Self {
-        Self { rules: BTreeMap::new(), own: Arc::default(), hash: FNV_OFFSET }
+        Self::of(Vec::new(), Arc::default(), FNV_OFFSET)
+    }
+
+    /// Rules in the order of their ids.
+    fn of(rules: Vec<Rule>, own: Arc<[Own]>, hash: u64) -> Self {
+        let mut judging: FxHashMap<(Kind, Relation), Vec<usize>> = FxHashMap::default();
+        for (i, rule) in rules.iter().enumerate() {
+            let Some(relation) = rule.check.verb.relation() else { continue };
+            let family = Kind::ALL.into_iter().filter(|kind| kind.is_numeric() && rule.check.judges(*kind));
+            let alone = Some(rule.check.fact).filter(|kind| !kind.is_numeric());
+            for kind in family.chain(alone) {
+                judging.entry((kind, relation)).or_default().push(i);
+            }
+        }
+        let searching = (0..rules.len()).filter(|&i| rules[i].searches()).collect();
+        Self { rules, judging, searching, own, hash }
+    }
+
+    fn position(&self, id: &str) -> Result<usize, usize> {
+        self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id))
     }
 
     /// Reads rule files (path and text of each) into the set; a rule replaces one with its id. Files that do not end in
@@ -212,22 +245,34 @@ impl RuleSet {
         if !problems.is_empty() {
             return Err(problems);
         }
-        for (id, (_, rule)) in fresh {
-            self.rules.insert(id, rule);
-        }
-        self.own = own.into();
-        self.hash = files.iter().fold(self.hash, |hash, (_, text)| fnv_from(hash, text.as_bytes()));
+        let mut rules = std::mem::take(&mut self.rules);
+        rules.retain(|rule| !fresh.contains_key(&rule.id));
+        rules.extend(fresh.into_values().map(|(_, rule)| rule));
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let hash = files.iter().fold(self.hash, |hash, (_, text)| fnv_from(hash, text.as_bytes()));
+        *self = Self::of(rules, own.into(), hash);
         Ok(())
     }
 
     /// All rules, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.values()
+        self.rules.iter()
     }
 
     /// The rules that are not turned off, by id.
     pub(crate) fn in_force(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.values().filter(|rule| rule.enabled)
+        self.rules.iter().filter(|rule| rule.enabled)
+    }
+
+    /// The rules in force that judge facts of a kind to which something happened, by id.
+    pub(crate) fn judging(&self, kind: Kind, relation: Relation) -> impl Iterator<Item = &Rule> {
+        let judging = self.judging.get(&(kind, relation)).map_or(&[][..], Vec::as_slice);
+        judging.iter().map(|&i| &self.rules[i]).filter(|rule| rule.enabled)
+    }
+
+    /// The rules in force that look at the texts themselves, by id.
+    pub(crate) fn searching(&self) -> impl Iterator<Item = &Rule> {
+        self.searching.iter().map(|&i| &self.rules[i]).filter(|rule| rule.enabled)
     }
 
     /// Kinds of fact that rule files define.
@@ -239,34 +284,33 @@ impl RuleSet {
     /// The rule with this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules.get(id)
+        self.position(id).ok().map(|at| &self.rules[at])
     }
 
-    /// A rule that may be changed, as the configuration does.
+    /// A rule whose settings may be changed, as the configuration does, but not its id, its verb or its kind of fact.
     pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Rule> {
-        self.rules.get_mut(id)
+        self.position(id).ok().map(|at| &mut self.rules[at])
     }
 
     /// Only the rule with this id, switched on.
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
-        let rule = self.rules.get(id).map(|rule| (id.to_owned(), Rule { enabled: true, ..rule.clone() }));
-        let rules = rule.into_iter().collect();
-        Self { rules, own: Arc::clone(&self.own), hash: self.hash }
+        let rule = self.get(id).map(|rule| Rule { enabled: true, ..rule.clone() });
+        Self::of(rule.into_iter().collect(), Arc::clone(&self.own), self.hash)
     }
 
     /// The same rules, those too that were switched off.
     #[must_use]
     pub fn switched_on(&self) -> Self {
         let mut all = self.clone();
-        all.rules.values_mut().for_each(|rule| rule.enabled = true);
+        all.rules.iter_mut().for_each(|rule| rule.enabled = true);
         all
     }
 
     /// The id nearest to one that is not there.
     #[must_use]
     pub fn nearest(&self, id: &str) -> Option<&str> {
-        nearest(id, self.rules.keys().map(String::as_str))
+        nearest(id, self.rules.iter().map(|rule| rule.id.as_str()))
     }
 
     /// A hash over all rule files that were read (FNV-1a, 64 bits, in hexadecimal).

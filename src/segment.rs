@@ -174,16 +174,19 @@ fn continues(text: &str, before: Span, line: Span) -> bool {
 
 /// Short lines without a full stop before a longer block are headings.
 fn headings(text: &str, blocks: &mut [Block]) {
+    /// Words of a heading.
+    const MOST: usize = 18;
     for i in 0..blocks.len() {
         let line = blocks[i].span.of(text);
-        let words = line.split_whitespace().count();
-        let open = !line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…', ')']);
+        let open = || !line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…', ')']);
+        let leads = || {
+            let next = blocks.get(i + 1);
+            next.is_some_and(|next| next.span.len() > 2 * line.len() && next.role == Role::Sentence)
+        };
+        let starts = || line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic());
+        let fits = || (2..=MOST).contains(&line.split_whitespace().take(MOST + 1).count());
         let alone = blocks[i].gap || i == 0;
-        let leads = blocks
-            .get(i + 1)
-            .is_some_and(|next| next.span.len() > 2 * line.len() && next.role == Role::Sentence);
-        let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic());
-        if blocks[i].role == Role::Sentence && (2..=18).contains(&words) && open && alone && leads && starts {
+        if blocks[i].role == Role::Sentence && alone && open() && leads() && starts() && fits() {
             blocks[i].role = Role::Heading;
         }
     }
@@ -226,8 +229,14 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
     let inner = span.of(text);
     let mut out = Vec::new();
     let mut start = span.start;
-    for (at, mark) in inner.match_indices(['.', '!', '?']) {
-        let end = at + mark.len();
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', inner.as_bytes()) {
+        let end = at + 1;
+        let next = inner.as_bytes().get(end).copied().unwrap_or(b'a');
+        if next.is_ascii_lowercase()
+            || next == b' ' && inner.as_bytes().get(end + 1).is_some_and(u8::is_ascii)
+        {
+            continue;
+        }
         // Some pages have a space before the closing mark: *… the end. ” Another one*.
         let apart = if inner[end..].starts_with(" ”") { 1 } else { 0 };
         let marks = inner[end + apart..]

@@ -1,12 +1,15 @@
 //! Words, figures and signs of a text: what every later stage reads instead of characters.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use compact_str::CompactString;
 use rustc_hash::FxHasher;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::{Language, Meaning, Syntax};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -39,7 +42,7 @@ pub enum Case {
 
 /// What the language's word list says of a word: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Class(pub u32);
+pub struct Class(pub u64);
 
 impl Class {
     /// *the*, *of*: carries no content.
@@ -104,6 +107,16 @@ impl Class {
     pub const AUXILIARY: Class = Class(1 << 30);
     /// Says a crime: *steal*, *stab*.
     pub const CRIME: Class = Class(1 << 31);
+    /// *only*, *alleged*: qualifies what is said.
+    pub const QUALIFIER: Class = Class(1 << 35);
+    /// Stands on a scale, or among words that are no opposites.
+    pub const LISTED: Class = Class(1 << 36);
+    /// *a*, *the*.
+    pub const ARTICLE: Class = Class(1 << 32);
+    /// *noon*, or begins a phrase before an hour.
+    pub const TIME: Class = Class(1 << 33);
+    /// Begins a phrase for a decade.
+    pub const DECADE: Class = Class(1 << 34);
 
     /// True where all flags of `other` are set.
     #[must_use]
@@ -114,7 +127,8 @@ impl Class {
     /// True where anything is said of the word beyond where it may begin something that is looked for.
     #[must_use]
     pub const fn tells(self) -> bool {
-        self.0 & !(Class::FIGURE.0 | Class::IDLE.0) != 0
+        let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
+        self.0 & !(begins | Class::QUALIFIER.0 | Class::LISTED.0) != 0
     }
 
     /// True where one of the flags of `other` is set.
@@ -129,18 +143,18 @@ impl Class {
     }
 }
 
-/// A word, figure or sign with its normal forms.
+/// A word, figure or sign with its normal forms, apart from its place.
 #[derive(Clone, Debug)]
-pub struct Token {
-    /// Where it stands.
-    pub span: Span,
+pub struct Word {
     /// What it is made of.
     pub kind: TokenKind,
     /// Lower case, straight apostrophe, no accents, no possessive ending.
     pub norm: CompactString,
     /// Stem of a content word; the normal form of all else.
     pub stem: CompactString,
-    /// Stands for the normal form: the same for the same, in every document of a run.
+    /// Stands for the word as written: the same for the same, in every document of a run.
+    pub text_key: u64,
+    /// Stands for the normal form likewise.
     pub norm_key: u64,
     /// Stands for the stem likewise.
     pub stem_key: u64,
@@ -148,10 +162,29 @@ pub struct Token {
     pub case: Case,
     /// What the language says of it.
     pub class: Class,
-    /// No white space before it.
-    pub joined: bool,
+    pub(crate) syntax: Syntax,
+    pub(crate) meaning: OnceLock<Arc<Meaning>>,
     /// Ended in *'s* or *s'*.
     pub possessive: bool,
+}
+
+/// A word at its place in a text.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// The word, which all tokens of a thread share that are written so.
+    pub word: Arc<Word>,
+    /// No white space before it.
+    pub joined: bool,
+}
+
+impl Deref for Token {
+    type Target = Word;
+
+    fn deref(&self) -> &Word {
+        &self.word
+    }
 }
 
 impl Token {
@@ -159,6 +192,13 @@ impl Token {
     #[must_use]
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         self.span.of(text)
+    }
+}
+
+impl Word {
+    /// What the word means in its language, which is looked up once.
+    pub(crate) fn meaning(&self, language: &Language) -> &Meaning {
+        self.meaning.get_or_init(|| language.meaning(&self.norm))
     }
 
     /// True for a word or figure that carries content.

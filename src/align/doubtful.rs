@@ -291,7 +291,7 @@ impl Search<'_> {
         match (other.next(), other.next()) {
             (None, _) => true,
             (Some((a, b)), None) => matches!(
-                language.meaning(&a.norm).kinship(&language.meaning(&b.norm)),
+                a.meaning(language).kinship(&b.meaning(language)),
                 Kinship::Same | Kinship::Near | Kinship::Kind
             ),
             _ => false,

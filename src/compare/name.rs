@@ -94,8 +94,24 @@ fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'
     out
 }
 
+/// The names of both sides are the same words in the same order.
+fn all_kept(context: &Context, link: &Link) -> bool {
+    let values = Pair::from_fn(|side| {
+        let facts = link.segments[side].iter().flat_map(move |&segment| &context.facts_of[side][segment]);
+        let names = facts.map(move |&fact| context.fact(side, fact)).filter(|fact| fact.kind == Kind::Name);
+        names.map(|fact| &fact.readings)
+    });
+    values.original.eq(values.rewrite)
+}
+
 /// Compares the names of a full link.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    if all_kept(context, link) {
+        for name in mentions(context, Side::Original, link) {
+            changes.push(context.change(index, Relation::Kept, Pair::new(Some(name.fact), None)));
+        }
+        return;
+    }
     let names = Pair::from_fn(|side| mentions(context, side, link));
     if names.original.is_empty() && names.rewrite.is_empty() {
         return;

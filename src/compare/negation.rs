@@ -209,9 +209,9 @@ fn unpaired(
 /// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself, unless the original
 /// has a condition that it may turn.
 fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
-    let conditional = |side: Side, tokens: &[Token], at: usize| {
-        let (joints, text) = (context.language.connectives.joints(), &context.documents[side].text);
-        let found = tokens[at].class.has(Class::JOINT).then(|| joints.longest(text, tokens, at)).flatten();
+    let conditional = |tokens: &[Token], at: usize| {
+        let joints = context.language.connectives.joints();
+        let found = tokens[at].class.has(Class::JOINT).then(|| joints.longest(tokens, at)).flatten();
         found.is_some_and(|(_, joint)| *joint == Joint::Condition)
     };
     let fact = context.fact(Side::Rewrite, one.fact);
@@ -220,10 +220,10 @@ fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
     let tokens = &document.tokens[..fact.tokens.0];
     let clause = (segment.start..fact.tokens.0).rev().take(SUPPOSED);
     let mut inside = clause.take_while(|&at| tokens[at].kind != TokenKind::Sign);
-    inside.any(|at| conditional(Side::Rewrite, tokens, at))
+    inside.any(|at| conditional(tokens, at))
         && !link.segments.original.iter().any(|&s| {
             let tokens = context.documents.original.segment_tokens(s);
-            (0..tokens.len()).any(|at| conditional(Side::Original, tokens, at))
+            (0..tokens.len()).any(|at| conditional(tokens, at))
         })
 }
 

@@ -250,8 +250,8 @@ fn is_acronym_of(context: &Context, side: Side, (mut from, mut to): (usize, usiz
 fn defines(context: &Context, segment: usize) -> bool {
     let document = &context.documents.rewrite;
     let tokens = document.segment_tokens(segment);
-    let cue = (1..tokens.len().min(SUBJECT))
-        .find(|&at| context.language.definitions.longest(&document.text, tokens, at).is_some());
+    let cue =
+        (1..tokens.len().min(SUBJECT)).find(|&at| context.language.definitions.longest(tokens, at).is_some());
     cue.is_some_and(|cue| {
         let mut subject = tokens[..cue].iter().filter(|t| t.is_content()).peekable();
         subject.peek().is_some() && subject.all(|t| context.stems.original.contains_key(&t.stem_key))

@@ -154,10 +154,9 @@ fn repeated(context: &Context, tokens: &[Token], at: usize) -> usize {
             _ => false,
         });
         let telling = if length == 1 {
-            context.language.wording.syntax(&first.norm) != Syntax::default()
-                && !context.language.wording.doubles(&first.norm)
+            first.syntax != Syntax::default() && !context.language.wording.doubles(&first.norm)
         } else {
-            let joins = |i: usize| context.language.wording.syntax(&tokens[i].norm).any(Syntax::CONJUNCTION);
+            let joins = |i: usize| tokens[i].syntax.any(Syntax::CONJUNCTION);
             length > 2 || !(at..at + length).any(joins) && (at..at + length).any(|i| tokens[i].is_content())
         };
         if same && telling {

@@ -37,7 +37,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         || token.kind == TokenKind::Sign
         || hedge_first
         || scan.language.number_data.as_ref().is_some_and(|data| data.minus.contains(&token.norm))
-        || scan.language.articles.contains(&token.norm);
+        || token.class.has(Class::ARTICLE);
     if !begins {
         return None;
     }
@@ -46,11 +46,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     let mut from = at;
     let mut hedges: Vec<Hedge> = Vec::new();
-    while let Some((length, found)) = scan.language.hedges.longest(scan.text, scan.upto(), from) {
-        if from > at && !scan.token(from).is_some_and(|t| t.class.has(Class::HEDGE))
-            || from + length >= scan.end
-            || hedges.len() > 3
-        {
+    let may_bend = |at: usize| scan.token(at).is_some_and(|t| t.class.has(Class::HEDGE));
+    while (may_bend(from) || from == at && token.kind == TokenKind::Sign)
+        && let Some((length, found)) = scan.language.hedges.longest(scan.upto(), from)
+    {
+        if from + length >= scan.end || hedges.len() > 3 {
             break;
         }
         hedges.extend(found);
@@ -93,8 +93,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
 
 /// *a second before*: a rank that is also a unit of time, behind an article, with nothing ranked behind it.
 fn is_moment(scan: &Scan, at: usize) -> bool {
-    let unit = scan.language.units.longest(scan.text, scan.upto(), at).is_some();
-    let article = at > scan.begin && scan.language.articles.contains(&scan.tokens[at - 1].norm);
+    let unit = scan.language.units.longest(scan.upto(), at).is_some();
+    let article = at > scan.begin && scan.is_article(at - 1);
     unit && article && scan.token(at + 1).is_none_or(|next| !next.is_content() && !next.is("-"))
 }
 
@@ -152,8 +152,7 @@ fn apply_hedges(fact: &mut Fact, hedges: &[Hedge]) {
 }
 
 fn hedge_behind(scan: &Scan, fact: &mut Fact) {
-    let Some((length, hedge)) = scan.language.hedges_after.longest(scan.text, scan.upto(), fact.tokens.1)
-    else {
+    let Some((length, hedge)) = scan.language.hedges_after.longest(scan.upto(), fact.tokens.1) else {
         return;
     };
     let sign = scan.token(fact.tokens.1).is_some_and(|t| t.kind == TokenKind::Sign);
@@ -180,7 +179,7 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
     }
     if let Some(glued) = numeral.glued_scale
-        && let Some((length, form)) = scan.language.units.longest(scan.text, scan.upto(), glued)
+        && let Some((length, form)) = scan.language.units.longest(scan.upto(), glued)
         && money::find(scan, numeral.to).is_none()
     {
         // *100m* is a hundred metres before it is a hundred million.
@@ -236,7 +235,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     };
     let hyphen = usize::from(scan.token(numeral.to).is_some_and(|t| t.is("-") && t.joined));
     let behind = numeral.to + hyphen + usize::from(hyphen == 0 && connects(scan, &numeral));
-    if let Some((length, points)) = scan.language.percent.longest(scan.text, scan.upto(), behind) {
+    if let Some((length, points)) = scan.language.percent.longest(scan.upto(), behind) {
         let unit = if *points { Unit::Points } else { Unit::Percent };
         return Some(Measured {
             to: behind + length,
@@ -246,7 +245,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         });
     }
     let of = scan.token(behind).is_some_and(|t| t.class.has(Class::CONNECTOR)) && scan.is_article(behind + 1);
-    if of && let Some((length, false)) = scan.language.percent.longest(scan.text, scan.upto(), behind + 2) {
+    if of && let Some((length, false)) = scan.language.percent.longest(scan.upto(), behind + 2) {
         // *half of a percent*
         let readings = readings(&numeral, [Unit::Percent]);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
@@ -263,7 +262,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     {
         return Some(money_behind(scan, numeral, behind, length, &form.codes, hyphen == 1));
     }
-    if let Some((length, code)) = scan.language.minor_units.longest(scan.text, scan.upto(), behind) {
+    if let Some((length, code)) = scan.language.minor_units.longest(scan.upto(), behind) {
         return Some(Measured {
             to: behind + length,
             readings: readings(&numeral, [Unit::Currency(code.clone())]),
@@ -315,7 +314,7 @@ fn money_behind(
     } else if let Some((next, part)) = money::hundredths(scan, to, codes) {
         all.iter_mut().for_each(|(amount, _)| *amount = plus(*amount, part).unwrap_or(*amount));
         to = next;
-    } else if let Some((_, form)) = scan.language.units.longest(scan.text, scan.upto(), behind) {
+    } else if let Some((_, form)) = scan.language.units.longest(scan.upto(), behind) {
         // A weight before it is money: *200 pounds of flour*, *a 300-pound bell*.
         let weighs = hyphen || scan.token(to).is_some_and(|t| t.class.has(Class::CONNECTOR));
         let at = if weighs { 0 } else { all.len() };
@@ -338,7 +337,7 @@ fn unit(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     if !token.class.has(Class::UNIT) && token.kind != TokenKind::Sign {
         return None;
     }
-    let (length, form) = scan.language.units.longest(scan.text, scan.upto(), at)?;
+    let (length, form) = scan.language.units.longest(scan.upto(), at)?;
     let to = at + length;
     if form.attached && !token.joined {
         let stop = scan.token(to).is_some_and(|t| t.joined && t.is("."))
@@ -379,7 +378,7 @@ fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)
         return None;
     }
     let glued = numeral.glued_scale;
-    let (length, form) = scan.language.units.longest(scan.text, scan.upto(), glued.unwrap_or(numeral.to))?;
+    let (length, form) = scan.language.units.longest(scan.upto(), glued.unwrap_or(numeral.to))?;
     let (big, small) = (scan.language.conversions.get(of)?, scan.language.conversions.get(&form.unit)?);
     if big.base != small.base || small.factor >= big.factor || numeral.readings.is_empty() {
         return None;

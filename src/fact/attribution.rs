@@ -89,8 +89,7 @@ fn one(
     let tokens = &document.tokens;
     let token = &tokens[at];
     if token.class.has(Class::ACCORDING)
-        && let Some((length, ())) =
-            language.stance.according.longest(&document.text, &tokens[..segment.end], at)
+        && let Some((length, ())) = language.stance.according.longest(&tokens[..segment.end], at)
     {
         let source = behind(tokens, language, facts, names, at + length..segment.end)?;
         return Some((at..at + length, source, (None, 0)));
@@ -162,7 +161,7 @@ fn next_to(
     range: Range<usize>,
 ) -> Option<Source> {
     let between = |i: usize| {
-        let small = tokens[i].class.has(Class::FUNCTION) && !language.articles.contains(&tokens[i].norm);
+        let small = tokens[i].class.has(Class::FUNCTION) && !tokens[i].class.has(Class::ARTICLE);
         tokens[i].kind != TokenKind::Sign && !small
     };
     (range.start..range.end.min(range.start + 3))

@@ -10,9 +10,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     let found = match token.kind {
         TokenKind::Figure => day_and_month(scan, at).or_else(|| decade(scan, at)),
-        TokenKind::Word => {
+        TokenKind::Word if token.class.has(Class::DECADE) => {
             decade_opened(scan, at).or_else(|| decade_named(scan, at)).or_else(|| step_behind(scan, at))
         }
+        TokenKind::Word => step_behind(scan, at),
         _ => None,
     };
     let (to, date) = found?;
@@ -64,7 +65,7 @@ fn decade(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 /// *los años 90*, *la década de 1990*, *los años noventa*.
 fn decade_opened(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let grammar = &scan.language.grammar.dates;
-    let (length, ()) = grammar.decade_openings.longest(scan.text, scan.upto(), at)?;
+    let (length, ()) = grammar.decade_openings.longest(scan.upto(), at)?;
     let token = scan.token(at + length)?;
     let year = match (token.kind, scan.language.numbers.get(&token.norm)) {
         (TokenKind::Figure, _) => decade_year(&token.norm, true)?,
@@ -77,7 +78,7 @@ fn decade_opened(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 /// *Neunzigerjahre*
 fn decade_named(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let grammar = &scan.language.grammar.dates;
-    let (length, year) = grammar.decade_names.longest(scan.text, scan.upto(), at)?;
+    let (length, year) = grammar.decade_names.longest(scan.upto(), at)?;
     Some((at + length, decade_of(*year)))
 }
 

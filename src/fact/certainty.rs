@@ -14,7 +14,7 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     while at < scan.end {
         let token = &scan.tokens[at];
         let found = if token.class.has(Class::CERTAINTY) && token.kind == TokenKind::Word {
-            scan.language.stance.certainty.longest(scan.text, scan.upto(), at)
+            scan.language.stance.certainty.longest(scan.upto(), at)
         } else {
             None
         };

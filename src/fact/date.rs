@@ -184,7 +184,7 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let token = scan.token(at)?;
     let stop = usize::from(at > scan.begin + 1 && scan.tokens[at - 1].is("."));
     let titled = at > scan.begin && scan.tokens[at - 1 - stop].class.has(Class::TITLE);
-    if titled && (stop == 1 || scan.token(at + 1).is_some_and(Token::is_capital)) {
+    if titled && (stop == 1 || scan.token(at + 1).is_some_and(|t| t.is_capital())) {
         return None;
     }
     let given = scan.language.grammar.names.given.contains(&token.norm) && token.is_capital();
@@ -348,7 +348,7 @@ fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
             || t.class.has(Class::REPORTING)
     });
     let article = scan.is_article(at - 1);
-    let local = scan.language.local_time.longest(scan.text, scan.upto(), to).is_some();
+    let local = scan.language.local_time.longest(scan.upto(), to).is_some();
     let on = at >= 2 && cue(at - 1)
         || article
             && at >= scan.begin + 2

@@ -126,8 +126,7 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     if !may_belong(scan, survey, at) || !begins_name(scan, survey, at) {
         return None;
     }
-    let mut to =
-        at + scan.language.places.longest(scan.text, scan.upto(), at).map_or(1, |(length, _)| length);
+    let mut to = at + scan.language.places.longest(scan.upto(), at).map_or(1, |(length, _)| length);
     while let Some(next) = extend(scan, survey, to) {
         to = next;
     }
@@ -203,19 +202,19 @@ fn is_currency(scan: &Scan, survey: &Survey, at: usize) -> bool {
             || scan.tokens[at - 1].class.has(Class::NUMBER));
     token.class.has(Class::UNIT)
         && (token.case == Case::Upper || behind)
-        && scan.language.currencies.longest(scan.text, scan.upto(), at).is_some()
+        && scan.language.currencies.longest(scan.upto(), at).is_some()
 }
 
 /// A month's name beside a day or a year, or by itself.
 fn is_date(scan: &Scan, at: usize) -> bool {
     let figure = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Figure);
-    let beside = scan.token(at + 1).is_some_and(Token::is_capital)
+    let beside = scan.token(at + 1).is_some_and(|t| t.is_capital())
         || at > scan.begin && scan.tokens[at - 1].is_capital();
     figure(at + 1) || at > scan.begin && figure(at - 1) || !beside
 }
 
 fn is_place(scan: &Scan, at: usize) -> bool {
-    scan.language.places.longest(scan.text, scan.upto(), at).is_some()
+    scan.language.places.longest(scan.upto(), at).is_some()
 }
 
 fn is_title(scan: &Scan, at: usize) -> bool {
@@ -326,12 +325,11 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
 
 /// The word at `at` stands for a country or region by itself.
 fn place_word(scan: &Scan, at: usize) -> bool {
-    scan.tokens[at].class.has(Class::PLACE)
-        && scan.language.places.get(std::slice::from_ref(&scan.tokens[at].norm)).is_some()
+    scan.tokens[at].class.has(Class::PLACE) && scan.language.places.word(&scan.tokens[at].norm).is_some()
 }
 
 /// The place that the whole name stands for.
 fn place(scan: &Scan, from: usize, to: usize) -> Option<CompactString> {
-    let (length, place) = scan.language.places.longest(scan.text, scan.upto(), from)?;
+    let (length, place) = scan.language.places.longest(scan.upto(), from)?;
     (from + length == to).then(|| place.clone())
 }

@@ -14,7 +14,7 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut before = false;
     while at < scan.end {
         if scan.tokens[at].class.has(Class::IDLE)
-            && let Some((length, ())) = scan.language.idle_negation.longest(scan.text, scan.upto(), at)
+            && let Some((length, ())) = scan.language.idle_negation.longest(scan.upto(), at)
             && is_answered(scan, at + length)
         {
             at += length;
@@ -28,11 +28,13 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
             continue;
         }
         let token = &scan.tokens[at];
-        let label = scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
-            && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure);
+        let label = || {
+            scan.token(at + 1).is_some_and(|next| next.is(".") && next.joined)
+                && scan.token(at + 2).is_some_and(|next| next.kind == TokenKind::Figure)
+        };
         if token.class.has(Class::NEGATION)
             && token.kind == TokenKind::Word
-            && !label
+            && !label()
             && !(before && scan.language.continuing.contains(&token.norm))
         {
             before = true;
@@ -60,7 +62,7 @@ fn denial(scan: &Scan, at: usize) -> Option<usize> {
     if !scan.tokens[at].class.has(Class::DENIAL) {
         return None;
     }
-    let (length, ()) = language.stance.denials.longest(scan.text, scan.upto(), at)?;
+    let (length, ()) = language.stance.denials.longest(scan.upto(), at)?;
     let passive =
         length == 1 && at > scan.begin && language.stance.passive.contains(&scan.tokens[at - 1].norm);
     let refused = length == 1

@@ -66,7 +66,7 @@ pub(super) fn one_and_part(scan: &Scan, at: usize) -> Option<Numeral> {
 
 /// *one in five*, *three out of ten*: a share. Behind *in* only of one, or of ten: *two in three days* are no two thirds.
 fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
-    let phrase = |at: usize| scan.language.ratios.longest(scan.text, scan.upto(), at);
+    let phrase = |at: usize| scan.language.ratios.longest(scan.upto(), at);
     // *one adult in ten*: what is counted may stand between, where nothing is counted behind.
     let noun =
         scan.token(part.to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() && !t.is_capital());
@@ -352,7 +352,7 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
 
 /// *mm* is a millimetre before it is a million.
 fn is_unit(scan: &Scan, at: usize) -> bool {
-    scan.language.units.longest(scan.text, scan.upto(), at).is_some()
+    scan.language.units.longest(scan.upto(), at).is_some()
 }
 
 /// What goes on behind a scale word: *4 thousand 3 hundred and 21*, *3 million and a half*.

@@ -9,6 +9,9 @@ const HALF_DAY: i32 = 12 * 60;
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     if token.kind == TokenKind::Word {
+        if !token.class.has(Class::TIME) {
+            return None;
+        }
         let minutes = *scan.language.named_times.get(&token.norm)?;
         return Some(scan.fact(Kind::Time, at, at + 1, vec![Value::Time(minutes)]));
     }
@@ -86,9 +89,7 @@ fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
 
 /// *a.m.* or *p.m.* at `to`: true for the afternoon.
 fn period(scan: &Scan, to: &mut usize) -> Option<bool> {
-    if let Some((length, &afternoon)) =
-        scan.language.grammar.times.halves.longest(scan.text, scan.upto(), *to)
-    {
+    if let Some((length, &afternoon)) = scan.language.grammar.times.halves.longest(scan.upto(), *to) {
         *to += length;
         return Some(afternoon);
     }

@@ -2,14 +2,16 @@
 
 use super::{Fact, Kind, Scan, Value};
 use crate::language::NumberWord;
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 const HALF_DAY: i32 = 12 * 60;
 
 /// The time at token `at`; without a word for the half of the day, an hour up to twelve may be of either.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let grammar = &scan.language.grammar.times;
-    if let Some((length, &offset)) = grammar.before.longest(scan.text, scan.upto(), at) {
+    if scan.token(at).is_some_and(|token| token.class.has(Class::TIME))
+        && let Some((length, &offset)) = grammar.before.longest(scan.upto(), at)
+    {
         let (to, hour, _) = hour(scan, at + length).filter(|(_, hour, _)| (1..=12).contains(hour))?;
         let to = to + usize::from(is_clock(scan, to));
         return Some(fact(scan, at, to, hour * 60 + offset));
@@ -23,13 +25,13 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return None;
     }
     let opened = at >= scan.begin + 2 && grammar.openers.contains(&scan.tokens[at - 2].norm);
-    let offset = grammar.behind.longest(scan.text, scan.upto(), to);
+    let offset = grammar.behind.longest(scan.upto(), to);
     if let Some((length, _)) = offset {
         to += length;
     }
     let hours = scan.token(to).is_some_and(|t| grammar.hours.contains(&t.norm));
     to += usize::from(hours);
-    let half = grammar.halves.longest(scan.text, scan.upto(), to).is_some();
+    let half = grammar.halves.longest(scan.upto(), to).is_some();
     let free = scan.token(to).is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") || !t.is_content());
     let fits = opened && (free || half || hours) || (offset.is_some() || half) && hour <= 12;
     fits.then(|| fact(scan, at, to, hour * 60 + minutes + offset.map_or(0, |(_, &offset)| offset)))
@@ -37,7 +39,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
 
 /// The fact, with the words for the half of the day behind it.
 fn fact(scan: &Scan, at: usize, to: usize, minutes: i32) -> Fact {
-    let half = scan.language.grammar.times.halves.longest(scan.text, scan.upto(), to);
+    let half = scan.language.grammar.times.halves.longest(scan.upto(), to);
     let minutes = minutes.rem_euclid(2 * HALF_DAY);
     let readings = match half {
         Some((_, true)) if minutes >= HALF_DAY => vec![minutes],
@@ -69,8 +71,11 @@ fn hour(scan: &Scan, at: usize) -> Option<(usize, i32, i32)> {
         }
         return Some((at + 1, small(&token.norm, 24)?, 0));
     }
+    if token.kind != TokenKind::Word || !token.class.has(Class::NUMBER) {
+        return None;
+    }
     match scan.language.numbers.get(&token.norm) {
-        Some(&NumberWord::Cardinal(hour @ 1..=24)) if token.kind == TokenKind::Word && plain(scan, at) => {
+        Some(&NumberWord::Cardinal(hour @ 1..=24)) if plain(scan, at) => {
             Some((at + 1, i32::try_from(hour).ok()?, 0))
         }
         _ => None,

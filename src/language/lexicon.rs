@@ -17,12 +17,12 @@ use super::connectives::Connectives;
 use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
-use super::file;
 use super::grammar::{Grammar, GrammarData};
 use super::memory::Memory;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use super::wording::Wording;
+use super::{file, words};
 use crate::fact::Amount;
 use crate::token::{Class, normal_form};
 
@@ -204,6 +204,9 @@ pub(crate) enum DateWord {
     Part,
 }
 
+/// Signs before a figure: *-4*, *'99*, *(0221) 4711*.
+const SIGNS: [char; 6] = ['-', '−', '+', '(', '\'', '’'];
+
 impl Language {
     /// Reads the files of a language; what is not there stays empty.
     pub(super) fn load(code: &str, number: usize) -> Self {
@@ -252,7 +255,7 @@ impl Language {
             classes,
             stemmer: algorithm(code).map(Stemmer::create),
             spelling: Vec::new(),
-            common: Dictionary::new(file(&format!("wordnet/{code}.txt")).unwrap_or_default()),
+            common: words(&format!("wordnet/{code}")),
             inflections: Vec::new(),
             negated_endings: Vec::new(),
             numbers: FxHashMap::default(),
@@ -401,6 +404,8 @@ impl Language {
                     .map(|w| (w.clone(), Class::DATE)),
             )
             .chain(self.idle_negation.firsts().map(|w| (w.clone(), Class::IDLE)))
+            .chain(self.wording.qualifiers().map(|w| (w.clone(), Class::QUALIFIER)))
+            .chain(self.wording.all_listed().map(|w| (w.clone(), Class::LISTED)))
             .collect();
         for (word, class) in words {
             self.classes.entry(normal_form(&word).0).or_default().add(class);
@@ -414,13 +419,22 @@ impl Language {
         for class in self.classes.values_mut().filter(|class| class.any(begins)) {
             class.add(Class::FIGURE);
         }
-        let grammar = &self.grammar;
-        let others = self.named_times.keys().chain(grammar.times.before.firsts());
-        let others = others.chain(grammar.dates.decade_openings.firsts());
-        let others = others.chain(grammar.dates.decade_names.firsts());
-        let others = others.chain(self.number_data.iter().flat_map(|data| &data.minus));
-        for word in others.chain(&self.articles) {
-            self.classes.entry(normal_form(word).0).or_default().add(Class::FIGURE);
+        let dates = &self.grammar.dates;
+        let times = self.named_times.keys().chain(self.grammar.times.before.firsts());
+        let decades = dates.decade_openings.firsts().chain(dates.decade_names.firsts());
+        let minus = self.number_data.iter().flat_map(|data| &data.minus);
+        let others = times.map(|word| (word, Class::TIME)).chain(decades.map(|word| (word, Class::DECADE)));
+        let others = others.chain(minus.map(|word| (word, Class::FIGURE)));
+        for (word, class) in others.chain(self.articles.iter().map(|word| (word, Class::ARTICLE))) {
+            let known = self.classes.entry(normal_form(word).0).or_default();
+            known.add(class);
+            known.add(Class::FIGURE);
+        }
+        for sign in SIGNS.iter().copied().chain([self.decimal]) {
+            self.classes
+                .entry(CompactString::from(&*sign.encode_utf8(&mut [0; 4])))
+                .or_default()
+                .add(Class::FIGURE);
         }
     }
 

@@ -3,18 +3,18 @@
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::Language;
+use crate::token;
 
 /// Words remembered by a thread at a time, of all languages together; then it begins anew.
 const REMEMBERED: usize = 40_000;
 
 /// Words and what was found out of each, by language.
 pub(super) struct Memory<V> {
-    /// By the number of the language.
-    languages: Vec<FxHashMap<CompactString, V>>,
+    /// By the number of the language, then by what stands for the word.
+    languages: Vec<FxHashMap<u64, V>>,
     count: usize,
 }
 
@@ -32,15 +32,16 @@ impl<V: Clone> Memory<V> {
         word: &str,
         look_up: impl FnOnce() -> V,
     ) -> V {
-        let known = memory.with_borrow(|memory| memory.languages.get(language.number)?.get(word).cloned());
+        let key = token::key(word);
+        let known = memory.with_borrow(|memory| memory.languages.get(language.number)?.get(&key).cloned());
         known.unwrap_or_else(|| {
             let found = look_up();
-            memory.with_borrow_mut(|memory| memory.keep(language.number, word, found.clone()));
+            memory.with_borrow_mut(|memory| memory.keep(language.number, key, found.clone()));
             found
         })
     }
 
-    fn keep(&mut self, language: usize, word: &str, value: V) {
+    fn keep(&mut self, language: usize, key: u64, value: V) {
         if self.count >= REMEMBERED {
             *self = Self::default();
         }
@@ -48,6 +49,6 @@ impl<V: Clone> Memory<V> {
             self.languages.resize_with(language + 1, FxHashMap::default);
         }
         self.count += 1;
-        self.languages[language].insert(word.into(), value);
+        self.languages[language].insert(key, value);
     }
 }

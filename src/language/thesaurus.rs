@@ -1,11 +1,11 @@
 //! What words mean, as far as their relations go: the same, nearly the same, a kind of, the opposite.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::dictionary::Dictionary;
 use super::memory::Memory;
-use super::{Language, file};
+use super::{Language, words};
 
 /// Stands before the relations of a word that is not in the dictionary (see `build.rs`).
 const UNLISTED: char = '*';
@@ -164,11 +164,11 @@ fn meet(a: &[u32], b: &[u32]) -> bool {
 
 impl Language {
     /// What a word in normal form means: all senses of itself and of the dictionary forms it may be a form of.
-    pub(crate) fn meaning(&self, norm: &str) -> Rc<Meaning> {
+    pub(crate) fn meaning(&self, norm: &str) -> Arc<Meaning> {
         thread_local! {
-            static MEMORY: RefCell<Memory<Rc<Meaning>>> = RefCell::default();
+            static MEMORY: RefCell<Memory<Arc<Meaning>>> = RefCell::default();
         }
-        Memory::recall(&MEMORY, self, norm, || Rc::new(self.look_up_meaning(norm)))
+        Memory::recall(&MEMORY, self, norm, || Arc::new(self.look_up_meaning(norm)))
     }
 
     /// A word of the language, in normal form: in the dictionary by itself, as a form, by a prefix or ending, or made of two
@@ -225,9 +225,7 @@ impl Language {
     }
 
     fn relations(&self) -> &Dictionary {
-        let read =
-            || Dictionary::new(file(&format!("wordnet/{}.relations.txt", self.code)).unwrap_or_default());
-        self.relations.get_or_init(read)
+        self.relations.get_or_init(|| words(&format!("wordnet/{}.relations", self.code)))
     }
 
     fn look_up_meaning(&self, norm: &str) -> Meaning {

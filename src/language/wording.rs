@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data;
-use crate::token::normal_form;
+use crate::token::{Class, Word, normal_form};
 
 /// What may not stand beside what: sets of flags of small words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(crate) struct Wording {
     /// Verbs of which both sides do the same, by themselves or by their stem.
     mutual: FxHashSet<CompactString>,
     /// Words of substance that qualify what is said: their loss changes it.
-    qualifiers: FxHashSet<CompactString>,
+    qualifiers: Vec<CompactString>,
 }
 
 /// Places of a word on scales, and the sets of words that are no opposites in which it stands.
@@ -147,10 +147,13 @@ impl Wording {
     }
 
     /// What is listed of a word, for comparing it with others.
-    pub fn listed(&self, word: &str) -> Listed<'_> {
+    pub fn listed(&self, word: &Word) -> Listed<'_> {
+        if !word.class.has(Class::LISTED) {
+            return Listed::default();
+        }
         Listed {
-            scales: self.scales.get(word).map_or(&[], Vec::as_slice),
-            neutral: self.neutral.get(word).map_or(&[], Vec::as_slice),
+            scales: self.scales.get(&word.norm).map_or(&[], Vec::as_slice),
+            neutral: self.neutral.get(&word.norm).map_or(&[], Vec::as_slice),
         }
     }
 
@@ -214,8 +217,13 @@ impl Wording {
         self.mutual.contains(word) || self.mutual.contains(stem)
     }
 
-    /// *only*, *alleged*: qualifies what is said.
-    pub fn qualifies(&self, word: &str) -> bool {
-        self.qualifiers.contains(word)
+    /// *only*, *alleged*: qualify what is said.
+    pub fn qualifiers(&self) -> impl Iterator<Item = &CompactString> {
+        self.qualifiers.iter()
+    }
+
+    /// Words of which something is listed.
+    pub fn all_listed(&self) -> impl Iterator<Item = &CompactString> {
+        self.scales.keys().chain(self.neutral.keys())
     }
 }

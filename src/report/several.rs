@@ -19,7 +19,7 @@ use crate::document::{Document, ReadOptions, Source};
 use crate::fact::Kind;
 use crate::finding::{Finding, Place};
 use crate::pair::{Pair, Side};
-use crate::rule::{Mode, judge};
+use crate::rule::{Judge, Mode, Scene};
 use crate::span::Span;
 use crate::verdict::{COVERING, Verdict, coverage, coverage_by_any, verdict};
 
@@ -47,6 +47,11 @@ impl Beside {
             }
         }
         Self { documents, alignment, supersedes, likeness, ..Self::default() }
+    }
+
+    /// What rules look at, with the `meta` of the record.
+    pub fn scene<'a>(&'a self, meta: &'a serde_json::Value) -> Scene<'a> {
+        Scene { documents: &self.documents, alignment: &self.alignment, meta }
     }
 }
 
@@ -105,7 +110,7 @@ fn judge_all(all: &[Beside], config: &Config, mode: Mode, meta: &serde_json::Val
     let mut judged: Vec<Finding> = Vec::new();
     for k in 0..all.len() {
         let told = told(all, k, &stale, config.each_original);
-        let of_one = judge(&all[k].documents, &all[k].alignment, &told, config, mode, meta);
+        let of_one = Judge::new(all[k].scene(meta), config, mode).findings(&told);
         judged.extend(of_one.into_iter().map(|finding| Finding { document: k, ..finding }));
     }
     // What a rule finds in the rewrite alone, it finds beside each original.

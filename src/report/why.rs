@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::fact::Fact;
 use crate::finding::{Finding, Place};
 use crate::pair::{Pair, Side};
-use crate::rule::{Aside, Explanation, Miss, Rule, explain, explain_searches, middle_cut};
+use crate::rule::{Aside, Explanation, Judge, Miss, Rule, Scene, middle_cut};
 use crate::span::{LineIndex, Span};
 use crate::verdict::Verdict;
 
@@ -37,10 +37,12 @@ const LONG: usize = 300;
 /// ```
 #[must_use]
 pub fn why(report: &Report, config: &Config, meta: &serde_json::Value, text: &str) -> Option<String> {
+    let scene = Scene { documents: &report.documents, alignment: &report.alignment, meta };
+    let mode = judged_mode(report.mode, 1.0 - report.coverage.original, config);
     let mut told = Told {
         report,
         config,
-        meta,
+        judge: Judge::new(scene, config, mode),
         shared: align::why(&report.documents, &report.alignment),
         out: String::new(),
     };
@@ -105,7 +107,7 @@ fn begins(text: &str, words: &[String]) -> Option<usize> {
 struct Told<'a> {
     report: &'a Report,
     config: &'a Config,
-    meta: &'a serde_json::Value,
+    judge: Judge<'a>,
     /// Words that each link shares.
     shared: Vec<Vec<(String, usize)>>,
     out: String,
@@ -220,8 +222,7 @@ impl Told<'_> {
     /// Rules that look at the texts themselves: those that hit these words, and those of the user that do not.
     fn searches(&mut self, side: Side, place: Span) {
         let (report, config) = (self.report, self.config);
-        let mode = judged_mode(report.mode, 1.0 - report.coverage.original, config);
-        let tried = explain_searches(&report.documents, &report.alignment, config, mode, self.meta);
+        let tried = self.judge.explain_searches();
         let here = |places: &Pair<Place>| places[side].here().is_some_and(|span| span.overlaps(place));
         for rule in config.rules.iter().filter(|rule| rule.searches()) {
             let (hits, elsewhere): (Vec<_>, Vec<_>) = tried
@@ -279,10 +280,7 @@ impl Told<'_> {
         if !matches!(change.relation, Relation::Kept | Relation::Moved) {
             self.line("", &respects(change));
         }
-        let left_out = 1.0 - report.coverage.original;
-        let mode = judged_mode(report.mode, left_out, self.config);
-        let explanation = explain(&report.documents, change, self.config, mode, self.meta);
-        self.rules(change, &explanation);
+        self.rules(change, &self.judge.explain(change));
     }
 
     fn rules(&mut self, change: &Change, explanation: &Explanation) {

@@ -1,46 +1,34 @@
 //! Changes → findings: each change is reported once, by the most severe rule that matches it.
 
+mod message;
 mod search;
 
+pub(crate) use self::message::middle_cut;
+use self::message::{describe, percent, shown};
 use super::condition::Record;
 use super::template::Field;
-use super::{Level, Mode, Rule, Verb, fnv};
-use crate::align::Alignment;
+use super::verb::Scene;
+use super::{Level, Mode, Rule, RuleSet, fnv};
 use crate::compare::{Cause, Change, Relation, end_alike, explain_quote};
 use crate::config::Config;
 use crate::document::Document;
-use crate::fact::value::{approximately, print_grouped};
-use crate::fact::{Fact, Kind, Unit, Value};
-use crate::finding::{Confidence, Finding, Place, Severity};
+use crate::fact::value::approximately;
+use crate::fact::{Kind, Unit, Value};
+use crate::finding::{Confidence, Finding, Severity};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::span::Span;
 
-/// Texts longer than this lose their middle in messages, in characters.
-const SHOWN: usize = 90;
 /// Relative difference taken as kept where one of two amounts is approximate and the rule sets none.
 const APPROXIMATE: f64 = 0.1;
 
-/// Judges all changes of a pair of documents.
-pub(crate) fn judge(
-    documents: &Pair<Document>,
-    alignment: &Alignment,
-    changes: &[Change],
-    config: &Config,
+/// A linked pair of documents, and what it is judged by.
+pub(crate) struct Judge<'a> {
+    scene: Scene<'a>,
+    config: &'a Config,
     mode: Mode,
-    meta: &serde_json::Value,
-) -> Vec<Finding> {
-    let expected = expected(&documents.rewrite, &config.expected);
-    let mut findings: Vec<Finding> = changes
-        .iter()
-        .filter(|change| aside(documents, change, &expected, mode).is_none())
-        .filter_map(|change| finding(documents, change, config, mode, meta))
-        .collect();
-    let mut found = search::findings(documents, alignment, config, mode, meta, &expected);
-    found.retain(|finding| !search::answered(&mut findings, finding, config.min_confidence));
-    findings.extend(found);
-    findings.sort_by_key(|f| (order(f), f.rule.clone()));
-    findings
+    /// Segments of the rewrite that the configuration expects.
+    expected: Vec<Span>,
 }
 
 /// Why a change is not put before the rules.
@@ -87,41 +75,123 @@ pub struct Explanation<'a> {
     pub reports: Option<&'a Rule>,
 }
 
-/// Explains how a change is judged.
-pub(crate) fn explain<'a>(
-    documents: &Pair<Document>,
-    change: &Change,
-    config: &'a Config,
-    mode: Mode,
-    meta: &serde_json::Value,
-) -> Explanation<'a> {
-    let expected = expected(&documents.rewrite, &config.expected);
-    let aside = aside(documents, change, &expected, mode);
-    let record = record(documents, change, mode, meta);
-    let tried: Vec<_> = weigh(documents, change, config, &record).collect();
-    let reports = ranked(tried.iter().copied()).first().map(|(rule, _)| *rule).filter(|_| aside.is_none());
-    Explanation { aside, tried, reports }
-}
+impl<'a> Judge<'a> {
+    /// Judges in a mode, which need not be the configuration's.
+    pub(crate) fn new(scene: Scene<'a>, config: &'a Config, mode: Mode) -> Self {
+        Self { scene, config, mode, expected: expected(&scene.documents.rewrite, &config.expected) }
+    }
 
-/// What the searches of rules that look at the texts themselves hit: where, and how each is judged.
-pub(crate) fn explain_searches<'a>(
-    documents: &Pair<Document>,
-    alignment: &Alignment,
-    config: &'a Config,
-    mode: Mode,
-    meta: &serde_json::Value,
-) -> Vec<(&'a Rule, Pair<Place>, Result<Severity, Miss>)> {
-    let expected = expected(&documents.rewrite, &config.expected);
-    let tried = search::tried(documents, alignment, config, mode, meta, &expected);
-    tried.into_iter().map(|(rule, hit, decided)| (rule, hit.change.places, decided)).collect()
-}
+    /// The findings of all changes and of the rules' own searches, in the rewrite's order.
+    pub(crate) fn findings(&self, changes: &[Change]) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = changes
+            .iter()
+            .filter(|change| self.aside(change).is_none())
+            .filter_map(|change| self.finding(change))
+            .collect();
+        let mut found = self.searched();
+        found.retain(|finding| !search::answered(&mut findings, finding, self.config.min_confidence));
+        findings.extend(found);
+        findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rule.cmp(&b.rule)));
+        findings
+    }
 
-fn aside(documents: &Pair<Document>, change: &Change, expected: &[Span], mode: Mode) -> Option<Aside> {
-    match change.relation {
-        Relation::Kept | Relation::Moved => Some(Aside::Kept),
-        _ if is_fair(documents, change, mode) => Some(Aside::Fair),
-        _ if is_expected(expected, change) => Some(Aside::Expected),
-        _ => None,
+    /// Explains how a change is judged.
+    pub(crate) fn explain(&self, change: &Change) -> Explanation<'a> {
+        let aside = self.aside(change);
+        let record = self.record(change);
+        let tried: Vec<_> =
+            self.config.rules.in_force().map(|rule| (rule, self.decide(rule, &record))).collect();
+        let reports =
+            ranked(tried.iter().copied()).first().map(|(rule, _)| *rule).filter(|_| aside.is_none());
+        Explanation { aside, tried, reports }
+    }
+
+    fn aside(&self, change: &Change) -> Option<Aside> {
+        match change.relation {
+            Relation::Kept | Relation::Moved => Some(Aside::Kept),
+            _ if is_fair(self.scene.documents, change, self.mode) => Some(Aside::Fair),
+            _ if self.expects(change) => Some(Aside::Expected),
+            _ => None,
+        }
+    }
+
+    /// Added where an expected line stands.
+    fn expects(&self, change: &Change) -> bool {
+        let expected = |here| self.expected.iter().any(|line| line.contains(here));
+        change.relation == Relation::Added && change.places.rewrite.here().is_some_and(expected)
+    }
+
+    /// What a condition and a message can see of a change.
+    fn record<'c>(&self, change: &'c Change) -> Record<'c>
+    where
+        'a: 'c,
+    {
+        let Scene { documents, meta, .. } = self.scene;
+        let text = |side: Side| change.places[side].here().map_or("", |span| span.of(&documents[side].text));
+        Record { change, texts: Pair::from_fn(text), mode: self.mode, meta }
+    }
+
+    /// How bad a rule finds a change, or what does not match.
+    fn decide(&self, rule: &Rule, record: &Record) -> Result<Severity, Miss> {
+        match miss(self.scene.documents, rule, record) {
+            Some(miss) => Err(miss),
+            None => Ok(severity(rule, record).max(severity_held(rule, record.change, &self.config.rules))),
+        }
+    }
+
+    fn finding(&self, change: &Change) -> Option<Finding> {
+        let rules = self.config.rules.judging(change.kind, change.relation);
+        let record = self.record(change);
+        let matching = ranked(rules.map(|rule| (rule, self.decide(rule, &record))));
+        let (rule, severity) = *matching.first()?;
+        let also = matching[1..].iter().map(|(rule, _)| rule.id.clone()).collect();
+        Some(Finding { also, ..self.report(change, rule, severity, |_| None) })
+    }
+
+    /// The finding of a rule; `own` gives what a verb of its own puts in the message.
+    fn report(
+        &self,
+        change: &Change,
+        rule: &Rule,
+        severity: Severity,
+        own: impl Fn(Field) -> Option<String>,
+    ) -> Finding {
+        let documents = self.scene.documents;
+        let record = self.record(change);
+        let values =
+            Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
+        let plain = |field| match field {
+            Field::Original => shown(change.kind, record.texts.original),
+            Field::Rewrite => shown(change.kind, record.texts.rewrite),
+            Field::Words if change.kind == Kind::Quote => explain_quote(documents, change),
+            Field::Words | Field::Expected => String::new(),
+            Field::Difference => change.difference.map_or_else(String::new, percent),
+            Field::Kind => change.kind.as_str().to_owned(),
+            Field::Causes => record.causes().collect::<Vec<_>>().join(", "),
+            Field::Contains => record.contains().collect::<Vec<_>>().join(", "),
+        };
+        let message = rule.message.fill(|field| own(field).unwrap_or_else(|| plain(field)));
+        let Pair { original, rewrite } = record.texts;
+        let key = format!("{}\u{1f}{original}\u{1f}{rewrite}\u{1f}{values:?}", rule.id);
+        Finding {
+            rule: rule.id.clone(),
+            kind: change.kind,
+            relation: change.relation,
+            causes: change.causes.clone(),
+            category: rule.category,
+            severity,
+            confidence: rule.confidence.unwrap_or(change.confidence),
+            message,
+            why: rule.why.clone(),
+            document: 0,
+            places: change.places,
+            elsewhere: Vec::new(),
+            values,
+            difference: change.difference,
+            contains: change.contains.clone(),
+            also: Vec::new(),
+            fingerprint: format!("{:016x}", fnv(key.as_bytes())),
+        }
     }
 }
 
@@ -148,12 +218,6 @@ fn expected(document: &Document, lines: &[String]) -> Vec<Span> {
     document.segments.iter().map(|s| s.span).filter(|span| is_one(span.of(&document.text))).collect()
 }
 
-/// Added where an expected line stands.
-fn is_expected(expected: &[Span], change: &Change) -> bool {
-    change.relation == Relation::Added
-        && change.places.rewrite.here().is_some_and(|here| expected.iter().any(|line| line.contains(here)))
-}
-
 /// What the mode allows: leaving out in a summary, and in a condensed text where neither denial, headline nor lead lose.
 fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
     let left_out = change.relation == Relation::Dropped
@@ -175,42 +239,6 @@ fn is_fair(documents: &Pair<Document>, change: &Change, mode: Mode) -> bool {
     }
 }
 
-/// What a condition and a message can see of a change.
-fn record<'a>(
-    documents: &'a Pair<Document>,
-    change: &Change,
-    mode: Mode,
-    meta: &'a serde_json::Value,
-) -> Record<'a> {
-    let texts =
-        Pair::from_fn(|side| change.places[side].here().map_or("", |span| span.of(&documents[side].text)));
-    Record {
-        kind: change.kind.as_str(),
-        relation: change.relation.as_str(),
-        causes: change.causes.iter().map(|cause| cause.as_str()).collect(),
-        contains: change.contains.iter().map(|kind| kind.as_str()).collect(),
-        original: texts.original,
-        rewrite: texts.rewrite,
-        difference: change.difference.unwrap_or(0.0),
-        confidence: change.confidence.as_str(),
-        mode: mode.as_str(),
-        meta,
-    }
-}
-
-/// What each rule says of a change: how bad it is, or what does not match.
-fn weigh<'a>(
-    documents: &Pair<Document>,
-    change: &Change,
-    config: &'a Config,
-    record: &Record,
-) -> impl Iterator<Item = (&'a Rule, Result<Severity, Miss>)> {
-    config.rules.in_force().map(move |rule| {
-        let severity = || severity(rule, change, record).max(severity_held(rule, change, config));
-        (rule, miss(documents, rule, change, record).map_or_else(|| Ok(severity()), Err))
-    })
-}
-
 /// The rules that match, the one that reports first: the most severe, then the user's, then by id.
 fn ranked<'a>(tried: impl Iterator<Item = (&'a Rule, Result<Severity, Miss>)>) -> Vec<(&'a Rule, Severity)> {
     let mut matching: Vec<(&Rule, Severity)> =
@@ -219,80 +247,11 @@ fn ranked<'a>(tried: impl Iterator<Item = (&'a Rule, Result<Severity, Miss>)>) -
     matching
 }
 
-fn finding(
-    documents: &Pair<Document>,
-    change: &Change,
-    config: &Config,
-    mode: Mode,
-    meta: &serde_json::Value,
-) -> Option<Finding> {
-    let record = record(documents, change, mode, meta);
-    let matching = ranked(weigh(documents, change, config, &record));
-    let (rule, severity) = *matching.first()?;
-    let also = matching[1..].iter().map(|(rule, _)| rule.id.clone()).collect();
-    Some(report(documents, change, &record, rule, severity, also, |_| None))
-}
-
-/// The finding of a rule; `own` gives what a verb of its own puts in the message.
-fn report(
-    documents: &Pair<Document>,
-    change: &Change,
-    record: &Record,
-    rule: &Rule,
-    severity: Severity,
-    also: Vec<String>,
-    own: impl Fn(Field) -> Option<String>,
-) -> Finding {
-    let texts = Pair::new(record.original, record.rewrite);
-    let values = Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
-    let difference = change.difference;
-    let plain = |field| match field {
-        Field::Original => shown(change.kind, texts.original),
-        Field::Rewrite => shown(change.kind, texts.rewrite),
-        Field::Words if change.kind == Kind::Quote => explain_quote(documents, change),
-        Field::Words => String::new(),
-        Field::Difference => difference.map_or_else(String::new, percent),
-        Field::Kind => change.kind.as_str().to_owned(),
-        Field::Causes => record.causes.join(", "),
-        Field::Contains => record.contains.join(", "),
-        Field::Expected => String::new(),
-    };
-    let message = rule.message.fill(|field| own(field).unwrap_or_else(|| plain(field)));
-    let key = format!("{}\u{1f}{}\u{1f}{}\u{1f}{:?}", rule.id, texts.original, texts.rewrite, values);
-    Finding {
-        rule: rule.id.clone(),
-        kind: change.kind,
-        relation: change.relation,
-        causes: change.causes.clone(),
-        category: rule.category,
-        severity,
-        confidence: rule.confidence.unwrap_or(change.confidence),
-        message,
-        why: rule.why.clone(),
-        document: 0,
-        places: change.places,
-        elsewhere: Vec::new(),
-        values,
-        difference,
-        contains: change.contains.clone(),
-        also,
-        fingerprint: format!("{:016x}", fnv(key.as_bytes())),
-    }
-}
-
 /// The first condition of a rule that a change does not meet; nothing where the rule matches.
-fn miss(documents: &Pair<Document>, rule: &Rule, change: &Change, record: &Record) -> Option<Miss> {
-    let check = &rule.check;
-    let relation = match check.verb {
-        Verb::Dropped => Relation::Dropped,
-        Verb::Altered => Relation::Altered,
-        Verb::Added => Relation::Added,
-        Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated | Verb::Inconsistent => {
-            return Some(Miss::Relation);
-        }
-    };
-    let figure = check.fact == Kind::Figure && change.kind.is_numeric();
-    if check.fact != change.kind && !figure {
+fn miss(documents: &Pair<Document>, rule: &Rule, record: &Record) -> Option<Miss> {
+    let (check, change) = (&rule.check, record.change);
+    let Some(relation) = check.verb.relation() else { return Some(Miss::Relation) };
+    if !check.judges(change.kind) {
         return Some(Miss::Fact);
     }
     if relation != change.relation {
@@ -338,95 +297,27 @@ fn neither_rounded(documents: &Pair<Document>, change: &Change) -> bool {
     read(Side::Original).zip(read(Side::Rewrite)).is_some_and(same)
 }
 
-fn severity(rule: &Rule, change: &Change, record: &Record) -> Severity {
+fn severity(rule: &Rule, record: &Record) -> Severity {
     let holds = |level: &&Level| {
-        meets(&level.causes, &change.causes) && level.when.as_ref().is_none_or(|when| when.holds(record))
+        meets(&level.causes, &record.change.causes)
+            && level.when.as_ref().is_none_or(|when| when.holds(record))
     };
     rule.levels.iter().find(holds).map_or(rule.severity, |level| level.severity)
 }
 
 /// The worst that rules say of losing what went with the change, where the rule asks for it; else nothing.
-fn severity_held(rule: &Rule, change: &Change, config: &Config) -> Severity {
-    if !rule.check.held || change.contains.is_empty() {
+fn severity_held(rule: &Rule, change: &Change, rules: &RuleSet) -> Severity {
+    let Some(relation) = rule.check.verb.relation().filter(|_| rule.check.held) else {
         return Severity::Neutral;
-    }
-    let lost =
-        |other: &&Rule| other.check.verb == rule.check.verb && change.contains.contains(&other.check.fact);
-    config.rules.in_force().filter(lost).map(|other| other.severity).max().unwrap_or(Severity::Neutral)
-}
-
-/// A fact's first reading for people: `5,000,000 EUR`, `2021-02-16`.
-fn describe(fact: &Fact) -> String {
-    let with_unit =
-        |amount: String, unit: &Unit| unit.name().map_or(amount.clone(), |unit| format!("{amount} {unit}"));
-    match &fact.readings[0] {
-        Value::Amount { amount, unit } => with_unit(print_grouped(*amount), unit),
-        Value::Range { low, high, unit } => {
-            with_unit(format!("{}–{}", print_grouped(*low), print_grouped(*high)), unit)
-        }
-        Value::Date(date) => date.timex(),
-        Value::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
-        Value::Name { words, .. } => words.join(" "),
-        Value::Quote { words, .. } => words.join(" "),
-        Value::Negation { cue, scope, .. } => {
-            scope.as_ref().map_or_else(|| cue.to_string(), |scope| format!("{cue} {scope}"))
-        }
-        Value::Denial { cue } | Value::Certainty { cue, .. } => cue.to_string(),
-        Value::Attribution { verb, source, .. } => crate::fact::attribution_text(verb.as_deref(), source),
-        Value::Link(text) | Value::Identifier(text) | Value::Pattern(text) => text.to_string(),
-    }
-}
-
-/// A fact in a message; what is whole words of somebody stands in quotation marks.
-fn shown(kind: Kind, text: &str) -> String {
-    let text = middle_cut(text, SHOWN);
-    let mark = |c: char| {
-        matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』')
     };
-    match kind {
-        Kind::Quote => format!("“{}”", text.trim_start_matches(mark).trim_end_matches(mark).trim()),
-        Kind::Sentence if !text.is_empty() => format!("“{text}”"),
-        _ => text,
-    }
-}
-
-/// A text on one line, in at most about `most` characters: where it is longer, words of its middle are left out.
-pub(crate) fn middle_cut(text: &str, most: usize) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let count = flat.chars().count();
-    if count <= most {
-        return flat;
-    }
-    let at = |n: usize| flat.char_indices().nth(n).map_or(flat.len(), |(at, _)| at);
-    let (head, tail) = (&flat[..at(most * 3 / 5)], &flat[at(count - most * 2 / 5)..]);
-    let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
-    let tail = tail.split_once(' ').map_or(tail, |(_, tail)| tail);
-    format!("{} … {}", head.trim_end(), tail.trim_start())
-}
-
-fn percent(difference: f64) -> String {
-    format!("{:+.1} %", difference * 100.0)
+    let lost = change
+        .contains
+        .iter()
+        .flat_map(|&kind| rules.judging(kind, relation).filter(move |other| other.check.fact == kind));
+    lost.map(|other| other.severity).max().unwrap_or(Severity::Neutral)
 }
 
 /// True for what the gate looks at: sure enough, or critical though unsure.
 pub(crate) fn counts(finding: &Finding, least: Confidence) -> bool {
     finding.confidence >= least || finding.severity == Severity::Critical
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_loses_its_middle_at_spaces() {
-        assert_eq!(middle_cut("one  two\nthree", 20), "one two three");
-        assert_eq!(middle_cut("one two three four five six seven eight", 20), "one two … eight");
-    }
-
-    #[test]
-    fn whole_words_of_somebody_stand_in_one_pair_of_marks() {
-        assert_eq!(shown(Kind::Quote, "«We won.»"), "“We won.”");
-        assert_eq!(shown(Kind::Sentence, "We won."), "“We won.”");
-        assert_eq!(shown(Kind::Money, "5 euros"), "5 euros");
-    }
 }

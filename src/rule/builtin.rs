@@ -23,7 +23,7 @@ pub(super) fn rules() -> &'static RuleSet {
         let all = files.iter().fold(set.hash, |hash, (_, text)| fnv_from(hash, text.as_bytes()));
         set.read(&heads).unwrap_or_else(wrong);
         set.hash = all;
-        set.rules.values_mut().for_each(|rule| rule.builtin = true);
+        set.rules.iter_mut().for_each(|rule| rule.builtin = true);
         set
     });
     &RULES

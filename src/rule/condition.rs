@@ -3,14 +3,16 @@
 mod never;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
 use cel::{Context, Program, Value};
 
 pub(crate) use self::never::Settled;
 use super::{Mode, nearest};
-use crate::compare::{CAUSES, Relation};
+use crate::compare::{CAUSES, Change, Relation};
 use crate::finding::Confidence;
+use crate::pair::Pair;
 
 /// Type of an expression, as far as the check goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,31 +43,32 @@ const FUNCTIONS: [&str; 8] =
     ["contains", "startsWith", "endsWith", "matches", "size", "has", "double", "int"];
 
 /// A condition that was checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Condition {
     source: String,
-    program: Program,
-}
-
-impl Clone for Condition {
-    fn clone(&self) -> Self {
-        let program = Program::compile(&self.source).expect("a condition is compiled before it is kept");
-        Self { source: self.source.clone(), program }
-    }
+    /// Compiled once; copies of a rule share it.
+    program: Arc<Program>,
 }
 
 /// What a condition can see of a change.
 pub(crate) struct Record<'a> {
-    pub kind: &'a str,
-    pub relation: &'a str,
-    pub causes: Vec<&'a str>,
-    pub contains: Vec<&'a str>,
-    pub original: &'a str,
-    pub rewrite: &'a str,
-    pub difference: f64,
-    pub confidence: &'a str,
-    pub mode: &'a str,
+    pub change: &'a Change,
+    /// What stands at the places that are meant; empty where nothing does.
+    pub texts: Pair<&'a str>,
+    pub mode: Mode,
     pub meta: &'a serde_json::Value,
+}
+
+impl<'a> Record<'a> {
+    /// In what respects it changed, by name.
+    pub(crate) fn causes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.change.causes.iter().map(|cause| cause.as_str())
+    }
+
+    /// Kinds of what is inside, by name.
+    pub(crate) fn contains(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.change.contains.iter().map(|kind| kind.as_str())
+    }
 }
 
 /// What is wrong, what would be right, and the bytes of the condition that are meant.
@@ -92,7 +95,7 @@ impl Condition {
         if !matches!(result, Type::Truth | Type::Any) {
             return Err(("a condition must be true or false".to_owned(), None, 0..source.len()));
         }
-        Ok(Self { source: source.to_owned(), program })
+        Ok(Self { source: source.to_owned(), program: Arc::new(program) })
     }
 
     /// As written.
@@ -103,17 +106,17 @@ impl Condition {
 
     /// Whether it holds; what cannot be decided (a missing key of `meta`) does not hold.
     pub(crate) fn holds(&self, record: &Record) -> bool {
+        let change = record.change;
         let mut context = Context::default();
-        let texts = |list: &[&str]| list.iter().map(|text| Value::from(*text)).collect::<Vec<Value>>();
-        context.add_variable_from_value("kind", record.kind);
-        context.add_variable_from_value("relation", record.relation);
-        context.add_variable_from_value("causes", texts(&record.causes));
-        context.add_variable_from_value("contains", texts(&record.contains));
-        context.add_variable_from_value("original", record.original);
-        context.add_variable_from_value("rewrite", record.rewrite);
-        context.add_variable_from_value("difference", record.difference);
-        context.add_variable_from_value("confidence", record.confidence);
-        context.add_variable_from_value("mode", record.mode);
+        context.add_variable_from_value("kind", change.kind.as_str());
+        context.add_variable_from_value("relation", change.relation.as_str());
+        context.add_variable_from_value("causes", record.causes().map(Value::from).collect::<Vec<_>>());
+        context.add_variable_from_value("contains", record.contains().map(Value::from).collect::<Vec<_>>());
+        context.add_variable_from_value("original", record.texts.original);
+        context.add_variable_from_value("rewrite", record.texts.rewrite);
+        context.add_variable_from_value("difference", change.difference.unwrap_or(0.0));
+        context.add_variable_from_value("confidence", change.confidence.as_str());
+        context.add_variable_from_value("mode", record.mode.as_str());
         if context.add_variable("meta", record.meta).is_err() {
             return false;
         }
@@ -308,32 +311,34 @@ const fn describe(kind: Type) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn record(meta: &serde_json::Value) -> Record<'_> {
-        Record {
-            kind: "money",
-            relation: "altered",
-            causes: vec!["magnitude"],
-            contains: Vec::new(),
-            original: "5 million",
-            rewrite: "5 billion",
-            difference: 999.0,
-            confidence: "high",
-            mode: "rewrite",
-            meta,
-        }
-    }
+    use crate::compare::Cause;
+    use crate::fact::Kind;
+    use crate::finding::Place;
+    use crate::span::Span;
 
     #[test]
     fn conditions_see_the_change_and_its_meta() {
+        let change = Change {
+            kind: Kind::Money,
+            relation: Relation::Altered,
+            facts: Pair::new(None, None),
+            link: 0,
+            places: Pair::new(Place::Here(Span::default()), Place::Here(Span::default())),
+            causes: vec![Cause::Magnitude],
+            difference: Some(999.0),
+            confidence: Confidence::High,
+            contains: Vec::new(),
+        };
         let meta = serde_json::json!({"desk": "sport"});
+        let texts = Pair::new("5 million", "5 billion");
+        let record = Record { change: &change, texts, mode: Mode::Rewrite, meta: &meta };
         for (source, holds) in [
             ("'magnitude' in causes && difference > 1.0", true),
             ("meta.desk == 'sport'", true),
             ("meta.section == 'sport'", false),
             ("causes.exists(c, c == 'bound') || kind == 'name'", false),
         ] {
-            assert_eq!(Condition::read(source).unwrap().holds(&record(&meta)), holds, "{source}");
+            assert_eq!(Condition::read(source).unwrap().holds(&record), holds, "{source}");
         }
     }
 

@@ -59,6 +59,17 @@ impl Verb {
             Verb::Inconsistent => "inconsistent",
         }
     }
+
+    /// What must have happened to a fact; none for a verb that looks at the texts itself.
+    #[must_use]
+    pub const fn relation(self) -> Option<Relation> {
+        match self {
+            Verb::Dropped => Some(Relation::Dropped),
+            Verb::Altered => Some(Relation::Altered),
+            Verb::Added => Some(Relation::Added),
+            Verb::Pattern | Verb::Term | Verb::Ratio | Verb::Repeated | Verb::Inconsistent => None,
+        }
+    }
 }
 
 /// What a verb that looks at the texts itself has to know.
@@ -91,6 +102,7 @@ pub(crate) struct Hit {
 }
 
 /// What verbs look at.
+#[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub documents: &'a Pair<Document>,
     pub alignment: &'a Alignment,

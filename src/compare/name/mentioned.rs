@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
         let places = documents.as_ref().map(|document| {
             let mut places = FxHashSet::default();
             for (at, token) in document.tokens.iter().enumerate().filter(|(_, t)| t.class.has(Class::PLACE)) {
-                if let Some((_, place)) = language.places.longest(&document.text, &document.tokens, at)
+                if let Some((_, place)) = language.places.longest(&document.tokens, at)
                     && (token.is_capital() || token.case == Case::None)
                 {
                     places.insert(place.as_str());
@@ -332,7 +332,7 @@ pub(super) fn place_phrase(context: &Context, side: Side, link: &Link, place: Op
                     && context
                         .language
                         .places
-                        .longest(&document.text, &document.tokens[..range.end], at)
+                        .longest(&document.tokens[..range.end], at)
                         .is_some_and(|(_, p)| p == place)
             })
         })

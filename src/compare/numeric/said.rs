@@ -92,19 +92,17 @@ fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> boo
             return false;
         }
         match unit {
-            Unit::Measure(_) => {
-                language.units.longest(&document.text, &document.tokens, at).is_some_and(|(_, form)| {
-                    let other = Unit::Measure(form.unit.clone());
-                    !form.attached
-                        && matches!(
-                            amount::agree(language, (*amount, unit), (Amount::from(1), &other), false),
-                            Some(Agreement::Same | Agreement::Converted)
-                        )
-                })
-            }
+            Unit::Measure(_) => language.units.longest(&document.tokens, at).is_some_and(|(_, form)| {
+                let other = Unit::Measure(form.unit.clone());
+                !form.attached
+                    && matches!(
+                        amount::agree(language, (*amount, unit), (Amount::from(1), &other), false),
+                        Some(Agreement::Same | Agreement::Converted)
+                    )
+            }),
             Unit::Currency(code) if *amount == Amount::from(1) => language
                 .currencies
-                .longest(&document.text, &document.tokens, at)
+                .longest(&document.tokens, at)
                 .is_some_and(|(_, form)| form.codes.contains(code)),
             _ => false,
         }

@@ -6,8 +6,6 @@
 //! Left out: dependency parses and paraphrase tables, for which WordNet's synsets, derivations and similar adjectives stand.
 //! Facts that were compared already come first and are never touched again.
 
-use std::rc::Rc;
-
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation};
 use crate::fact::Kind;
@@ -52,7 +50,7 @@ pub(super) struct Word<'a> {
     pub fate: Fate,
     /// Index of its counterpart among the words of the other side.
     pub mate: Option<usize>,
-    pub meaning: Option<Rc<Meaning>>,
+    pub meaning: Option<&'a Meaning>,
 }
 
 impl Word<'_> {
@@ -190,15 +188,12 @@ impl<'a> Words<'a> {
         }
         for side in Side::BOTH {
             for &i in &free[side] {
-                let meaning = context.language.meaning(&self.of[side][i].token.norm);
+                let meaning = self.of[side][i].token.meaning(context.language);
                 self.of[side][i].meaning = Some(meaning);
             }
         }
         let listed = Pair::from_fn(|side| -> Vec<Listed> {
-            free[side]
-                .iter()
-                .map(|&i| context.language.wording.listed(&self.of[side][i].token.norm))
-                .collect()
+            free[side].iter().map(|&i| context.language.wording.listed(self.of[side][i].token)).collect()
         });
         let mut pairs: Vec<(usize, u8, usize, usize)> = Vec::new();
         for (&i, a) in free.original.iter().zip(&listed.original) {
@@ -336,7 +331,7 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
                 segment,
                 key: token.stem_key,
                 content: token.kind == TokenKind::Word
-                    && (!token.class.has(Class::FUNCTION) || context.language.wording.qualifies(&token.norm)),
+                    && (!token.class.has(Class::FUNCTION) || token.class.has(Class::QUALIFIER)),
                 fact: false,
                 fate: if token.kind == TokenKind::Word { Fate::Free } else { Fate::Told },
                 mate: None,

@@ -61,7 +61,7 @@ fn joined(context: &Context, words: &Words, side: Side) -> Vec<Joined> {
             .token
             .class
             .has(Class::JOINT)
-            .then(|| joints.longest(&document.text, &document.tokens[..end], word.at))
+            .then(|| joints.longest(&document.tokens[..end], word.at))
             .flatten();
         let Some((length, &joint)) = found else {
             at += 1;
@@ -243,7 +243,7 @@ fn before<'w, 'a>(words: &'w Words<'a>, at: usize) -> &'w [Word<'a>] {
 fn is_done(context: &Context, words: &Words, verb: usize, mate: usize) -> bool {
     let (before, after) = (&words.of.original[verb], &words.of.rewrite[mate]);
     let data = &context.language.connectives;
-    let is_verb = context.language.meaning(&before.token.norm).parts.contains(&Part::Verb);
+    let is_verb = before.token.meaning(context.language).parts.contains(&Part::Verb);
     let around = self::before(words, mate);
     let perfect = around.iter().any(|word| data.is_perfect(&word.token.norm));
     let open = around.iter().any(|word| {
@@ -254,7 +254,7 @@ fn is_done(context: &Context, words: &Words, verb: usize, mate: usize) -> bool {
     });
     // *the closed bridge*, *opened in May, the museum …*
     let subject = around.last().is_some_and(|word| {
-        let syntax = context.language.wording.syntax(&word.token.norm);
+        let syntax = word.token.syntax;
         !syntax.any(crate::language::Syntax::DETERMINER.or(crate::language::Syntax::PREPOSITION))
             && (word.at + 1 == after.at)
     });

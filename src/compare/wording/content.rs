@@ -84,14 +84,13 @@ fn alone(
         return None;
     }
     let nothing = faces_nothing(words, side, from, to);
-    let wording = &context.language.wording;
     let count = |side: Side, word: &Word| context.stems[side].get(&word.key).copied().unwrap_or(0);
     let fresh = run.iter().filter(|word| word.content && count(side.other(), word) == 0).count();
-    let qualified = (from..to).find(|&at| wording.qualifies(&here[at].token.norm));
+    let qualified = (from..to).find(|&at| here[at].token.class.has(Class::QUALIFIER));
     let fewer = |word: &Word| count(side.other(), word) < count(side, word);
     if let Some(at) = qualified.filter(|&at| fewer(&here[at])) {
         let negated = at > 0 && here[at - 1].token.class.has(Class::NEGATION);
-        let related = wording.on_scale(&here[at].token.norm) && fresh > 1;
+        let related = context.language.wording.on_scale(&here[at].token.norm) && fresh > 1;
         if nothing
             && kept >= KEPT_QUALIFIER
             && !negated
@@ -119,11 +118,14 @@ fn alone(
 
 /// A loose word of the other side, small ones too, means nearly the same: *just the members*, *only the members*.
 fn said_otherwise(context: &Context, words: &Words, side: Side, at: usize) -> bool {
-    let meaning = |word: &Word| context.language.meaning(&word.token.norm);
-    let own = meaning(&words.of[side][at]);
-    let near =
-        |word: &Word| matches!(own.kinship(&meaning(word)), Kinship::Same | Kinship::Near | Kinship::Kind);
-    let joins = |word: &Word| context.language.wording.syntax(&word.token.norm).any(Syntax::CONJUNCTION);
+    let own = words.of[side][at].token.meaning(context.language);
+    let near = |word: &Word| {
+        matches!(
+            own.kinship(word.token.meaning(context.language)),
+            Kinship::Same | Kinship::Near | Kinship::Kind
+        )
+    };
+    let joins = |word: &Word| word.token.syntax.any(Syntax::CONJUNCTION);
     words.of[side.other()].iter().any(|word| word.mate.is_none() && !joins(word) && near(word))
 }
 

@@ -30,12 +30,10 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
         let compound = segment.tokens.end > word.at + 2
             && document.tokens[word.at + 2].is("-")
             && document.tokens[word.at + 2].joined;
-        let breaks = !compound && (first || !word.token.is_capital()) && breaks(context, word.token, next);
-        let headless =
-            first && headless(context, word.token, next, last) && !begins(context, link, word.token);
-        let bare = first
-            && context.language.wording.syntax(&word.token.norm).any(Syntax::PREPOSITION)
-            && next.is_some_and(|next| next.is(","));
+        let breaks = !compound && (first || !word.token.is_capital()) && breaks(word.token, next);
+        let headless = first && headless(word.token, next, last) && !begins(context, link, word.token);
+        let bare =
+            first && word.token.syntax.any(Syntax::PREPOSITION) && next.is_some_and(|next| next.is(","));
         let headless = headless || lost_subject(context, words, at);
         if headless || (breaks || bare) && !follows(context, link, word.token, next) {
             found.push(at);
@@ -87,26 +85,21 @@ fn begins_clause(context: &Context, words: &Words, side: Side, at: usize) -> boo
 
 /// Mostly a noun, or a word that the dictionary does not have.
 fn is_noun(context: &Context, word: &Word) -> bool {
-    context.language.meaning(&word.token.norm).part().is_none_or(|part| part == Part::Noun)
+    word.token.meaning(context.language).part().is_none_or(|part| part == Part::Noun)
 }
 
 /// An auxiliary, or the same form of a verb as in the original.
 fn is_finite(context: &Context, word: &Word, original: &Word) -> bool {
-    let norm = &word.token.norm;
-    let verb = || {
-        let meaning = context.language.meaning(norm);
-        meaning.part() == Some(Part::Verb)
-            || context.language.is_past(norm) && meaning.parts.contains(&Part::Verb)
-    };
-    word.token.class.has(Class::AUXILIARY) || word.content && *norm == original.token.norm && verb()
+    word.token.class.has(Class::AUXILIARY)
+        || word.token.norm == original.token.norm && super::roles::is_verb(context, word)
 }
 
 /// Places in the rewrite where two words follow each other that seldom do, and did not in the original: *the redistributes*,
 /// *to after*, *say must*. Not sure enough to report.
 pub(super) fn odd(context: &Context, words: &Words) -> Vec<usize> {
     let all = &words.of.rewrite;
-    let part = |at: usize| context.language.meaning(&all[at].token.norm).part();
-    let syntax = |at: usize| context.language.wording.syntax(&all[at].token.norm);
+    let part = |at: usize| all[at].token.meaning(context.language).part();
+    let syntax = |at: usize| all[at].token.syntax;
     let mut found = Vec::new();
     for at in 0..all.len() {
         let first = at == 0 || all[at - 1].segment != all[at].segment;
@@ -159,15 +152,14 @@ fn begins(context: &Context, link: &Link, token: &Token) -> bool {
 }
 
 /// Two tokens that cannot follow each other.
-fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
-    let wording = &context.language.wording;
-    let syntax = wording.syntax(&token.norm);
+fn breaks(token: &Token, next: Option<&Token>) -> bool {
+    let syntax = token.syntax;
     let doubled = next.is_some_and(|next| next.norm == token.norm);
     if syntax == Syntax::default() || token.possessive || doubled {
         return false;
     }
     let then = next.map_or(Syntax::default(), |next| {
-        if next.is_capital() || next.possessive { Syntax::default() } else { wording.syntax(&next.norm) }
+        if next.is_capital() || next.possessive { Syntax::default() } else { next.syntax }
     });
     let stop = next.is_none_or(|next| matches!(next.norm.as_str(), "." | "," | ";" | "?" | "!" | ")"));
     let end = next.is_none_or(|next| matches!(next.norm.as_str(), "." | ";" | "?" | "!"));
@@ -186,8 +178,8 @@ fn breaks(context: &Context, token: &Token, next: Option<&Token>) -> bool {
 }
 
 /// A statement that begins with an auxiliary has lost its subject.
-fn headless(context: &Context, token: &Token, next: Option<&Token>, last: Option<&Token>) -> bool {
-    let syntax = context.language.wording.syntax(&token.norm);
+fn headless(token: &Token, next: Option<&Token>, last: Option<&Token>) -> bool {
+    let syntax = token.syntax;
     syntax.any(Syntax::AUXILIARY)
         && !syntax.any(Syntax::INVERTS)
         && next.is_some_and(|next| !next.is_capital() && next.kind == TokenKind::Word)

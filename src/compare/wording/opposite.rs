@@ -49,7 +49,7 @@ fn loose<'a>(context: &Context<'a>, words: &Words, side: Side) -> Vec<(usize, Li
         if word.fate != Fate::Free || word.fact {
             return None;
         }
-        let listed = context.language.wording.listed(&word.token.norm);
+        let listed = context.language.wording.listed(word.token);
         (word.content || listed.on_scale()).then_some((i, listed))
     };
     (0..words.of[side].len()).filter_map(one).collect()

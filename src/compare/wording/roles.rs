@@ -119,8 +119,8 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
     let all = &words.of[side];
     let wording = &context.language.wording;
     let is_near = |at: usize| all[at].at + 1 == all[at + 1].at && all[at].segment == all[at + 1].segment;
-    let is_preposition = |at: usize| wording.syntax(&all[at].token.norm).any(Syntax::PREPOSITION);
-    let adverb = |word: &Word| context.language.meaning(&word.token.norm).part() == Some(Part::Adverb);
+    let is_preposition = |at: usize| all[at].token.syntax.any(Syntax::PREPOSITION);
+    let adverb = |word: &Word| word.token.meaning(context.language).part() == Some(Part::Adverb);
     let stands = |word: &Word| word.fact || word.content && !adverb(word);
     let mut reach = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| is_near(at));
     let before = reach.find(|&at| stands(&all[at]))?;
@@ -189,7 +189,7 @@ fn compared(context: &Context, words: &Words) -> Option<Told> {
         return None;
     }
     let between = |side: Side, from: usize| -> Vec<&Word> {
-        words.of[side][from + 1..than[side]].iter().filter(|word| !is_article(context, word)).collect()
+        words.of[side][from + 1..than[side]].iter().filter(|word| !is_article(word)).collect()
     };
     let (original, rewrite) = (between(Side::Original, here), between(Side::Rewrite, there));
     (!original.is_empty() && original.len() <= BETWEEN && same(&original, &rewrite)).then(|| Told {
@@ -200,8 +200,8 @@ fn compared(context: &Context, words: &Words) -> Option<Told> {
     })
 }
 
-fn is_article(context: &Context, word: &Word) -> bool {
-    context.language.wording.syntax(&word.token.norm).any(Syntax::DETERMINER)
+fn is_article(word: &Word) -> bool {
+    word.token.syntax.any(Syntax::DETERMINER)
 }
 
 /// Some word of the link stands before another in the rewrite that it followed in the original.
@@ -218,7 +218,7 @@ fn add_nouns(context: &Context, words: &Words, side: Side, named: &mut Vec<Named
         word.content
             && word.fate == Fate::Same
             && !taken(*at)
-            && context.language.meaning(&word.token.norm).part() == Some(Part::Noun)
+            && word.token.meaning(context.language).part() == Some(Part::Noun)
     };
     let found: Vec<Named> = words.of[side]
         .iter()
@@ -270,7 +270,7 @@ fn clauses<'a>(context: &Context, words: &'a Words, side: Side, names: &[Named])
         if all[second.from].at - begin != between.len() + 1 {
             continue;
         }
-        let mut between: Vec<&Word> = between.iter().filter(|word| !is_article(context, word)).collect();
+        let mut between: Vec<&Word> = between.iter().filter(|word| !is_article(word)).collect();
         let passive = between.len() > 2
             && between[0].token.class.has(Class::AUXILIARY)
             && context.language.wording.is_agent(&between[between.len() - 1].token.norm);
@@ -303,17 +303,17 @@ fn behind_apposition(context: &Context, words: &Words, side: Side, from: usize) 
 }
 
 /// Mostly a verb, or one in the past.
-fn is_verb(context: &Context, word: &Word) -> bool {
-    let meaning = context.language.meaning(&word.token.norm);
+pub(super) fn is_verb(context: &Context, word: &Word) -> bool {
+    let meaning = || word.token.meaning(context.language);
     word.content
-        && (meaning.part() == Some(Part::Verb)
-            || context.language.is_past(&word.token.norm) && meaning.parts.contains(&Part::Verb))
+        && (meaning().part() == Some(Part::Verb)
+            || context.language.is_past(&word.token.norm) && meaning().parts.contains(&Part::Verb))
 }
 
 /// The words hold a verb, or an end of a scale (*more than*), and none that holds both ways (*met*, *and*).
 fn acts(context: &Context, between: &[&Word]) -> bool {
     let wording = &context.language.wording;
-    let verb = |word: &&Word| is_verb(context, word) || wording.listed(&word.token.norm).on_scale();
+    let verb = |word: &&Word| wording.listed(word.token).on_scale() || is_verb(context, word);
     let mutual = |word: &&Word| wording.is_mutual(&word.token.norm, &word.token.stem);
     between.iter().any(verb) && !between.iter().any(mutual)
 }

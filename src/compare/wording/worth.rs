@@ -249,8 +249,7 @@ fn replacement(context: &Context, words: &Words, taken: &[bool], i: usize) -> Op
         if carries(&r[*j]) {
             return may_be(&o[i], &r[*j]);
         }
-        let meaning = |word: &Word| context.language.meaning(&word.token.norm);
-        let (own, small) = (meaning(&o[i]), meaning(&r[*j]));
+        let (own, small) = (o[i].token.meaning(context.language), r[*j].token.meaning(context.language));
         own.parts.iter().any(|part| small.parts.contains(part))
     };
     (from..to).find(stands)

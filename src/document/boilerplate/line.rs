@@ -183,15 +183,19 @@ impl Shape {
         let mut capitals = 0;
         let (mut inside, mut digits) = (false, false);
         for byte in raw.bytes().chain([b' ']) {
-            if is_break(byte) {
-                shape.separators += usize::from(byte == b'|');
-                shape.digits += usize::from(digits);
-                (inside, digits) = (false, false);
-            } else if byte.is_ascii_alphanumeric() {
-                shape.words += usize::from(!inside);
-                capitals += usize::from(!inside && byte.is_ascii_uppercase());
-                digits |= byte.is_ascii_digit();
-                inside = true;
+            match BYTES[usize::from(byte)] {
+                Byte::Other => {}
+                Byte::Break => {
+                    shape.separators += usize::from(byte == b'|');
+                    shape.digits += usize::from(digits);
+                    (inside, digits) = (false, false);
+                }
+                known => {
+                    shape.words += usize::from(!inside);
+                    capitals += usize::from(!inside && known == Byte::Capital);
+                    digits |= known == Byte::Digit;
+                    inside = true;
+                }
             }
         }
         shape.lower = shape.words.saturating_sub(capitals + shape.digits);
@@ -290,6 +294,34 @@ pub(super) fn author(raw: &str, language: &Language) -> Option<String> {
 const fn is_break(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'\x0b' | b'/' | b'|')
 }
+
+/// What a byte is to the shape of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Other,
+    Break,
+    Small,
+    Capital,
+    Digit,
+}
+
+static BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Other; 256];
+    let mut byte = 0_u8;
+    loop {
+        bytes[byte as usize] = match byte {
+            b'a'..=b'z' => Byte::Small,
+            b'A'..=b'Z' => Byte::Capital,
+            b'0'..=b'9' => Byte::Digit,
+            _ if is_break(byte) => Byte::Break,
+            _ => Byte::Other,
+        };
+        if byte == u8::MAX {
+            break bytes;
+        }
+        byte += 1;
+    }
+};
 
 /// A line without marks and counts at its ends: `#Comments (37)` → `comments`.
 fn bare(lower: &str) -> &str {

@@ -66,7 +66,7 @@ pub(super) fn find<'a>(scan: &Scan<'a>, at: usize) -> Option<(usize, &'a Currenc
     if !token.class.has(Class::UNIT) && token.kind != TokenKind::Sign {
         return None;
     }
-    scan.language.currencies.longest(scan.text, scan.upto(), at)
+    scan.language.currencies.longest(scan.upto(), at)
 }
 
 /// A code with the letter of its scale before it: *30 MUSD*, *5 kEUR*.
@@ -74,7 +74,7 @@ pub(super) fn scaled_code<'a>(scan: &Scan<'a>, at: usize) -> Option<(i128, &'a [
     let token =
         scan.token(at).filter(|t| matches!(t.case, Case::Upper | Case::Mixed) && t.norm.len() == 4)?;
     let (letter, code) = token.norm.split_at_checked(1)?;
-    let form = scan.language.currencies.get(&[code.into()]).filter(|form| form.sign)?;
+    let form = scan.language.currencies.word(code).filter(|form| form.sign)?;
     Some((*scan.language.suffixes.get(letter)?, &form.codes))
 }
 
@@ -98,7 +98,7 @@ pub(super) fn hundredths(scan: &Scan, at: usize, codes: &[CompactString]) -> Opt
         return None;
     }
     let hundredth = amount / Amount::from(100);
-    if let Some((length, code)) = scan.language.minor_units.longest(scan.text, scan.upto(), part.to) {
+    if let Some((length, code)) = scan.language.minor_units.longest(scan.upto(), part.to) {
         let main = code.split('-').next().unwrap_or(code);
         return codes.iter().any(|known| known == main).then_some((part.to + length, hundredth));
     }
@@ -120,7 +120,7 @@ pub(in crate::fact) fn settle(document: &Document, language: &Language, facts: &
     }
     for at in 0..document.tokens.len() {
         if document.tokens[at].class.has(Class::PLACE)
-            && let Some((_, place)) = language.places.longest(&document.text, &document.tokens, at)
+            && let Some((_, place)) = language.places.longest(&document.tokens, at)
             && let Some(code) = language.place_currencies.get(place)
             && !known.contains(code)
         {

@@ -221,7 +221,7 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     let scale = scan.token(at + 1 + article)?;
     let behind = at + 1 + article;
     if (article == 1 || scan.language.grammar.bare_halves)
-        && scan.language.units.longest(scan.text, scan.upto(), behind).is_some_and(|(_, form)| !form.attached)
+        && scan.language.units.longest(scan.upto(), behind).is_some_and(|(_, form)| !form.attached)
     {
         return Some(numeral(behind, part));
     }

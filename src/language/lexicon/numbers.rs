@@ -112,7 +112,7 @@ impl Language {
             for form in forms {
                 let exact = form.chars().count() <= 3;
                 let hand = hand.money.symbols.contains_key(&form.to_lowercase());
-                if hand || self.currencies.by_first.contains_key(&normal_form(form).0) {
+                if hand || self.currencies.begin_with(&normal_form(form).0) {
                     continue;
                 }
                 self.currencies.insert(form, exact, currency(std::slice::from_ref(code), exact));

@@ -1,13 +1,13 @@
 //! A text cut into tokens, with all that the language knows of each word.
 
 use std::cell::RefCell;
-
-use compact_str::CompactString;
+use std::sync::{Arc, OnceLock};
 
 use super::super::memory::Memory;
 use super::Language;
+use crate::language::Syntax;
 use crate::span::Span;
-use crate::token::{self, Case, Class, Token, TokenKind, case_of, normal_form, pieces};
+use crate::token::{self, Case, Class, Token, TokenKind, Word, case_of, normal_form, pieces};
 
 impl Language {
     /// Cuts `span` of `text` into tokens and appends them.
@@ -55,9 +55,9 @@ impl Language {
                 .number_data
                 .as_ref()
                 .is_some_and(|n| n.ordinal_suffixes.iter().any(|s| *s == letters.to_lowercase()))
-            || self.units.by_first.contains_key(letters)
-            || letters.len() > 2 && self.units.by_first.contains_key(letters.to_lowercase().as_str())
-            || letters.len() > 1 && self.currencies.by_first.contains_key(letters)
+            || self.units.begin_with(letters)
+            || letters.len() > 2 && self.units.begin_with(&letters.to_lowercase())
+            || letters.len() > 1 && self.currencies.begin_with(letters)
             || self.periods.contains_key(letters.to_lowercase().as_str());
         if known && !letters.is_empty() {
             let at = span.start + tail;
@@ -107,8 +107,8 @@ impl Language {
         // *R500* is money, *L2* and *R8* are not.
         let known = match head.len() {
             0 => false,
-            1 => piece.len() > 3 && self.currencies.get(std::slice::from_ref(&norm)).is_some(),
-            _ => self.currencies.by_first.contains_key(head) || self.currencies.by_first.contains_key(&norm),
+            1 => piece.len() > 3 && self.currencies.word(&norm).is_some(),
+            _ => self.currencies.begin_with(head) || self.currencies.begin_with(&norm),
         };
         if known {
             let at = span.start + digit;
@@ -120,39 +120,37 @@ impl Language {
     }
 
     fn token(&self, text: &str, span: Span, kind: TokenKind) -> Token {
-        let word = span.of(text);
-        if kind == TokenKind::Sign {
-            let norm = CompactString::from(word);
-            let key = token::key(word);
-            return Token {
-                span,
-                kind,
-                stem: norm.clone(),
-                norm,
-                norm_key: key,
-                stem_key: key,
-                case: Case::None,
-                class: Class::default(),
-                joined: false,
-                possessive: false,
-            };
-        }
-        let Word { norm, stem, norm_key, stem_key, case, class, possessive } = self.word(word, kind);
-        Token { span, kind, norm, stem, norm_key, stem_key, case, class, joined: false, possessive }
-    }
-
-    /// All that is known of a word as written.
-    fn word(&self, text: &str, kind: TokenKind) -> Word {
         thread_local! {
-            static MEMORY: RefCell<Memory<Word>> = RefCell::default();
+            static MEMORY: RefCell<Memory<Arc<Word>>> = RefCell::default();
         }
-        if kind != TokenKind::Word {
-            return self.look_up(text, kind);
-        }
-        Memory::recall(&MEMORY, self, text, || self.look_up(text, kind))
+        let written = span.of(text);
+        let look_up = || Arc::new(self.look_up(written, kind));
+        // Figures hardly ever come again.
+        let word = match kind {
+            TokenKind::Word | TokenKind::Sign => Memory::recall(&MEMORY, self, written, look_up),
+            TokenKind::Figure | TokenKind::Link => look_up(),
+        };
+        Token { span, word, joined: false }
     }
 
     fn look_up(&self, text: &str, kind: TokenKind) -> Word {
+        let text_key = token::key(text);
+        if kind == TokenKind::Sign {
+            let class = Class(self.class_of(text).0 & Class::FIGURE.0);
+            return Word {
+                kind,
+                norm: text.into(),
+                stem: text.into(),
+                text_key,
+                norm_key: text_key,
+                stem_key: text_key,
+                case: Case::None,
+                class,
+                syntax: Syntax::default(),
+                meaning: OnceLock::new(),
+                possessive: false,
+            };
+        }
         let (norm, possessive) = normal_form(text);
         let mut class = self.class_of(&norm);
         if self.common.contains(&norm) {
@@ -180,18 +178,8 @@ impl Language {
             }
         }
         let (norm_key, stem_key) = (token::key(&norm), token::key(&stem));
-        Word { norm, stem, norm_key, stem_key, case: case_of(text), class, possessive }
+        let syntax = self.wording.syntax(&norm);
+        let (case, meaning) = (case_of(text), OnceLock::new());
+        Word { kind, norm, stem, text_key, norm_key, stem_key, case, class, syntax, meaning, possessive }
     }
-}
-
-/// A word apart from its place.
-#[derive(Clone, Debug)]
-struct Word {
-    norm: CompactString,
-    stem: CompactString,
-    norm_key: u64,
-    stem_key: u64,
-    case: Case,
-    class: Class,
-    possessive: bool,
 }

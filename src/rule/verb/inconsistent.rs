@@ -189,8 +189,7 @@ impl<'a> Text<'a> {
         for _ in 0..=2 {
             let from = end.saturating_sub(LONGEST).max(begin);
             let found = (from..end).find_map(|at| {
-                let found =
-                    self.language.consistency.before().longest(&self.document.text, &tokens[..end], at);
+                let found = self.language.consistency.before().longest(&tokens[..end], at);
                 found.filter(|(length, _)| at + length == end).map(|(_, figure)| *figure)
             });
             if found.is_some() {

@@ -45,7 +45,7 @@ impl Repeated {
         (0..document.segments.len()).filter(body).filter(long).map(|i| {
             let mut hasher = FxHasher::default();
             let words = document.segment_tokens(i).iter().filter(|t| t.kind != crate::token::TokenKind::Sign);
-            words.for_each(|token| token.norm.hash(&mut hasher));
+            words.for_each(|token| token.norm_key.hash(&mut hasher));
             (i, hasher.finish())
         })
     }

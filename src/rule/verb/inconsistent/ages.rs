@@ -107,13 +107,8 @@ fn belongs(text: &Text, name: &Fact, age: &Fact) -> bool {
         return true;
     }
     // The unit may be part of the figure or stand behind it.
-    let old = (age.tokens.0..=close).find_map(|at| {
-        text.language
-            .consistency
-            .years()
-            .longest(&text.document.text, tokens, at)
-            .map(|(length, _)| at + length)
-    });
+    let old = (age.tokens.0..=close)
+        .find_map(|at| text.language.consistency.years().longest(tokens, at).map(|(length, _)| at + length));
     old.is_some_and(|old| {
         name.tokens.0 >= old
             && name.tokens.0 - old <= TITLE

@@ -64,9 +64,8 @@ fn summed_up<'a>(text: &Text, figures: &[&'a Fact]) -> Option<(&'a Fact, Vec<&'a
     let (total, parts) = figures.split_last()?;
     let behind = || {
         let tokens = &text.document.tokens;
-        (total.tokens.1..(total.tokens.1 + 3).min(tokens.len())).any(|at| {
-            text.language.consistency.sums_behind().longest(&text.document.text, tokens, at).is_some()
-        })
+        (total.tokens.1..(total.tokens.1 + 3).min(tokens.len()))
+            .any(|at| text.language.consistency.sums_behind().longest(tokens, at).is_some())
     };
     (text.role(total) == Some(Figure::Sum) || behind()).then(|| (*total, parts.to_vec()))
 }
@@ -74,7 +73,5 @@ fn summed_up<'a>(text: &Text, figures: &[&'a Fact]) -> Option<(&'a Fact, Vec<&'a
 /// A word in a range of tokens says that the parts are not all, or are compared.
 fn is_partial(text: &Text, tokens: std::ops::Range<usize>) -> bool {
     let all = &text.document.tokens;
-    tokens
-        .into_iter()
-        .any(|at| text.language.consistency.parts().longest(&text.document.text, all, at).is_some())
+    tokens.into_iter().any(|at| text.language.consistency.parts().longest(all, at).is_some())
 }
