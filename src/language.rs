@@ -170,9 +170,9 @@ impl SmallWords {
         found
     }
 
-    /// At least 12 words, and a quarter of them function words of the language.
+    /// At least 12 words, and a fifth of them function words of the language.
     const fn speak(&self, bit: usize) -> bool {
-        self.words >= 12 && self.counts[bit] * 4 >= self.words
+        self.words >= 12 && self.counts[bit] * 5 >= self.words
     }
 }
 

@@ -301,11 +301,17 @@ fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
         if at < skip_to {
             continue;
         }
+        // *_so_*: marks may belong to a word for the standard.
+        let marks = piece.find(char::is_alphanumeric).unwrap_or(piece.len());
+        for (offset, sign) in piece[..marks].char_indices() {
+            let start = span.start + at + offset;
+            each(Span::new(start, start + sign.len_utf8()), TokenKind::Sign);
+        }
+        let (at, piece) = (at + marks, &piece[marks..]);
         let mut end = at + piece.len();
-        let first = piece.chars().next().unwrap_or(' ');
-        if first.is_numeric() {
+        if piece.starts_with(char::is_numeric) {
             each(Span::new(span.start + at, span.start + end), TokenKind::Figure);
-        } else if first.is_alphabetic() {
+        } else {
             let mut from = at;
             for (sign, mark) in piece.match_indices([':', '_', '·']) {
                 if at + sign > from {
@@ -322,11 +328,6 @@ fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
                     skip_to = end;
                 }
                 each(Span::new(span.start + from, span.start + end), TokenKind::Word);
-            }
-        } else {
-            for (offset, sign) in piece.char_indices() {
-                let start = span.start + at + offset;
-                each(Span::new(start, start + sign.len_utf8()), TokenKind::Sign);
             }
         }
     }
@@ -444,6 +445,7 @@ mod tests {
             cut_up("a 49-year-old at 14:40"),
             ["a", "49", "-", "year", "-", "old", "at", "14", ":", "40"]
         );
+        assert_eq!(cut_up("_so_ and so"), ["_", "so", "_", "and", "so"]);
     }
 
     #[test]

@@ -205,7 +205,7 @@ pub(crate) enum DateWord {
 }
 
 /// Signs before a figure: *-4*, *'99*, *(0221) 4711*.
-const SIGNS: [char; 6] = ['-', '−', '+', '(', '\'', '’'];
+const SIGNS: [&str; 7] = ["-", "−", "+", "(", "'", "’", "."];
 
 impl Language {
     /// Reads the files of a language; what is not there stays empty.
@@ -246,6 +246,9 @@ impl Language {
         let mut classes: FxHashMap<CompactString, Class> = FxHashMap::default();
         for word in stop_words::lookup(code).unwrap_or_default() {
             classes.entry(normal_form(word).0).or_default().add(Class::FUNCTION);
+        }
+        for sign in SIGNS {
+            classes.entry(sign.into()).or_default().add(Class::FIGURE);
         }
         Self {
             code: code.into(),
@@ -430,12 +433,8 @@ impl Language {
             known.add(class);
             known.add(Class::FIGURE);
         }
-        for sign in SIGNS.iter().copied().chain([self.decimal]) {
-            self.classes
-                .entry(CompactString::from(&*sign.encode_utf8(&mut [0; 4])))
-                .or_default()
-                .add(Class::FIGURE);
-        }
+        let decimal = CompactString::from(&*self.decimal.encode_utf8(&mut [0; 4]));
+        self.classes.entry(decimal).or_default().add(Class::FIGURE);
     }
 
     /// What is known of a word in normal form, except whether it is a common one.

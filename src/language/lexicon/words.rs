@@ -125,7 +125,7 @@ impl Language {
         }
         let written = span.of(text);
         let look_up = || Arc::new(self.look_up(written, kind));
-        // Figures hardly ever come again.
+        // Figures hardly ever come again; a sign has no letters, so that it is no word elsewhere.
         let word = match kind {
             TokenKind::Word | TokenKind::Sign => Memory::recall(&MEMORY, self, written, look_up),
             TokenKind::Figure | TokenKind::Link => look_up(),
