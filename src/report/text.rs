@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use rustc_hash::FxHashMap;
 
 use super::{Gate, Report, Verdict};
 use crate::align::why;
@@ -90,6 +91,8 @@ pub fn report(report: &Report, look: Look) -> String {
         );
     }
     let located = Located::new(report);
+    let mut of_rules: FxHashMap<&str, usize> = FxHashMap::default();
+    report.findings.iter().for_each(|finding| *of_rules.entry(&finding.rule).or_default() += 1);
     let mut shown: Vec<(&str, usize)> = Vec::new();
     let padding: Vec<&Finding> = report.findings.iter().filter(|finding| is_padding(finding)).collect();
     let told_as_one = padding.len() >= PADDING;
@@ -109,7 +112,7 @@ pub fn report(report: &Report, look: Look) -> String {
             }
             continue;
         }
-        let of_rule = report.findings.iter().filter(|other| other.rule == finding.rule).count();
+        let of_rule = of_rules[finding.rule.as_str()];
         let position = match shown.iter_mut().find(|(rule, _)| *rule == finding.rule) {
             Some((_, count)) => {
                 *count += 1;
