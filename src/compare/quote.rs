@@ -464,7 +464,7 @@ fn link_words<'a>(context: &Context<'a>, index: usize, side: Side) -> FxHashSet<
 mod tests {
     use super::*;
     use crate::compare::compare_with;
-    use crate::{Source, align::align};
+    use crate::{Document, Source, align::align};
 
     fn told(original: &str, rewrite: &str, policy: QuotePolicy) -> Vec<(Kind, Relation)> {
         let read = |text: &str| Document::read(&Source::text(text), &Default::default());

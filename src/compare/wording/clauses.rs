@@ -1,4 +1,4 @@
-//! How clauses belong together: a time that became a cause, a condition that is gone, a plan that reads as done.
+//! How clauses belong together: a time that became a cause or the reverse, a condition that is gone, a plan that reads as done.
 //!
 //! A connective is known by the first word of content behind it: where that word's counterpart stands behind a connective of
 //! another sense, the relation changed. Words that may say several things answer for all of them and raise nothing.

@@ -1,7 +1,8 @@
 //! Content that was lost, put in, or put in the place of other content, where the rest of the sentence stands as it stood.
 //!
 //! A sentence that is reworded freely says nothing by a word without a counterpart. One that is otherwise kept does: the more
-//! of it stands unchanged, the surer it is that a loose word is another statement.
+//! of it stands unchanged, the surer it is that a loose word is another statement; and the more loose words stand together,
+//! beside few on the other side, the less can be a rewording.
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};

@@ -1,5 +1,5 @@
-//! Disorder inside a sentence of the rewrite: small words that cannot stand where they stand, and words that kept no
-//! neighbour of theirs.
+//! Disorder inside a sentence of the rewrite: small words that cannot stand where they stand, verbs that lost their subject,
+//! and words that kept no neighbour of theirs.
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};

@@ -1,7 +1,8 @@
 //! Who did what to whom: two names or nouns of a sentence that stand on the other side of the same verb or comparison.
 //!
 //! *Arden sued Belmont* and *Belmont sued Arden* have the same words. Only what stands between two neighbours is looked at,
-//! word for word, so that nothing else can explain the exchange; a passive verb turns both round.
+//! word for word, so that nothing else can explain the exchange; a passive verb turns both round. Where the rest is reworded,
+//! a verb still tells it whose two neighbours are each other's counterparts crosswise.
 
 use std::ops::Range;
 
