@@ -124,10 +124,14 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
     let adverb = |word: &Word| word.token.meaning(context.language).part() == Some(Part::Adverb);
     let stands = |word: &Word| word.fact || word.content && !adverb(word);
     let mut reach = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| is_near(at));
-    let before = reach.find(|&at| stands(&all[at]))?;
+    let noun =
+        |word: &Word| word.token.meaning(context.language).part().is_none_or(|part| part == Part::Noun);
+    let joint =
+        |word: &Word| word.token.class.has(Class::JOINT) || word.token.class.has(Class::WEAK_NEGATION);
+    let before = reach.find(|&at| stands(&all[at])).filter(|&at| all[at].fact || noun(&all[at]))?;
     let between = &all[before + 1..verb];
     let auxiliary = |word: &Word| word.token.class.has(Class::AUXILIARY);
-    if !between.iter().all(|word| auxiliary(word) || adverb(word)) {
+    if !between.iter().all(|word| auxiliary(word) || adverb(word) && !joint(word)) {
         return None;
     }
     let helped = between.iter().any(auxiliary) && context.language.is_past(&all[verb].token.norm);
@@ -136,7 +140,12 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
         return None;
     }
     let mut end = verb + 1;
-    while end < all.len() && end <= verb + BEHIND && is_near(end - 1) && !is_preposition(end) {
+    while end < all.len()
+        && end <= verb + BEHIND
+        && is_near(end - 1)
+        && !is_preposition(end)
+        && !joint(&all[end])
+    {
         end += 1;
     }
     let passive = all.get(end).is_some_and(|word| wording.is_agent(&word.token.norm));
