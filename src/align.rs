@@ -63,6 +63,26 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// For each link the first segment of a side in the nearest link that has one there; of two equally near the earlier.
+    pub(crate) fn nearest_segments(&self) -> Pair<Vec<Option<usize>>> {
+        Pair::from_fn(|side| {
+            let first = |at: usize| self.links[at].segments[side].first().map(|&segment| (at, segment));
+            let (mut last, mut next) = (None, None);
+            let mut before = Vec::with_capacity(self.links.len());
+            for at in 0..self.links.len() {
+                last = first(at).or(last);
+                before.push(last);
+            }
+            let mut nearest = vec![None; self.links.len()];
+            for at in (0..self.links.len()).rev() {
+                next = first(at).or(next);
+                let near = [before[at], next].into_iter().flatten();
+                nearest[at] = near.min_by_key(|(link, _)| link.abs_diff(at)).map(|(_, segment)| segment);
+            }
+            nearest
+        })
+    }
+
     /// The best likeness of a segment to any of the other side.
     #[must_use]
     pub fn best_support(&self, side: crate::Side, segment: usize) -> f64 {
@@ -87,4 +107,22 @@ impl Alignment {
 pub fn align(documents: &Pair<Document>) -> Alignment {
     let mut vectors = vectors::Vectors::new(documents);
     search::links(documents, &mut vectors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_segment_is_told_for_every_link() {
+        let link = |original: &[usize], rewrite: &[usize]| Link {
+            segments: Pair::new(original.to_vec(), rewrite.to_vec()),
+            score: 0.0,
+        };
+        let links =
+            vec![link(&[0], &[]), link(&[1], &[0]), link(&[2], &[]), link(&[3], &[1]), link(&[], &[2])];
+        let nearest = Alignment { links, support: Vec::new() }.nearest_segments();
+        assert_eq!(nearest.original, [Some(0), Some(1), Some(2), Some(3), Some(3)]);
+        assert_eq!(nearest.rewrite, [Some(0), Some(0), Some(0), Some(1), Some(2)]);
+    }
 }

@@ -260,6 +260,8 @@ pub(crate) struct Context<'a> {
     pub script: Option<whatlang::Script>,
     /// What the original says and the rewrite keeps.
     pub told: OnceCell<sentence::Told>,
+    /// The first segment of each side in the link nearest to each link that has any.
+    nearest: OnceCell<Pair<Vec<Option<usize>>>>,
 }
 
 impl<'a> Context<'a> {
@@ -326,6 +328,7 @@ impl<'a> Context<'a> {
             negated,
             script,
             told: OnceCell::new(),
+            nearest: OnceCell::new(),
         }
     }
 
@@ -356,13 +359,8 @@ impl<'a> Context<'a> {
 
     /// The place for a fact of one side that has no counterpart: the other side's linked segments, or the neighbours'.
     pub fn missing_at(&self, side: Side, link: usize) -> Place {
-        let links = &self.alignment.links;
-        let nearest = (0..=links.len())
-            .flat_map(|step| [link.checked_sub(step), link.checked_add(step)])
-            .flatten()
-            .filter_map(|i| links.get(i))
-            .find_map(|l| l.segments[side].first());
-        let span = nearest.map(|&segment| self.documents[side].segments[segment].span);
+        let nearest = self.nearest.get_or_init(|| self.alignment.nearest_segments())[side][link];
+        let span = nearest.map(|segment| self.documents[side].segments[segment].span);
         Place::At(span.unwrap_or_default())
     }
 
@@ -548,21 +546,30 @@ fn difference(a: &Value, b: &Value) -> Option<f64> {
 
 /// A quote that surely changed answers for the facts inside it: they leave the list, and their kinds stand in its `contains`.
 fn swallow(changes: &mut Vec<Change>, quotes: usize) {
+    /// So many quotes that begin before a fact may be around it, one within the other.
+    const NESTED: usize = 8;
     let told =
         |change: &Change| matches!(change.relation, Relation::Altered | Relation::Dropped | Relation::Added);
     let mut kept: Vec<Change> = changes.drain(..quotes).collect();
+    let holders = Pair::from_fn(|side| {
+        let holds = |quote: &Change| {
+            let sure = quote.kind == Kind::Quote && quote.confidence > Confidence::Low && told(quote);
+            quote.places[side].here().filter(|_| sure)
+        };
+        let mut spans: Vec<_> =
+            kept.iter().enumerate().filter_map(|(at, quote)| Some((holds(quote)?, at))).collect();
+        spans.sort_unstable();
+        spans
+    });
     for change in std::mem::take(changes) {
-        let holder = kept[..quotes].iter_mut().find(|quote| {
-            quote.kind == Kind::Quote
-                && quote.confidence > Confidence::Low
-                && told(quote)
-                && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
-                    (Place::Here(outer), Place::Here(inner)) => {
-                        outer.contains(inner) && change.kind != Kind::Sentence
-                    }
-                    _ => false,
-                })
-        });
+        let holding = |side: Side| {
+            let inner = change.places[side].here().filter(|_| change.kind != Kind::Sentence)?;
+            let before = holders[side].partition_point(|(outer, _)| outer.start <= inner.start);
+            let near = holders[side][before.saturating_sub(NESTED)..before].iter();
+            near.filter(|(outer, _)| outer.contains(inner)).map(|(_, at)| *at).min()
+        };
+        let at = Side::BOTH.into_iter().filter_map(holding).min();
+        let holder = at.map(|at| &mut kept[at]);
         match holder {
             Some(quote) if told(&change) => {
                 if !quote.contains.contains(&change.kind) {

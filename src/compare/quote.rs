@@ -3,13 +3,14 @@
 
 mod words;
 
+use std::collections::VecDeque;
+
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::words::explain;
 use self::words::{causes, dice, shared};
 use super::{Cause, Change, Context, QuotePolicy, Relation};
-use crate::document::Document;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
@@ -26,6 +27,8 @@ const SAME_MARKS: f64 = 0.6;
 const PARAPHRASED: f64 = 0.7;
 /// A quote of more parts than this takes no further one.
 const PARTS: usize = 64;
+/// A word of more quotes of the rewrite than this finds none.
+const COMMON: usize = 24;
 /// Among more quotes than this on the other side, the words of a lost one are not looked for.
 const QUOTES: usize = 1000;
 /// Share of a half's words that the whole must have besides those of the other half.
@@ -74,12 +77,17 @@ fn verbatim(context: &Context, changes: &mut Vec<Change>) {
     for group in &groups {
         table.tell(group, changes);
     }
-    for (side, relation) in [(Side::Original, Relation::Dropped), (Side::Rewrite, Relation::Added)] {
+    for side in Side::BOTH {
+        let mut there = (usize::MAX, FxHashSet::default());
         for &quote in &left[side] {
             let index = table.link(side, quote);
-            if context.alignment.links[index].is_full() {
-                changes.push(alone(context, index, side, relation, quote, &table.quotes));
+            if !context.alignment.links[index].is_full() {
+                continue;
             }
+            if there.0 != index {
+                there = (index, link_words(context, index, side.other()));
+            }
+            changes.push(alone(context, (index, &there.1), side, quote, &table.quotes));
         }
     }
 }
@@ -125,7 +133,7 @@ impl<'c, 'a> Table<'c, 'a> {
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
         let mut used: Pair<FxHashSet<usize>> = Pair::default();
         let mut groups = Vec::new();
-        for (_, o, r) in pairs {
+        for (o, r) in pairs.into_iter().map(|(_, o, r)| (o, r)).chain(refrains(self.context, &self.quotes)) {
             if used.original.contains(&o) || used.rewrite.contains(&r) {
                 continue;
             }
@@ -185,15 +193,20 @@ impl<'c, 'a> Table<'c, 'a> {
     /// What is left over on both sides of one link, and somebody says it there, faces each other.
     fn face(&self, groups: &mut Vec<Group>, left: &mut Pair<Vec<usize>>) {
         let said = |side: Side, quote: usize| self.context.fact(side, quote).confidence == Confidence::High;
+        let mut facing: FxHashMap<usize, VecDeque<usize>> = FxHashMap::default();
+        for &r in left.rewrite.iter().filter(|&&r| said(Side::Rewrite, r)) {
+            facing.entry(self.link(Side::Rewrite, r)).or_default().push_back(r);
+        }
+        let mut taken: FxHashSet<usize> = FxHashSet::default();
         left.original.retain(|&o| {
             let link = self.link(Side::Original, o);
-            let facing = |&r: &usize| self.link(Side::Rewrite, r) == link && said(Side::Rewrite, r);
-            let Some(at) = left.rewrite.iter().position(facing).filter(|_| said(Side::Original, o)) else {
-                return true;
-            };
-            groups.push(Group { quotes: Pair::new(vec![o], vec![left.rewrite.remove(at)]), link });
+            let found = facing.get_mut(&link).filter(|_| said(Side::Original, o));
+            let Some(r) = found.and_then(VecDeque::pop_front) else { return true };
+            taken.insert(r);
+            groups.push(Group { quotes: Pair::new(vec![o], vec![r]), link });
             false
         });
+        left.rewrite.retain(|r| !taken.contains(r));
     }
 
     fn all_words(&self, side: Side, quotes: &[usize]) -> Vec<CompactString> {
@@ -307,9 +320,29 @@ impl<'c, 'a> Table<'c, 'a> {
     }
 }
 
+/// Quotes so common that none is a candidate, which both sides have word for word and equally often: each with the one in the
+/// same turn.
+fn refrains(context: &Context, quotes: &Pair<Vec<usize>>) -> Vec<(usize, usize)> {
+    let mut places: FxHashMap<&[CompactString], Pair<Vec<usize>>> = FxHashMap::default();
+    for side in Side::BOTH {
+        for &quote in &quotes[side] {
+            places.entry(words(context.fact(side, quote))).or_default()[side].push(quote);
+        }
+    }
+    let often = |places: &Pair<Vec<usize>>| {
+        places.original.len() > COMMON && places.original.len() == places.rewrite.len()
+    };
+    let mut pairs: Vec<(usize, usize)> = places
+        .into_values()
+        .filter(often)
+        .flat_map(|places| places.original.into_iter().zip(places.rewrite))
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
 /// Pairs of quotes that share a word of substance.
 fn candidates(context: &Context, quotes: &Pair<Vec<usize>>) -> Vec<(usize, usize)> {
-    const COMMON: usize = 24;
     let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for &r in &quotes.rewrite {
         for word in words(context.fact(Side::Rewrite, r)) {
@@ -376,12 +409,12 @@ fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> b
         || b.len() == 1 && initials(a) == b[0].as_str()
 }
 
-/// A quote without a counterpart: its words stand in another quote, in plain text, or nowhere.
+/// A quote without a counterpart: its words stand in another quote, in plain text, or nowhere; `there` are the words of the
+/// other side of its link.
 fn alone(
     context: &Context,
-    index: usize,
+    (index, there): (usize, &FxHashSet<&str>),
     side: Side,
-    relation: Relation,
     quote: usize,
     quotes: &Pair<Vec<usize>>,
 ) -> Change {
@@ -397,12 +430,14 @@ fn alone(
     if quotes[side.other()].len() <= QUOTES && quotes[side.other()].iter().any(inside) {
         return context.change(index, Relation::Moved, facts);
     }
+    let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, relation, facts);
     change.confidence = fact.confidence;
     if fact.confidence < Confidence::High && own.len() < 6 {
         change.confidence = Confidence::Low;
     }
-    let carried = verbatim_share(&context.documents[side.other()], context, index, side.other(), own);
+    let known = own.iter().filter(|word| there.contains(word.as_str())).count();
+    let carried = crate::document::ratio(known, own.len());
     // What may be no quote at all is not called invented.
     let likely = change.confidence == Confidence::Low || carried > 0.4;
     change.causes = match side {
@@ -414,29 +449,22 @@ fn alone(
     change
 }
 
-/// Share of the words that stand in the linked segments of the other side.
-fn verbatim_share(
-    document: &Document,
-    context: &Context,
-    index: usize,
-    side: Side,
-    words: &[CompactString],
-) -> f64 {
-    let link = &context.alignment.links[index];
-    let there: FxHashSet<&str> = link.segments[side]
+/// Words of the segments of a link's side, as they stand and by their stems.
+fn link_words<'a>(context: &Context<'a>, index: usize, side: Side) -> FxHashSet<&'a str> {
+    let document = &context.documents[side];
+    context.alignment.links[index].segments[side]
         .iter()
         .flat_map(|&s| document.segment_tokens(s))
         .filter(|t| t.kind != TokenKind::Sign)
         .flat_map(|t| [t.stem.as_str(), t.norm.as_str()])
-        .collect();
-    crate::document::ratio(words.iter().filter(|w| there.contains(w.as_str())).count(), words.len())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::compare::compare_with;
-    use crate::{Source, align::align};
+    use crate::{Document, Source, align::align};
 
     fn told(original: &str, rewrite: &str, policy: QuotePolicy) -> Vec<(Kind, Relation)> {
         let read = |text: &str| Document::read(&Source::text(text), &Default::default());
@@ -464,5 +492,12 @@ mod tests {
         let original = "“We bought 40 goats at the market,” said the farmer Ansel Rook.";
         let other = "“We purchased 90 goats at the market,” said the farmer Ansel Rook.";
         assert_eq!(told(original, other, QuotePolicy::Off), [(Kind::Number, Relation::Altered)]);
+    }
+
+    #[test]
+    fn a_quote_said_more_often_than_candidates_are_looked_for_is_kept_in_turn() {
+        let line = "“We will rebuild the wall before winter,” said Ansel Rook.\n\n";
+        let text = line.repeat(QUOTES + 1);
+        assert_eq!(told(&text, &text, QuotePolicy::Verbatim), []);
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn compare(
     let mut told = Vec::new();
     opposite::find(context, &mut words, &mut told);
     trend::find(context, &mut words, &changes[from..], &mut told);
+    one_bound(context, &words, &told, &mut changes[from..]);
     roles::find(context, &words, &mut told);
     gender::find(context, &words, &mut told);
     foreign::find(context, &mut words, &mut told);
@@ -68,6 +69,26 @@ pub(super) fn compare(
             swallow(&mut change, from, changes);
         }
         changes.push(change);
+    }
+}
+
+/// *more than 40* became *less than 40*: the opposite says so, and the figure is kept.
+fn one_bound(context: &Context, words: &Words, told: &[Told], changes: &mut [Change]) {
+    /// Words between such a word and its figure.
+    const NEAR: usize = 3;
+    let bounded = changes.iter_mut().filter(|change| change.causes == [Cause::Bound]);
+    for change in bounded {
+        let facts = change.facts;
+        let before = |one: &Told, side: Side| {
+            let fact = facts[side].map(|fact| context.fact(side, fact).tokens.0);
+            let word = one.words[side].map(|(from, _)| words.of[side][from].at);
+            fact.zip(word).is_some_and(|(fact, word)| word < fact && fact - word <= NEAR)
+        };
+        let says = |one: &&Told| one.cause == Cause::Opposite && one.confidence > Confidence::Low;
+        if told.iter().filter(says).any(|one| Side::BOTH.into_iter().all(|side| before(one, side))) {
+            change.relation = Relation::Kept;
+            change.causes.clear();
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! How clauses belong together: a time that became a cause, a condition that is gone, a plan that reads as done.
+//! How clauses belong together: a time that became a cause or the reverse, a condition that is gone, a plan that reads as done.
 //!
 //! A connective is known by the first word of content behind it: where that word's counterpart stands behind a connective of
 //! another sense, the relation changed. Words that may say several things answer for all of them and raise nothing.
@@ -83,19 +83,23 @@ fn answer(joined: &[Joined], mate: usize) -> Option<Joined> {
     joined.iter().copied().find(|one| one.first == Some(mate))
 }
 
-/// A time or purpose told as a cause, a condition told as one.
+/// A time or purpose told as a cause, a condition told as one; a cause told as a time.
 fn connections(words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
-    let says = |side: Side, joint: Joint| joined[side].iter().any(|one| one.joint == joint);
-    if says(Side::Original, Joint::Cause) || !says(Side::Rewrite, Joint::Cause) {
+    let says = |side: Side| joined[side].iter().any(|one| one.joint == Joint::Cause);
+    if says(Side::Original) == says(Side::Rewrite) {
         return;
     }
-    for there in joined.rewrite.iter().filter(|one| one.joint == Joint::Cause) {
+    for there in &joined.rewrite {
         let mate = there.first.and_then(|first| words.of.rewrite[first].mate);
         let Some(here) = mate.and_then(|mate| answer(&joined.original, mate)) else { continue };
-        let confidence = match here.joint {
-            Joint::Condition => Confidence::High,
-            Joint::Time | Joint::Purpose if kept(words) >= KEPT => Confidence::Medium,
-            Joint::Time | Joint::Purpose => Confidence::Low,
+        let confidence = match (here.joint, there.joint) {
+            (Joint::Condition, Joint::Cause) => Confidence::High,
+            (Joint::Time | Joint::Purpose, Joint::Cause) | (Joint::Cause, Joint::Time)
+                if kept(words) >= KEPT =>
+            {
+                Confidence::Medium
+            }
+            (Joint::Time | Joint::Purpose, Joint::Cause) | (Joint::Cause, Joint::Time) => Confidence::Low,
             _ => continue,
         };
         found.push(Told {
@@ -183,7 +187,7 @@ fn clause_end(context: &Context, words: &[Word], from: usize) -> usize {
     (from..words.len()).find(ends).map_or(words.len(), |last| last + 1)
 }
 
-/// What will be done, told as done.
+/// What will be done, told as done; what will not be done, told as not done.
 fn stages(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
     if joined.rewrite.iter().any(|one| one.joint == Joint::Future) {
         return;
@@ -195,7 +199,9 @@ fn stages(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &
         let Some((verb, mate)) = verb.and_then(|verb| Some((verb, original[verb].mate?))) else { continue };
         let negated = original[here.from..verb].iter().any(|word| word.token.class.has(Class::NEGATION));
         let loose = original[here.from..here.to].iter().all(|word| word.mate.is_none());
-        if negated || !loose || !is_done(context, words, verb, mate) {
+        let done =
+            if negated { is_undone(context, words, mate) } else { is_done(context, words, verb, mate) };
+        if !loose || !done {
             continue;
         }
         let sure = kept(words);
@@ -208,15 +214,37 @@ fn stages(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &
     }
 }
 
+/// A verb is denied of the past: *did not run*, *has not run*.
+fn is_undone(context: &Context, words: &Words, at: usize) -> bool {
+    let around = before(words, at);
+    let past = |word: &Word| {
+        let norm = &word.token.norm;
+        let connectives = &context.language.connectives;
+        word.token.class.has(Class::AUXILIARY)
+            && !connectives.is_unfinished(norm)
+            && (context.language.is_past(norm) || connectives.is_perfect(norm))
+    };
+    let open = |word: &Word| word.token.class.has(Class::UNDONE) || word.token.class.has(Class::SOFT);
+    around.iter().any(|word| word.token.class.has(Class::NEGATION))
+        && around.iter().any(past)
+        && !around.iter().any(open)
+}
+
+/// The words of the rewrite right before a verb, in its segment.
+fn before<'w, 'a>(words: &'w Words<'a>, at: usize) -> &'w [Word<'a>] {
+    let all = &words.of.rewrite;
+    let begin = (at.saturating_sub(VERB)..at)
+        .rfind(|&i| all[i].segment != all[at].segment)
+        .map_or(at.saturating_sub(VERB), |i| i + 1);
+    &all[begin..at]
+}
+
 /// The counterpart of a verb is told as done: in the past, with nothing before it that says otherwise.
 fn is_done(context: &Context, words: &Words, verb: usize, mate: usize) -> bool {
     let (before, after) = (&words.of.original[verb], &words.of.rewrite[mate]);
     let data = &context.language.connectives;
     let is_verb = before.token.meaning(context.language).parts.contains(&Part::Verb);
-    let begin = (mate.saturating_sub(VERB)..mate)
-        .rfind(|&i| words.of.rewrite[i].segment != after.segment)
-        .map_or(mate.saturating_sub(VERB), |i| i + 1);
-    let around = &words.of.rewrite[begin..mate];
+    let around = self::before(words, mate);
     let perfect = around.iter().any(|word| data.is_perfect(&word.token.norm));
     let open = around.iter().any(|word| {
         word.token.class.has(Class::UNDONE)

@@ -1,12 +1,13 @@
-//! Disorder inside a sentence of the rewrite: small words that cannot stand where they stand, and words that kept no
-//! neighbour of theirs.
+//! Disorder inside a sentence of the rewrite: small words that cannot stand where they stand, verbs that lost their subject,
+//! and words that kept no neighbour of theirs.
 
-use super::align::Words;
+use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::align::Link;
 use crate::finding::Confidence;
 use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
+use crate::segment::Role;
 use crate::token::{Class, Token, TokenKind};
 
 /// Words that follow within this many places in the original still follow.
@@ -33,11 +34,64 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
         let headless = first && headless(word.token, next, last) && !begins(context, link, word.token);
         let bare =
             first && word.token.syntax.any(Syntax::PREPOSITION) && next.is_some_and(|next| next.is(","));
+        let headless = headless || lost_subject(context, words, at);
         if headless || (breaks || bare) && !follows(context, link, word.token, next) {
             found.push(at);
         }
     }
     found
+}
+
+/// A verb at the beginning of a sentence or behind a comma, before which the original has a subject, in the same place, of
+/// which nothing is left; and no loose word of the rewrite stands for it.
+fn lost_subject(context: &Context, words: &Words, at: usize) -> bool {
+    /// Words of a subject.
+    const LONGEST: usize = 8;
+    let (original, rewrite) = (&words.of.original, &words.of.rewrite);
+    let verb = &rewrite[at];
+    let Some(mate) = verb.mate.filter(|_| matches!(verb.fate, Fate::Same | Fate::Related(_))) else {
+        return false;
+    };
+    if !begins_clause(context, words, Side::Rewrite, at)
+        || context.documents.rewrite.segments[verb.segment].role != Role::Sentence
+        || !is_finite(context, verb, &original[mate])
+    {
+        return false;
+    }
+    let loose = |&i: &usize| {
+        let (word, next) = (&original[i], &original[i + 1]);
+        word.fate == Fate::Free && !word.fact && word.segment == next.segment && word.at + 1 == next.at
+    };
+    let run = (0..mate).rev().take_while(loose).count();
+    let from = mate - run;
+    let subject = &original[from..mate];
+    let gone = |word: &Word| !rewrite.iter().any(|other| other.is_form_of(word));
+    let told_before = rewrite[..at]
+        .iter()
+        .any(|word| word.segment == verb.segment && word.mate.is_none() && (word.content || word.fact));
+    (1..=LONGEST).contains(&run)
+        && begins_clause(context, words, Side::Original, from)
+        && subject.last().is_some_and(|word| word.content && is_noun(context, word))
+        && subject.iter().filter(|word| word.content).all(gone)
+        && !told_before
+}
+
+/// A word begins its sentence, or stands behind a comma.
+fn begins_clause(context: &Context, words: &Words, side: Side, at: usize) -> bool {
+    let (all, document) = (&words.of[side], &context.documents[side]);
+    let first = document.segments[all[at].segment].tokens.start;
+    all[at].at == first || document.tokens[all[at].at - 1].is(",")
+}
+
+/// Mostly a noun, or a word that the dictionary does not have.
+fn is_noun(context: &Context, word: &Word) -> bool {
+    word.token.meaning(context.language).part().is_none_or(|part| part == Part::Noun)
+}
+
+/// An auxiliary, or the same form of a verb as in the original.
+fn is_finite(context: &Context, word: &Word, original: &Word) -> bool {
+    word.token.class.has(Class::AUXILIARY)
+        || word.token.norm == original.token.norm && super::roles::is_verb(context, word)
 }
 
 /// Places in the rewrite where two words follow each other that seldom do, and did not in the original: *the redistributes*,

@@ -1,7 +1,10 @@
 //! Who did what to whom: two names or nouns of a sentence that stand on the other side of the same verb or comparison.
 //!
 //! *Arden sued Belmont* and *Belmont sued Arden* have the same words. Only what stands between two neighbours is looked at,
-//! word for word, so that nothing else can explain the exchange; a passive verb turns both round.
+//! word for word, so that nothing else can explain the exchange; a passive verb turns both round. Where the rest is reworded,
+//! a verb still tells it whose two neighbours are each other's counterparts crosswise.
+
+use std::ops::Range;
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
@@ -54,6 +57,99 @@ pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
         add_nouns(context, words, side, &mut names[side]);
     }
     exchanged(context, words, &names, told);
+    if told.len() == before {
+        turned(context, words, told);
+    }
+}
+
+/// What acts and what it acts on: the word of substance right before a verb, and those behind it.
+struct Sides {
+    before: usize,
+    behind: Range<usize>,
+    /// An auxiliary stands before a form of the past: the verb may be passive.
+    helped: bool,
+}
+
+/// Verbs whose two sides changed places, whatever else the sentence says: *the dog bit the guard*, *the guard bit the dog*.
+fn turned(context: &Context, words: &Words, told: &mut Vec<Told>) {
+    let (original, rewrite) = (&words.of.original, &words.of.rewrite);
+    for (i, verb) in original.iter().enumerate() {
+        let Some(j) = verb.mate.filter(|_| verb.fate == Fate::Same && is_act(context, verb)) else {
+            continue;
+        };
+        let once = |all: &[Word]| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
+        if !once(original) || !once(rewrite) {
+            continue;
+        }
+        let (Some(here), Some(there)) =
+            (sides(context, words, Side::Original, i), sides(context, words, Side::Rewrite, j))
+        else {
+            continue;
+        };
+        let (Some(agent), Some(patient)) = (original[here.before].mate, rewrite[there.before].mate) else {
+            continue;
+        };
+        if here.helped != there.helped || !there.behind.contains(&agent) || !here.behind.contains(&patient) {
+            continue;
+        }
+        told.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Swapped,
+            words: Pair::new(Some((here.before, patient + 1)), Some((there.before, agent + 1))),
+            confidence: Confidence::Medium,
+        });
+        return;
+    }
+}
+
+/// A verb that says something else when its sides change places.
+fn is_act(context: &Context, word: &Word) -> bool {
+    let wording = &context.language.wording;
+    is_verb(context, word)
+        && !word.token.class.has(Class::REPORTING)
+        && !wording.is_mutual(&word.token.norm, &word.token.stem)
+}
+
+/// What stands on both sides of a verb, up to the next sign or preposition; nothing in a passive sentence, or where a
+/// preposition stands before the word in front, as in *into the room came a guard*.
+fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Sides> {
+    /// Words between a verb and what acts; before that, its own small words; and words behind a verb.
+    const BEFORE: usize = 4;
+    const OWN: usize = 3;
+    const BEHIND: usize = 6;
+    let all = &words.of[side];
+    let wording = &context.language.wording;
+    let is_near = |at: usize| all[at].at + 1 == all[at + 1].at && all[at].segment == all[at + 1].segment;
+    let is_preposition = |at: usize| all[at].token.syntax.any(Syntax::PREPOSITION);
+    let adverb = |word: &Word| word.token.meaning(context.language).part() == Some(Part::Adverb);
+    let stands = |word: &Word| word.fact || word.content && !adverb(word);
+    let mut reach = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| is_near(at));
+    let noun =
+        |word: &Word| word.token.meaning(context.language).part().is_none_or(|part| part == Part::Noun);
+    let joint =
+        |word: &Word| word.token.class.has(Class::JOINT) || word.token.class.has(Class::WEAK_NEGATION);
+    let before = reach.find(|&at| stands(&all[at])).filter(|&at| all[at].fact || noun(&all[at]))?;
+    let between = &all[before + 1..verb];
+    let auxiliary = |word: &Word| word.token.class.has(Class::AUXILIARY);
+    if !between.iter().all(|word| auxiliary(word) || adverb(word) && !joint(word)) {
+        return None;
+    }
+    let helped = between.iter().any(auxiliary) && context.language.is_past(&all[verb].token.norm);
+    let mut own = (before.saturating_sub(OWN)..before).rev().take_while(|&at| is_near(at));
+    if own.any(is_preposition) {
+        return None;
+    }
+    let mut end = verb + 1;
+    while end < all.len()
+        && end <= verb + BEHIND
+        && is_near(end - 1)
+        && !is_preposition(end)
+        && !joint(&all[end])
+    {
+        end += 1;
+    }
+    let passive = all.get(end).is_some_and(|word| wording.is_agent(&word.token.norm));
+    (!passive).then_some(Sides { before, behind: verb + 1..end, helped })
 }
 
 fn exchanged(context: &Context, words: &Words, names: &Pair<Vec<Named>>, told: &mut Vec<Told>) {
@@ -216,17 +312,18 @@ fn behind_apposition(context: &Context, words: &Words, side: Side, from: usize) 
     (from + 1..(from + LONGEST).min(all.len())).find(|&at| comma(at)).unwrap_or(from)
 }
 
+/// Mostly a verb, or one in the past.
+pub(super) fn is_verb(context: &Context, word: &Word) -> bool {
+    let meaning = || word.token.meaning(context.language);
+    word.content
+        && (meaning().part() == Some(Part::Verb)
+            || context.language.is_past(&word.token.norm) && meaning().parts.contains(&Part::Verb))
+}
+
 /// The words hold a verb, or an end of a scale (*more than*), and none that holds both ways (*met*, *and*).
 fn acts(context: &Context, between: &[&Word]) -> bool {
     let wording = &context.language.wording;
-    let verb = |word: &&Word| {
-        let acts = || {
-            let meaning = word.token.meaning(context.language);
-            meaning.part() == Some(Part::Verb)
-                || context.language.is_past(&word.token.norm) && meaning.parts.contains(&Part::Verb)
-        };
-        wording.listed(word.token).on_scale() || word.content && acts()
-    };
+    let verb = |word: &&Word| wording.listed(word.token).on_scale() || is_verb(context, word);
     let mutual = |word: &&Word| wording.is_mutual(&word.token.norm, &word.token.stem);
     between.iter().any(verb) && !between.iter().any(mutual)
 }

@@ -32,19 +32,27 @@ const NEW: f64 = 0.1;
 const REPLACED: f64 = 0.72;
 /// The same where both are kinds of one thing.
 const SIBLING: f64 = 0.6;
+/// A new word that is in letters like no loose word of the original costs so much more; with more of those than so many, none
+/// is compared.
+const STRANGE: f64 = 0.05;
+const FEW: usize = 12;
 /// One that is gone here and stands elsewhere in the document.
 const MOVED: f64 = 0.4;
-/// A function word that is gone, or new.
+/// A function word that is gone, or new, or stands far from its place in the link.
 const SMALL_LOST: f64 = 0.4;
 const SMALL_NEW: f64 = 0.02;
+const SMALL_MOVED: f64 = 0.1;
+/// A word of a name that is kept without it.
+const SHORTENED: f64 = 0.2;
 /// A negation without a counterpart.
 const DENIED: f64 = 1.5;
 /// A new word that negates another by its prefix.
 const NEGATIVE: f64 = 0.5;
 /// A word that no longer follows the word it followed.
 const BREAK: f64 = 0.15;
-/// What was found and is not sure enough to be reported.
+/// What was found and is not sure enough to be reported; less for a word in whose place a kind of the same thing stands.
 const UNSURE: f64 = 7.0;
+const UNSURE_OBJECT: f64 = 1.5;
 /// A word that cannot stand where it stands.
 const BROKEN: f64 = 2.0;
 
@@ -73,7 +81,8 @@ pub(super) fn deduct(
     };
     for one in told.iter().filter(|one| one.confidence == Confidence::Low) {
         if let Some((from, _)) = one.words.rewrite {
-            add(Side::Rewrite, &words.of.rewrite[from], one.cause, UNSURE);
+            let weight = if one.cause == Cause::Object { UNSURE_OBJECT } else { UNSURE };
+            add(Side::Rewrite, &words.of.rewrite[from], one.cause, weight);
         }
     }
     for at in super::fluency::odd(context, words) {
@@ -83,15 +92,25 @@ pub(super) fn deduct(
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
     }
     let mut replacing = vec![false; words.of.rewrite.len()];
+    let lost: Vec<&str> = words
+        .of
+        .original
+        .iter()
+        .filter(|word| is_loose(word) && carries(word))
+        .map(|word| word.token.norm.as_str())
+        .collect();
     for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
             (Cause::Negation, DENIED)
         } else if !carries(word) {
-            (Cause::FunctionWords, SMALL_LOST)
-        } else if let Some(j) = replacement(words, &replacing, i) {
+            let moved = moved_to(words, &replacing, i);
+            moved.iter().for_each(|&j| replacing[j] = true);
+            (Cause::FunctionWords, if moved.is_some() { SMALL_MOVED } else { SMALL_LOST })
+        } else if let Some(j) = replacement(context, words, &replacing, i) {
             replacing[j] = true;
             let sibling = words.kinship(i, j) == Kinship::Sibling;
-            (Cause::ContentWords, if sibling { SIBLING } else { REPLACED })
+            let strange = STRANGE * strangeness(&words.of.rewrite[j], &lost);
+            (Cause::ContentWords, if sibling { SIBLING } else { REPLACED } + strange)
         } else if context.stems.rewrite.contains_key(&word.key) {
             (Cause::ContentWords, MOVED)
         } else {
@@ -111,15 +130,17 @@ pub(super) fn deduct(
         } else if denies(context, word) {
             (Cause::Negation, NEGATIVE)
         } else if carries(word) {
-            (Cause::ContentWords, NEW)
+            (Cause::ContentWords, NEW + STRANGE * strangeness(word, &lost))
         } else {
             (Cause::FunctionWords, SMALL_NEW)
         };
         add(Side::Rewrite, word, cause, weight);
     }
-    for word in &words.of.original {
+    for (i, word) in words.of.original.iter().enumerate() {
         if let Fate::Related(strength) = word.fate {
             add(Side::Original, word, Cause::ContentWords, REPLACED * (1.0 - f64::from(strength) / 100.0));
+        } else if is_shortened(words, i) {
+            add(Side::Original, word, Cause::Shortened, SHORTENED);
         }
     }
     let mut last: Option<usize> = None;
@@ -175,6 +196,35 @@ fn carries(word: &Word) -> bool {
     word.content || word.fact && word.token.kind == TokenKind::Word
 }
 
+/// How unlike the most similar of some words a word is, by its letters, from 0 to 1.
+fn strangeness(word: &Word, others: &[&str]) -> f64 {
+    let compared = if others.len() > FEW { &[] } else { others };
+    let likeness = |other: &&str| strsim::normalized_levenshtein(&word.token.norm, other);
+    1.0 - compared.iter().map(likeness).fold(0.0, f64::max)
+}
+
+/// The same small word, loose in the rewrite's side of the link, too.
+fn moved_to(words: &Words, taken: &[bool], i: usize) -> Option<usize> {
+    let word = &words.of.original[i];
+    let same = |&j: &usize| {
+        let other = &words.of.rewrite[j];
+        !taken[j] && is_loose(other) && other.token.norm_key == word.token.norm_key
+    };
+    (0..words.of.rewrite.len()).find(same)
+}
+
+/// A word of a name whose counterpart stands for the word before it, too: *United Nations*, *Nations*.
+fn is_shortened(words: &Words, i: usize) -> bool {
+    let (original, word) = (&words.of.original, &words.of.original[i]);
+    word.fate == Fate::Fact
+        && word.content
+        && word.mate.is_some_and(|mate| {
+            let beside = |other: Option<&Word>| other.is_some_and(|other| other.mate == Some(mate));
+            !words.of.rewrite[mate].is_form_of(word)
+                && (beside(original.get(i + 1)) || beside(i.checked_sub(1).map(|at| &original[at])))
+        })
+}
+
 /// A prefix that negates a word of the language: *unprepared*.
 fn denies(context: &Context, word: &Word) -> bool {
     let prefixes = &context.language.negative_prefixes;
@@ -185,13 +235,24 @@ fn denies(context: &Context, word: &Word) -> bool {
 
 /// A loose word of the rewrite between the counterparts of the words around a loose word of the original, of a part of
 /// speech that this may be.
-fn replacement(words: &Words, taken: &[bool], i: usize) -> Option<usize> {
+fn replacement(context: &Context, words: &Words, taken: &[bool], i: usize) -> Option<usize> {
     let (o, r) = (&words.of.original, &words.of.rewrite);
     let before = o[..i].iter().rev().find_map(|word| word.mate);
     let after = o[i + 1..].iter().find_map(|word| word.mate);
     let from = before.map_or(0, |mate| mate + 1);
     let to = after.unwrap_or(r.len());
-    (from..to).find(|&j| !taken[j] && is_loose(&r[j]) && carries(&r[j]) && may_be(&o[i], &r[j]))
+    // *extremely* and *very*: a small word that the dictionary knows may stand for a word of content.
+    let stands = |j: &usize| {
+        if taken[*j] || !is_loose(&r[*j]) {
+            return false;
+        }
+        if carries(&r[*j]) {
+            return may_be(&o[i], &r[*j]);
+        }
+        let (own, small) = (o[i].token.meaning(context.language), r[*j].token.meaning(context.language));
+        own.parts.iter().any(|part| small.parts.contains(part))
+    };
+    (from..to).find(stands)
 }
 
 /// Both words are, or may be, of one part of speech.
