@@ -84,6 +84,7 @@ pub enum Cause {
     Counted,
     Precision,
     Spelling,
+    Slip,
     CommonWord,
     Shortened,
     Speaker,
@@ -140,7 +141,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 54] = [
+pub const CAUSES: [(Cause, &str, &str); 55] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -155,6 +156,7 @@ pub const CAUSES: [(Cause, &str, &str); 54] = [
     (Cause::Counted, "counted", "the same figure counts another thing"),
     (Cause::Precision, "precision", "less exact: a day became a month"),
     (Cause::Spelling, "spelling", "spelt differently"),
+    (Cause::Slip, "slip", "a word of a name with a letter lost, doubled or out of place"),
     (Cause::CommonWord, "common-word", "a name became an ordinary word"),
     (Cause::Shortened, "shortened", "a person given in full is never given in full"),
     (Cause::Speaker, "speaker", "put into another mouth"),

@@ -1,11 +1,13 @@
 //! Names of one link: variants, short forms, acronyms and demonyms are the same name; a name is dropped only if the
 //! rewrite never mentions it.
 
+mod around;
 mod facing;
 pub(super) mod first;
 pub(super) mod hole;
 mod mentioned;
 mod numbered;
+mod part;
 mod stray;
 
 use compact_str::CompactString;
@@ -17,6 +19,7 @@ use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
 use self::numbered::renumbered;
+use self::part::{garbled, parted};
 use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
@@ -122,6 +125,8 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if names.original.len().max(names.rewrite.len()) <= MANY {
         respelt(context, index, &mut gone, &mut new, changes);
         respelt(context, index, &mut gone, &mut borrowed, changes);
+        parted(context, index, &names, &reach, (&mut gone, &mut new), from, changes);
+        garbled(context, index, &names, &reach, from, changes);
         replaced(context, index, &mut gone, &mut new, changes);
         borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
         replaced(context, index, &mut gone, &mut borrowed, changes);

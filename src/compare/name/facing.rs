@@ -1,5 +1,6 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
+use super::around::{beside, between};
 use super::mentioned::{Reach, acronym_of, bare, belongs, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
@@ -9,7 +10,7 @@ use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::language::Kinship;
 use crate::pair::{Pair, Side};
-use crate::token::{Case, Class, Token, TokenKind};
+use crate::token::{Case, Class, Token};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
 const SPELLING: f64 = 0.86;
@@ -357,48 +358,6 @@ fn facing(
         return if beside >= 0.5 && whole { beside } else { 0.0 };
     }
     1.0 + beside
-}
-
-/// Words looked at on each side of a name.
-const WINDOW: usize = 3;
-
-/// Stems of the nearest content words before and behind a name, by their numbers.
-fn around(context: &Context, side: Side, name: usize) -> Vec<u64> {
-    let fact = context.fact(side, name);
-    let document = &context.documents[side];
-    let range = document.segments[fact.segment].tokens.clone();
-    let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
-    let before = document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW);
-    let behind = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW);
-    let mut stems = Vec::with_capacity(2 * WINDOW);
-    stems.extend(before.chain(behind).map(|t| t.stem_key));
-    stems
-}
-
-/// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
-fn between(context: &Context, o: usize, r: usize) -> f64 {
-    let nearest = |side: Side, name: usize| {
-        let fact = context.fact(side, name);
-        let document = &context.documents[side];
-        let range = document.segments[fact.segment].tokens.clone();
-        let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
-        let before = document.tokens[range.start..fact.tokens.0].iter().rfind(content);
-        let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().find(content);
-        Pair::new(before, after)
-    };
-    let (a, b) = (nearest(Side::Original, o), nearest(Side::Rewrite, r));
-    let same = |x: Option<&Token>, y: Option<&Token>| -> f64 {
-        if x.zip(y).is_some_and(|(x, y)| x.stem_key == y.stem_key) { 0.5 } else { 0.0 }
-    };
-    same(a.original, b.original) + same(a.rewrite, b.rewrite)
-}
-
-/// The same, or at least ½ where two of the nearest few words are shared in any order.
-pub(super) fn beside(context: &Context, o: usize, r: usize) -> f64 {
-    let (x, y) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let shared = x.iter().filter(|stem| y.contains(stem)).count();
-    let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
-    between(context, o, r).max(bag)
 }
 
 /// A name of the rewrite has no word, or next to none, in the original's segments, and one of the original's none in the
