@@ -87,6 +87,7 @@ pub enum Cause {
     Slip,
     CommonWord,
     Shortened,
+    Misplaced,
     Speaker,
     Negation,
     ContentWords,
@@ -141,7 +142,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 55] = [
+pub const CAUSES: [(Cause, &str, &str); 56] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -158,6 +159,7 @@ pub const CAUSES: [(Cause, &str, &str); 55] = [
     (Cause::Spelling, "spelling", "spelt differently"),
     (Cause::Slip, "slip", "a word of a name with a letter lost, doubled or out of place"),
     (Cause::CommonWord, "common-word", "a name became an ordinary word"),
+    (Cause::Misplaced, "misplaced", "in a passage that does not have it"),
     (Cause::Shortened, "shortened", "a person given in full is never given in full"),
     (Cause::Speaker, "speaker", "put into another mouth"),
     (Cause::Negation, "negation", "a not was lost or added, the rest is there"),

@@ -6,6 +6,7 @@ mod facing;
 pub(super) mod first;
 pub(super) mod hole;
 mod mentioned;
+mod misplaced;
 mod numbered;
 mod part;
 mod stray;
@@ -18,6 +19,7 @@ pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
+use self::misplaced::misplaced;
 use self::numbered::renumbered;
 use self::part::{garbled, parted};
 use self::stray::exchanged;
@@ -133,6 +135,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         in_place(context, index, &names, &reach, changes);
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
         exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
+        misplaced(context, index, link, &borrowed, &names, from, changes);
     }
     renumbered(context, index, &names, from, changes);
     new.retain(|(name, _)| !changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact)));
