@@ -1,4 +1,4 @@
-//! A name of the story in a passage that does not have it: the original has it once or twice, far away and among other words.
+//! A name of the story in a passage that does not have it: the original has it a few times, far away and among other words.
 
 use super::around::beside;
 use super::facing::{Absent, one_person};
@@ -11,7 +11,7 @@ use crate::pair::{Pair, Side};
 use crate::segment::Role;
 
 /// A name with a word told more often may stand for a pronoun, or for what it is: the rewrite knows whom it speaks of.
-const RARE: u32 = 2;
+const RARE: u32 = 3;
 /// So many segments around the linked ones are near: a rewrite splits and joins sentences.
 const NEAR: usize = 2;
 

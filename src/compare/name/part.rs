@@ -104,9 +104,11 @@ fn translates(
     (name, was): (&Mention, &[&str]),
     (other, now): (&Mention, &[&str]),
 ) -> bool {
-    let plain = |words: &[&str]| words.iter().all(|word| context.language.is_common(word));
+    let common = |word: &str| context.language.is_common(word) || context.language.stems_common(word);
+    let plain = |words: &[&str]| words.iter().all(|word| common(word));
     let one_plain = plain(was) != plain(now);
     was.iter().any(|x| now.iter().any(|y| says_the_same(context, x, y)))
+        || was.iter().any(|word| alike(word, &now.concat()))
         || alike(&was.concat(), &now.concat())
         || one_plain && name.words.len() > 2
         || plain(was) && plain(now) && beside(context, name.fact, other.fact) < 0.5
@@ -127,6 +129,7 @@ pub(super) fn garbled<'a>(
     index: usize,
     names: &Pair<Vec<Mention<'a>>>,
     reach: &Pair<Reach<'a>>,
+    (new, borrowed): (&mut Absent, &mut Absent),
     from: usize,
     changes: &mut Vec<Change>,
 ) {
@@ -146,6 +149,8 @@ pub(super) fn garbled<'a>(
         change.causes = vec![Cause::Slip];
         change.confidence = Confidence::Medium;
         changes.push(change);
+        new.retain(|(new, _)| new.fact != other.fact);
+        borrowed.retain(|(new, _)| new.fact != other.fact);
     }
 }
 

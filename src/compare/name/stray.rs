@@ -4,7 +4,7 @@
 use compact_str::CompactString;
 
 use super::around::beside;
-use super::facing::{Absent, alike, of_two_sorts, one_person, telling, told};
+use super::facing::{Absent, alike, greedy, of_two_sorts, one_person, telling, told};
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
@@ -47,7 +47,7 @@ pub(super) fn exchanged(
         });
     }
     let pairs = facing(context, &all, &left, &matched);
-    for (o, r) in greedy(pairs) {
+    for (_, o, r) in greedy(pairs) {
         let (name, other) = (&all.original[o], &all.rewrite[r]);
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
@@ -160,19 +160,7 @@ fn matched(context: &Context, all: &Pair<Vec<Mention>>) -> Vec<(usize, usize)> {
             }
         }
     }
-    greedy(pairs)
-}
-
-/// Pairs by falling points, each side's members once.
-fn greedy(mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for (_, o, r) in pairs {
-        if taken.iter().all(|&(i, j)| i != o && j != r) {
-            taken.push((o, r));
-        }
-    }
-    taken
+    greedy(pairs).into_iter().map(|(_, o, r)| (o, r)).collect()
 }
 
 /// What is known of a word of a name.
