@@ -84,8 +84,10 @@ pub enum Cause {
     Counted,
     Precision,
     Spelling,
+    Slip,
     CommonWord,
     Shortened,
+    Misplaced,
     Speaker,
     Negation,
     ContentWords,
@@ -140,7 +142,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 54] = [
+pub const CAUSES: [(Cause, &str, &str); 56] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -155,7 +157,9 @@ pub const CAUSES: [(Cause, &str, &str); 54] = [
     (Cause::Counted, "counted", "the same figure counts another thing"),
     (Cause::Precision, "precision", "less exact: a day became a month"),
     (Cause::Spelling, "spelling", "spelt differently"),
+    (Cause::Slip, "slip", "a word of a name with a letter lost, doubled or out of place"),
     (Cause::CommonWord, "common-word", "a name became an ordinary word"),
+    (Cause::Misplaced, "misplaced", "in a passage that does not have it"),
     (Cause::Shortened, "shortened", "a person given in full is never given in full"),
     (Cause::Speaker, "speaker", "put into another mouth"),
     (Cause::Negation, "negation", "a not was lost or added, the rest is there"),

@@ -1,22 +1,29 @@
 //! Names of one link: variants, short forms, acronyms and demonyms are the same name; a name is dropped only if the
 //! rewrite never mentions it.
 
+mod around;
+mod coordinated;
 mod facing;
 pub(super) mod first;
 pub(super) mod hole;
 mod mentioned;
+mod misplaced;
 mod numbered;
+mod part;
 mod stray;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
+use self::coordinated::one_of_two;
 use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
+use self::misplaced::misplaced;
 use self::numbered::renumbered;
+use self::part::{garbled, parted};
 use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
@@ -138,24 +145,26 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if names.original.len().max(names.rewrite.len()) <= MANY {
         respelt(context, index, &mut gone, &mut new, changes);
         respelt(context, index, &mut gone, &mut borrowed, changes);
-        replaced(context, index, &mut gone, &mut new, changes);
+        parted(context, index, &names, &reach, (&mut gone, &mut new), from, changes);
+        garbled(context, index, &names, &reach, (&mut new, &mut borrowed), from, changes);
         borrowed.extend(surplus.iter().map(|name| (name, name.core.clone())));
-        replaced(context, index, &mut gone, &mut borrowed, changes);
+        replaced(context, index, &mut gone, &mut new, &mut borrowed, changes);
         in_place(context, index, &names, &reach, changes);
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
         exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
+        misplaced(context, index, link, &borrowed, &names, from, changes);
     }
     renumbered(context, index, &names, from, changes);
     new.retain(|(name, _)| !changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact)));
     gone.retain(|(name, missing)| !lower_case(context, index, name, missing, &reach, changes));
     new.retain(|(_, missing)| !was_small(missing, &reach));
-    left_alone(context, index, &reach, (gone, new), changes);
+    left_alone(context, (index, link), &reach, (gone, new), changes);
 }
 
 /// Tells the names that face nothing.
 fn left_alone(
     context: &Context,
-    index: usize,
+    (index, link): (usize, &Link),
     reach: &Pair<Reach>,
     (gone, new): (Absent, Absent),
     changes: &mut Vec<Change>,
@@ -167,6 +176,13 @@ fn left_alone(
     {
         for (name, missing) in left {
             let mut change = alone(context, index, side, relation, name, &missing, changes);
+            if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Moved)
+                && side == Side::Original
+                && one_of_two(context, &link.segments.rewrite, name, &missing, reach)
+            {
+                change.relation = Relation::Dropped;
+                change.confidence = Confidence::Medium;
+            }
             if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Dropped)
                 && !emptied
                 && is_gloss(context, side, context.fact(side, name.fact))

@@ -131,49 +131,52 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
         to = next;
     }
     let begin = (at..to).find(|&i| !is_title(scan, i) || i + 1 == to)?;
-    let words: Vec<CompactString> = (begin..to)
-        .map(|i| &scan.tokens[i])
-        .filter(|t| {
-            t.kind != TokenKind::Sign && !t.class.has(Class::CONNECTOR) && !t.class.has(Class::FUNCTION)
-                || t.case == Case::Upper
-        })
-        .filter(|t| t.kind != TokenKind::Sign)
-        .map(|t| t.norm.trim_end_matches('.').into())
-        .collect();
+    let words = words(&scan.tokens[begin..to]);
     let place = place(scan, begin, to);
     let title_only = (begin..to).all(|i| is_title(scan, i));
     if words.is_empty() || title_only && place.is_none() {
         return None;
     }
+    let confidence = match place {
+        Some(_) => Confidence::High,
+        None => confidence(scan, survey, begin, to),
+    };
+    let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place }]);
+    fact.confidence = confidence;
+    Some(fact)
+}
+
+/// The words of a name: no signs, and no small words unless they are written in capitals.
+fn words(tokens: &[Token]) -> Vec<CompactString> {
+    let small = |t: &Token| t.class.has(Class::CONNECTOR) || t.class.has(Class::FUNCTION);
+    let told = |t: &&Token| t.kind != TokenKind::Sign && (!small(t) || t.case == Case::Upper);
+    tokens.iter().filter(told).map(|t| t.norm.trim_end_matches('.').into()).collect()
+}
+
+/// How sure it is that a run of capitals is a name: less where every word is of the dictionary, or where a capital is due.
+fn confidence(scan: &Scan, survey: &Survey, begin: usize, to: usize) -> Confidence {
     let first =
         begin == scan.begin || begins_sentence(&scan.tokens[scan.begin..scan.end], begin - scan.begin);
-    let open = first || survey.shouted || to > begin + 1;
-    let known = |i: usize| {
-        let token = &scan.tokens[i];
-        token.class.has(Class::COMMON)
-            || is_title(scan, i)
-            || token.class.has(Class::SUFFIX)
-            || token.class.has(Class::FUNCTION)
+    let single = to == begin + 1;
+    let open = first || survey.shouted || !single;
+    let known = |token: &Token| {
+        token.class.any(KNOWN)
             || scan.language.stems_common(&token.norm)
             || open && scan.language.is_ordinary(&token.norm)
     };
-    let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place: place.clone() }]);
-    let spread = survey.seen.get(&scan.tokens[begin].norm_key).copied().unwrap_or_default();
-    fact.confidence = if place.is_some() {
-        Confidence::High
-    } else if (begin..to).all(known) {
+    let head = &scan.tokens[begin];
+    let elsewhere = || survey.seen.get(&head.norm_key).is_some_and(|seen| seen.capital > 0);
+    if scan.tokens[begin..to].iter().all(known) {
         Confidence::Low
-    } else if (first || survey.shouted)
-        && to == begin + 1
-        && spread.capital == 0
-        && scan.tokens[begin].case == Case::Title
-    {
+    } else if (first || survey.shouted) && single && head.case == Case::Title && !elsewhere() {
         Confidence::Medium
     } else {
         Confidence::High
-    };
-    Some(fact)
+    }
 }
+
+/// Words that are no names by themselves.
+const KNOWN: Class = Class(Class::COMMON.0 | Class::TITLE.0 | Class::SUFFIX.0 | Class::FUNCTION.0);
 
 /// A capital that no date, function word or rule of the language explains.
 fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
@@ -271,15 +274,7 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     if listed {
         return None;
     }
-    let capital = |i: usize| {
-        may_belong(scan, survey, i)
-            && (!scan.language.grammar.names.nouns_are_capitalised
-                || evidence::extends(scan, survey.proven, i))
-            && (!survey.shouted
-                || survey.seen.get(&scan.tokens[i].norm_key).is_some_and(|s| s.capital > 0)
-                || !scan.tokens[i].class.has(Class::COMMON)
-                    && !scan.language.stems_common(&scan.tokens[i].norm))
-    };
+    let capital = |i: usize| goes_on(scan, survey, i);
     if token.kind == TokenKind::Word && capital(at) {
         return Some(at + 1);
     }
@@ -304,23 +299,35 @@ fn extend(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     if token.is(".") && token.joined && short && capital(at + 1) {
         return Some(at + 2);
     }
-    let connects = (token.class.has(Class::CONNECTOR) || token.is("&")) && !is_title(scan, at - 1);
-    if connects {
-        let article = usize::from(
-            scan.token(at + 1)
-                .is_some_and(|t| scan.language.articles.contains(&t.norm) || t.class.has(Class::CONNECTOR)),
-        );
-        let next = at + 1 + article;
-        // *Anna Reyk von der SPD*: an acronym behind connector and article is a name by itself.
-        if article == 1 && scan.token(next).is_some_and(|t| t.case == Case::Upper && t.norm.len() > 1) {
-            return None;
-        }
-        let person = token.norm.len() > 2 && !scan.language.acronym_skips.contains(&token.norm);
-        if capital(next) && (person || !place_word(scan, next)) {
-            return Some(next + 1);
-        }
+    connected(scan, survey, at)
+}
+
+/// The end of a name that goes on behind a connector at `at`, and perhaps an article: *University of the Arts*.
+fn connected(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
+    let token = scan.token(at)?;
+    if !(token.class.has(Class::CONNECTOR) || token.is("&")) || is_title(scan, at - 1) {
+        return None;
     }
-    None
+    let small = |t: &Token| scan.language.articles.contains(&t.norm) || t.class.has(Class::CONNECTOR);
+    let article = usize::from(scan.token(at + 1).is_some_and(small));
+    let next = at + 1 + article;
+    // *Anna Reyk von der SPD*: an acronym behind connector and article is a name by itself.
+    if article == 1 && scan.token(next).is_some_and(|t| t.case == Case::Upper && t.norm.len() > 1) {
+        return None;
+    }
+    let person = token.norm.len() > 2 && !scan.language.acronym_skips.contains(&token.norm);
+    (goes_on(scan, survey, next) && (person || !place_word(scan, next))).then_some(next + 1)
+}
+
+/// The token may be another word of a name.
+fn goes_on(scan: &Scan, survey: &Survey, at: usize) -> bool {
+    if !may_belong(scan, survey, at) {
+        return false;
+    }
+    let token = &scan.tokens[at];
+    let common = || token.class.has(Class::COMMON) || scan.language.stems_common(&token.norm);
+    (!scan.language.grammar.names.nouns_are_capitalised || evidence::extends(scan, survey.proven, at))
+        && (!survey.shouted || survey.seen.get(&token.norm_key).is_some_and(|s| s.capital > 0) || !common())
 }
 
 /// The word at `at` stands for a country or region by itself.

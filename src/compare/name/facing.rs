@@ -1,5 +1,6 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
+use super::around::{beside, between};
 use super::mentioned::{Reach, acronym_of, bare, belongs, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
@@ -9,7 +10,7 @@ use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::language::Kinship;
 use crate::pair::{Pair, Side};
-use crate::token::{Case, Class, Token, TokenKind};
+use crate::token::{Case, Class, Token};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
 const SPELLING: f64 = 0.86;
@@ -49,7 +50,7 @@ pub(super) fn surplus<'a>(
 /// Names, and what of each the other side of the link does not have.
 pub(super) type Absent<'a, 'b> = Vec<(&'b Mention<'a>, Vec<&'a str>)>;
 
-/// Names that differ by a few letters: *Tenev* and *Teneff*.
+/// Names that differ by a few letters: *Tenev* and *Teneff*. Those that share most other words go together.
 pub(super) fn respelt(
     context: &Context,
     index: usize,
@@ -57,34 +58,76 @@ pub(super) fn respelt(
     new: &mut Absent,
     changes: &mut Vec<Change>,
 ) {
-    gone.retain(|(name, missing)| {
-        let found = new.iter().position(|(other, fresh)| {
-            let shares = name.core.iter().any(|word| other.core.contains(word));
-            missing.iter().any(|a| fresh.iter().any(|b| alike(a, b) || shares && one_ending(a, b)))
-                && other.core.len().abs_diff(name.core.len()) <= 1
-        });
-        let Some(at) = found else { return true };
-        let (other, fresh) = new.remove(at);
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (o, (name, missing)) in gone.iter().enumerate() {
+        for (r, (other, fresh)) in new.iter().enumerate() {
+            if is_respelt((name, missing), (other, fresh)) {
+                let shared = name.words.iter().filter(|word| other.words.contains(word)).count();
+                pairs.push((ratio(shared, name.words.len().max(other.words.len())), o, r));
+            }
+        }
+    }
+    let taken = greedy(pairs);
+    for &(_, o, r) in &taken {
+        let ((name, missing), (other, fresh)) = (&gone[o], &new[r]);
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Spelling];
-        let read = |word: &&str| context.language.transliterated(word);
-        let same = missing.iter().map(read).eq(fresh.iter().map(read));
-        let mended = name.words.len() > 1
-            && missing.iter().all(|word| !context.language.is_ordinary(word))
-            && fresh.iter().all(|word| context.language.is_ordinary(word));
-        let known = fresh.iter().all(|word| mentioned(context, Side::Original, word));
-        change.confidence = if same || mended || known || translated_in_part(context, name, other) {
-            Confidence::Low
-        } else {
-            Confidence::Medium.min(name.confidence.min(other.confidence))
-        };
+        change.confidence = spelling_sureness(context, (name, missing), (other, fresh));
         if told(context, changes, name, other) {
             change.relation = Relation::Moved;
         }
         changes.push(change);
-        false
+    }
+    leave_out(gone, |o| taken.iter().any(|(_, taken, _)| *taken == o));
+    leave_out(new, |r| taken.iter().any(|(.., taken)| *taken == r));
+}
+
+/// A word of the one that the other text lacks is like a word of the other that the one lacks.
+fn is_respelt((name, missing): (&Mention, &[&str]), (other, fresh): (&Mention, &[&str])) -> bool {
+    let shares = name.core.iter().any(|word| other.core.contains(word));
+    other.core.len().abs_diff(name.core.len()) <= 1
+        && missing.iter().any(|a| fresh.iter().any(|b| alike(a, b) || shares && one_ending(a, b)))
+}
+
+/// How sure it is that two spellings are no fair ones of a foreign name.
+fn spelling_sureness(
+    context: &Context,
+    (name, missing): (&Mention, &[&str]),
+    (other, fresh): (&Mention, &[&str]),
+) -> Confidence {
+    let read = |word: &&str| context.language.transliterated(word);
+    let same = missing.iter().map(read).eq(fresh.iter().map(read));
+    let mended = name.words.len() > 1
+        && missing.iter().all(|word| !context.language.is_ordinary(word))
+        && fresh.iter().all(|word| context.language.is_ordinary(word));
+    let known = fresh.iter().all(|word| mentioned(context, Side::Original, word));
+    if same || mended || known || translated_in_part(context, name, other) {
+        Confidence::Low
+    } else {
+        Confidence::Medium.min(name.confidence.min(other.confidence))
+    }
+}
+
+/// Leaves out the names at the places that a test picks.
+fn leave_out(names: &mut Absent, picked: impl Fn(usize) -> bool) {
+    let mut at = 0;
+    names.retain(|_| {
+        at += 1;
+        !picked(at - 1)
     });
+}
+
+/// Pairs by falling points, each side's members once.
+pub(super) fn greedy(mut pairs: Vec<(f64, usize, usize)>) -> Vec<(f64, usize, usize)> {
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken: Vec<(f64, usize, usize)> = Vec::new();
+    for (points, o, r) in pairs {
+        if taken.iter().all(|&(_, i, j)| i != o && j != r) {
+            taken.push((points, o, r));
+        }
+    }
+    taken
 }
 
 /// *Xil* and *Xili*: one word is the other with one letter more.
@@ -170,61 +213,58 @@ fn may_be_alike(a: &str, b: &str) -> bool {
     ratio(most, a.len()) + ratio(most, b.len()) + 1.0 >= 3.0 * least
 }
 
-/// A name that is gone faces a new one.
+/// A name that is gone faces a new one, else one that the original has elsewhere. What is hardly a name comes last.
 pub(super) fn replaced(
     context: &Context,
     index: usize,
     gone: &mut Absent,
     new: &mut Absent,
+    borrowed: &mut Absent,
     changes: &mut Vec<Change>,
 ) {
+    /// More than any two names have in points.
+    const RANK: f64 = 8.0;
+    let fresh = new.len();
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (o, (name, missing)) in gone.iter().enumerate() {
-        for (r, (other, fresh)) in new.iter().enumerate() {
-            let points = facing(context, (name, missing), (other, fresh));
+        for (r, (other, fresh_words)) in new.iter().chain(borrowed.iter()).enumerate() {
+            let points = facing(context, (name, missing), (other, fresh_words));
             if points > 0.0 {
-                pairs.push((points, o, r));
+                let sure = !by_chance(name, other, points);
+                let rank = 2 * usize::from(sure) + usize::from(r < fresh);
+                pairs.push((RANK * rank as f64 + points, o, r));
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut taken_o, mut taken_r) = (Vec::new(), Vec::new());
-    for (points, o, r) in pairs {
-        if taken_o.contains(&o) || taken_r.contains(&r) {
-            continue;
-        }
-        taken_o.push(o);
-        taken_r.push(r);
-        let (name, other) = (gone[o].0, new[r].0);
+    let taken = greedy(pairs);
+    for &(points, o, r) in &taken {
+        let name = gone[o].0;
+        let other = new.get(r).unwrap_or_else(|| &borrowed[r - fresh]).0;
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
-        change.confidence = sureness(context, name, other, points);
+        change.confidence = sureness(context, name, other, points % RANK);
         if told(context, changes, name, other) {
             change.relation = Relation::Moved;
         }
         changes.push(change);
     }
-    let mut at = 0;
-    gone.retain(|_| {
-        at += 1;
-        !taken_o.contains(&(at - 1))
-    });
-    at = 0;
-    new.retain(|_| {
-        at += 1;
-        !taken_r.contains(&(at - 1))
-    });
+    leave_out(gone, |o| taken.iter().any(|(_, taken, _)| *taken == o));
+    leave_out(new, |r| taken.iter().any(|(.., taken)| *taken == r));
+    leave_out(borrowed, |r| taken.iter().any(|(.., taken)| *taken == r + fresh));
+}
+
+/// A dictionary word with a capital faces a name of several words by chance.
+fn by_chance(name: &Mention, other: &Mention, points: f64) -> bool {
+    let chance = |a: &Mention, b: &Mention| {
+        a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
+    };
+    points < 1.5 && (chance(name, other) || chance(other, name))
 }
 
 /// How sure it is that a name which faces another one stands for it.
 fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> Confidence {
-    // A dictionary word with a capital faces names by chance.
-    let chance = |a: &Mention, b: &Mention| {
-        a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
-    };
-    let by_chance = points < 1.5 && (chance(name, other) || chance(other, name));
-    if by_chance || !telling(context, name, other, points) {
+    if by_chance(name, other, points) || !telling(context, name, other, points) {
         return Confidence::Low;
     }
     let sure = points >= 1.0 && !name.common && !other.common;
@@ -258,7 +298,9 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
 
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
 pub(super) fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
-    name.core.iter().any(|a| other.core.iter().any(|b| a != b && context.names.together.contains(&(*a, *b))))
+    let place = |word: &str| place_of(context, word).is_some();
+    let one = |a: &str, b: &str| a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b);
+    name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
 }
 
 /// How often a side of the link has a name, by its first telling word or its place.
@@ -359,48 +401,6 @@ fn facing(
     1.0 + beside
 }
 
-/// Words looked at on each side of a name.
-const WINDOW: usize = 3;
-
-/// Stems of the nearest content words before and behind a name, by their numbers.
-fn around(context: &Context, side: Side, name: usize) -> Vec<u64> {
-    let fact = context.fact(side, name);
-    let document = &context.documents[side];
-    let range = document.segments[fact.segment].tokens.clone();
-    let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
-    let before = document.tokens[range.start..fact.tokens.0].iter().rev().filter(content).take(WINDOW);
-    let behind = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW);
-    let mut stems = Vec::with_capacity(2 * WINDOW);
-    stems.extend(before.chain(behind).map(|t| t.stem_key));
-    stems
-}
-
-/// Whether the nearest word on each side of two names is the same: 0, ½ or 1.
-fn between(context: &Context, o: usize, r: usize) -> f64 {
-    let nearest = |side: Side, name: usize| {
-        let fact = context.fact(side, name);
-        let document = &context.documents[side];
-        let range = document.segments[fact.segment].tokens.clone();
-        let content = |t: &&Token| t.kind != TokenKind::Sign && t.is_content();
-        let before = document.tokens[range.start..fact.tokens.0].iter().rfind(content);
-        let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().find(content);
-        Pair::new(before, after)
-    };
-    let (a, b) = (nearest(Side::Original, o), nearest(Side::Rewrite, r));
-    let same = |x: Option<&Token>, y: Option<&Token>| -> f64 {
-        if x.zip(y).is_some_and(|(x, y)| x.stem_key == y.stem_key) { 0.5 } else { 0.0 }
-    };
-    same(a.original, b.original) + same(a.rewrite, b.rewrite)
-}
-
-/// The same, or at least ½ where two of the nearest few words are shared in any order.
-pub(super) fn beside(context: &Context, o: usize, r: usize) -> f64 {
-    let (x, y) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));
-    let shared = x.iter().filter(|stem| y.contains(stem)).count();
-    let bag = if shared >= 2 { ratio(shared, x.len().min(y.len())).max(0.5) } else { 0.0 };
-    between(context, o, r).max(bag)
-}
-
 /// A name of the rewrite has no word, or next to none, in the original's segments, and one of the original's none in the
 /// rewrite's: the one stands for the other, wherever each stands in its sentence.
 pub(super) fn strangers(
@@ -412,24 +412,16 @@ pub(super) fn strangers(
     changes: &mut Vec<Change>,
 ) {
     let told = |side: Side, fact: usize| {
-        context
-            .told_names
-            .borrow()
-            .here(changes)
-            .any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
+        let told_names = context.told_names.borrow();
+        told_names.here(changes).any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
     };
     let foreign = |side: Side| -> Vec<&Mention> {
-        let mut absent: Vec<&(&Mention, Vec<&str>)> = gone.iter().collect();
-        if side == Side::Rewrite {
-            absent = new.iter().chain(borrowed).collect();
-        }
+        let absent: Vec<_> = match side {
+            Side::Original => gone.iter().collect(),
+            Side::Rewrite => new.iter().chain(borrowed).collect(),
+        };
         let strange = |name: &&Mention| {
-            let missing = || name.words.iter().filter(|w| !reach[side.other()].holds(context, w)).count();
-            let whole = |(other, missing): &&&(&Mention, Vec<&str>)| {
-                other.fact == name.fact && missing.len() == other.core.len()
-            };
-            let whole = absent.iter().any(|name| whole(&name));
-            (whole || name.words.len() > 2 && missing() * 3 > name.words.len() * 2) && !told(side, name.fact)
+            is_strange(context, name, &absent, &reach[side.other()]) && !told(side, name.fact)
         };
         names[side].iter().filter(strange).collect()
     };
@@ -455,6 +447,14 @@ pub(super) fn strangers(
     changes.push(change);
     gone.retain(|(gone, _)| gone.fact != name.fact);
     new.retain(|(new, _)| new.fact != other.fact);
+}
+
+/// The other side of the link has no telling word of the name, or of a long one next to none at all.
+fn is_strange(context: &Context, name: &Mention, absent: &[&(&Mention, Vec<&str>)], there: &Reach) -> bool {
+    let whole =
+        absent.iter().any(|(other, missing)| other.fact == name.fact && missing.len() == other.core.len());
+    let missing = || name.words.iter().filter(|word| !there.holds(context, word)).count();
+    whole || name.words.len() > 2 && missing() * 3 > name.words.len() * 2
 }
 
 /// The name is the speaker of a quote in its segment or the one before.

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::around::Around;
 use super::{Mention, SHORTEST};
 use crate::align::Link;
 use crate::compare::Context;
@@ -26,8 +27,12 @@ pub(crate) struct Names<'a> {
     pub together: FxHashSet<(&'a str, &'a str)>,
     /// First letters of runs of words that an acronym may shorten, only where asked for.
     initials: Pair<OnceCell<Initials>>,
+    /// Names of the original by each of their words, only where asked for.
+    by_word: OnceCell<FxHashMap<&'a str, Vec<usize>>>,
     /// Each fact as a name, once it was asked for.
     pub mentions: Pair<Vec<OnceCell<Option<Mention<'a>>>>>,
+    /// What stands around each fact, once it was asked for.
+    pub around: Pair<Vec<OnceCell<Around>>>,
 }
 
 /// First letters of words, and whether they are capitals.
@@ -77,12 +82,38 @@ impl<'a> Names<'a> {
             }
         }
         let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
-        Self { words, places, same, together, initials: Pair::default(), mentions }
+        let around = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
+        Self {
+            words,
+            places,
+            same,
+            together,
+            initials: Pair::default(),
+            by_word: OnceCell::new(),
+            mentions,
+            around,
+        }
     }
 
     /// How often a word in normal form, without the stops of an abbreviation, stands in a document.
     pub fn count(&self, side: Side, word: &str) -> u32 {
         self.words[side].get(&token::key(word)).map_or(0, |(_, count)| *count)
+    }
+
+    /// Names of the original that have this word.
+    pub fn named(&self, context: &Context<'a>, word: &str) -> &[usize] {
+        let by_word = self.by_word.get_or_init(|| {
+            let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+            for (at, fact) in context.documents.original.facts.iter().enumerate() {
+                if let Some(Value::Name { words, .. }) = fact.readings.first() {
+                    for word in words {
+                        by_word.entry(word).or_default().push(at);
+                    }
+                }
+            }
+            by_word
+        });
+        by_word.get(word).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -3,11 +3,13 @@
 
 use compact_str::CompactString;
 
-use super::facing::{Absent, alike, beside, of_two_sorts, one_person, telling, told};
+use super::around::beside;
+use super::facing::{Absent, alike, greedy, of_two_sorts, one_person, telling, told};
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
+use crate::document::ratio;
 use crate::fact::Kind;
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
@@ -29,8 +31,12 @@ pub(super) fn exchanged(
     if all.original.is_empty() || all.rewrite.is_empty() {
         return;
     }
-    relocate(context, &all, &mut changes[from..]);
-    let mut left = left_over(context, &all);
+    let matched = matched(context, &all);
+    relocate(context, &all, &matched, &mut changes[from..]);
+    let mut left = Pair::new(
+        (0..all.original.len()).filter(|o| matched.iter().all(|(i, _)| i != o)).collect::<Vec<_>>(),
+        (0..all.rewrite.len()).filter(|r| matched.iter().all(|(_, j)| j != r)).collect::<Vec<_>>(),
+    );
     let altered = |changes: &[Change], side: Side, fact: usize| {
         changes[from..].iter().any(|c| c.relation == Relation::Altered && c.facts[side] == Some(fact))
     };
@@ -40,8 +46,8 @@ pub(super) fn exchanged(
             !altered(changes, side, name.fact) && !acronym_in_link(context, side, name, &reach[side.other()])
         });
     }
-    let pairs = facing(context, &all, &left);
-    for (o, r) in greedy(pairs) {
+    let pairs = facing(context, &all, &left, &matched);
+    for (_, o, r) in greedy(pairs) {
         let (name, other) = (&all.original[o], &all.rewrite[r]);
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
@@ -58,12 +64,18 @@ pub(super) fn exchanged(
 }
 
 /// Pairs of what is left over that stand in the same place, with how surely.
-fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) -> Vec<(f64, usize, usize)> {
+fn facing(
+    context: &Context,
+    all: &Pair<Vec<Mention>>,
+    left: &Pair<Vec<usize>>,
+    matched: &[(usize, usize)],
+) -> Vec<(f64, usize, usize)> {
     let mut pairs = Vec::new();
     for &o in &left.original {
         for &r in &left.rewrite {
             let (name, other) = (&all.original[o], &all.rewrite[r]);
-            let points = beside(context, name.fact, other.fact);
+            let gap = if in_one_gap(all, matched, o, r) { 0.5 } else { 0.0 };
+            let points = beside(context, name.fact, other.fact).max(gap);
             if points >= 0.5 && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));
             }
@@ -72,23 +84,42 @@ fn facing(context: &Context, all: &Pair<Vec<Mention>>, left: &Pair<Vec<usize>>) 
     pairs
 }
 
+/// The mentions before the two are of one name, and so are those behind them.
+fn in_one_gap(all: &Pair<Vec<Mention>>, matched: &[(usize, usize)], o: usize, r: usize) -> bool {
+    let before = o.checked_sub(1).zip(r.checked_sub(1));
+    let behind = Some((o + 1, r + 1)).filter(|(o, r)| *o < all.original.len() && *r < all.rewrite.len());
+    let first = o == 0 && r == 0;
+    let last = o + 1 == all.original.len() && r + 1 == all.rewrite.len();
+    let is_one = |pair: Option<(usize, usize)>| pair.is_some_and(|pair| matched.contains(&pair));
+    (first || is_one(before)) && (last || is_one(behind)) && !(first && last)
+}
+
 /// A dictionary word with a capital may be no name at all: two of them in a row are one.
 fn two_bodies(name: &Mention, other: &Mention) -> bool {
     (!name.common && !other.common) || other.words.len() > 1
 }
 
 /// Of several mentions of the two names, those that stand in the same place are the ones that changed.
-fn relocate(context: &Context, all: &Pair<Vec<Mention>>, changes: &mut [Change]) {
+fn relocate(context: &Context, all: &Pair<Vec<Mention>>, matched: &[(usize, usize)], changes: &mut [Change]) {
+    let at = |side: Side, fact: usize| all[side].iter().position(|m| m.fact == fact);
+    // A mention that has its partner is not the one that changed.
+    let points = |o: usize, r: usize| {
+        let (i, j) = (at(Side::Original, o), at(Side::Rewrite, r));
+        let taken = matched.iter().filter(|(a, _)| Some(*a) == i).count()
+            + matched.iter().filter(|(_, b)| Some(*b) == j).count();
+        let close = i.zip(j).map_or(0.0, |(i, j)| closeness(all, i, j));
+        beside(context, o, r) + CLOSE * close - taken as f64
+    };
     for change in changes.iter_mut().filter(|c| c.relation == Relation::Altered) {
         let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
         let same = |side: Side, fact: usize| {
             let words = all[side].iter().find(|m| m.fact == fact).map(|m| &m.words);
             all[side].iter().filter(move |m| Some(&m.words) == words).map(|m| m.fact)
         };
-        let mut best = (beside(context, o, r), o, r);
+        let mut best = (points(o, r), o, r);
         for o in same(Side::Original, o) {
             for r in same(Side::Rewrite, r) {
-                let points = beside(context, o, r);
+                let points = points(o, r);
                 if points > best.0 {
                     best = (points, o, r);
                 }
@@ -103,8 +134,16 @@ fn relocate(context: &Context, all: &Pair<Vec<Mention>>, changes: &mut [Change])
     }
 }
 
-/// Mentions of each side without a partner on the other.
-fn left_over(context: &Context, all: &Pair<Vec<Mention>>) -> Pair<Vec<usize>> {
+/// How much the order of the names counts beside the words around them.
+const CLOSE: f64 = 0.3;
+
+/// How near two mentions are to each other in the order of their sides, 0 to 1.
+fn closeness(all: &Pair<Vec<Mention>>, o: usize, r: usize) -> f64 {
+    1.0 - (ratio(2 * o + 1, 2 * all.original.len()) - ratio(2 * r + 1, 2 * all.rewrite.len())).abs()
+}
+
+/// Mentions that are of one name, each once.
+fn matched(context: &Context, all: &Pair<Vec<Mention>>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let known = all.as_ref().map(|names| names.iter().map(|name| known(context, name)).collect::<Vec<_>>());
     let shortened = Pair::from_fn(|side| {
@@ -116,27 +155,12 @@ fn left_over(context: &Context, all: &Pair<Vec<Mention>>) -> Pair<Vec<usize>> {
             let acronym = shortened.original[o] || shortened.rewrite[r];
             let likeness = likeness(context, (name, &known.original[o]), (other, &known.rewrite[r]), acronym);
             if likeness > 0.0 {
-                pairs.push((2.0 * likeness + beside(context, name.fact, other.fact), o, r));
+                let place = beside(context, name.fact, other.fact) + CLOSE * closeness(all, o, r);
+                pairs.push((2.0 * likeness + place, o, r));
             }
         }
     }
-    let matched = greedy(pairs);
-    Pair::new(
-        (0..all.original.len()).filter(|o| matched.iter().all(|(i, _)| i != o)).collect(),
-        (0..all.rewrite.len()).filter(|r| matched.iter().all(|(_, j)| j != r)).collect(),
-    )
-}
-
-/// Pairs by falling points, each side's members once.
-fn greedy(mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for (_, o, r) in pairs {
-        if taken.iter().all(|&(i, j)| i != o && j != r) {
-            taken.push((o, r));
-        }
-    }
-    taken
+    greedy(pairs).into_iter().map(|(_, o, r)| (o, r)).collect()
 }
 
 /// What is known of a word of a name.

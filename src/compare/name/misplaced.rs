@@ -1,0 +1,80 @@
+//! A name of the story in a passage that does not have it: the original has it a few times, far away and among other words.
+
+use super::around::beside;
+use super::facing::{Absent, one_person};
+use super::mentioned::is_credit;
+use super::{MANY, Mention, same_core};
+use crate::align::Link;
+use crate::compare::{Cause, Change, Context, Relation};
+use crate::finding::Confidence;
+use crate::pair::{Pair, Side};
+use crate::segment::Role;
+
+/// A name with a word told more often may stand for a pronoun, or for what it is: the rewrite knows whom it speaks of.
+const RARE: u32 = 3;
+/// So many segments around the linked ones are near: a rewrite splits and joins sentences.
+const NEAR: usize = 2;
+
+/// Tells names of the rewrite that the original has elsewhere only; `from` is the first change of this link.
+pub(super) fn misplaced(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    borrowed: &Absent,
+    names: &Pair<Vec<Mention>>,
+    from: usize,
+    changes: &mut Vec<Change>,
+) {
+    // What is much shorter gathers names from everywhere.
+    let tokens = context.documents.as_ref().map(|document| document.tokens.len());
+    if tokens.rewrite * 3 < tokens.original * 2 {
+        return;
+    }
+    for (name, missing) in borrowed {
+        let whole = missing.len() == name.core.len()
+            && (name.words.len() > 1 || !name.common)
+            && name.place.is_none();
+        let told = || changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact));
+        if !whole
+            || told()
+            || !is_running_text(context, name)
+            || names.original.iter().any(|other| one_person(context, other, name))
+            || !is_far(context, link, name)
+        {
+            continue;
+        }
+        let mut change = context.change(index, Relation::Altered, Pair::new(None, Some(name.fact)));
+        change.causes = vec![Cause::Misplaced];
+        change.confidence = Confidence::Medium;
+        changes.push(change);
+    }
+}
+
+/// The name stands in a sentence, and does not say who published the text.
+fn is_running_text(context: &Context, name: &Mention) -> bool {
+    let fact = context.fact(Side::Rewrite, name.fact);
+    context.documents.rewrite.segments[fact.segment].role == Role::Sentence
+        && !is_credit(context, Side::Rewrite, fact)
+}
+
+/// The original has the name seldom, in no passage near the linked one or like it, and never among the same words.
+fn is_far(context: &Context, link: &Link, name: &Mention) -> bool {
+    let count = |word: &&str| context.names.count(Side::Original, word);
+    if !name.common && name.core.iter().map(|word| count(&word)).max().is_none_or(|count| count > RARE) {
+        return false;
+    }
+    let here = &link.segments.original;
+    let like = |segment: usize| {
+        let mut alike = link.segments.rewrite.iter().flat_map(|&r| &context.support.rewrite[r]);
+        alike.any(|(o, _)| *o == segment)
+    };
+    let near = |segment: usize| here.iter().any(|&o| o.abs_diff(segment) <= NEAR) || like(segment);
+    let apart = |fact: usize| {
+        !near(context.fact(Side::Original, fact).segment) && beside(context, fact, name.fact) < 0.5
+    };
+    let rarest = name.core.iter().min_by_key(|word| count(word));
+    let mentions = rarest.map_or(&[][..], |word| context.names.named(context, word));
+    let whole = mentions.iter().filter(|&&fact| same_core(context, Side::Original, fact, &name.words));
+    (1..=RARE as usize).contains(&whole.clone().take(MANY).count())
+        && whole.into_iter().all(|&fact| apart(fact))
+}
