@@ -65,10 +65,7 @@ impl Around {
 /// The number of a word by what it means to its neighbours.
 fn meant(document: &Document, language: &Language, at: usize, end: usize) -> u64 {
     let token = &document.tokens[at];
-    let place = token
-        .class
-        .has(Class::PLACE)
-        .then(|| language.places.longest(&document.text, &document.tokens[..end], at));
+    let place = token.class.has(Class::PLACE).then(|| language.places.longest(&document.tokens[..end], at));
     place.flatten().map_or(token.stem_key, |(_, place)| key(place))
 }
 
