@@ -52,8 +52,8 @@ pub(crate) struct Mention<'a> {
 }
 
 /// A name fact as it is compared; read once.
-fn mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
-    context.names.mentions[side][fact].get_or_init(|| read_mention(context, side, fact)).clone()
+fn mention<'c, 'a>(context: &'c Context<'a>, side: Side, fact: usize) -> Option<&'c Mention<'a>> {
+    context.names.mentions[side][fact].get_or_init(|| read_mention(context, side, fact)).as_ref()
 }
 
 fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Mention<'a>> {
@@ -62,23 +62,24 @@ fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Me
     if is_credit(context, side, this) {
         return None;
     }
-    let class = |word: &str| context.language.class_of(word);
     let doubtful = words.len() > 1 || this.confidence == Confidence::Low;
     let ordinary =
         |word: &str| context.language.is_common(word) || doubtful && context.language.is_ordinary(word);
-    let weak = |word: &&CompactString| {
-        class(word).has(Class::TITLE) || class(word).has(Class::SUFFIX) || word.chars().count() < 2
+    let weak = |word: &str| {
+        context.language.class_of(word).any(Class(Class::TITLE.0 | Class::SUFFIX.0))
+            || word.chars().nth(1).is_none()
     };
-    let strong: Vec<&str> =
-        words.iter().filter(|w| !weak(w) && !ordinary(w)).map(CompactString::as_str).collect();
+    let words: Vec<&str> = words.iter().map(CompactString::as_str).collect();
+    let mut all: Vec<&str> = words.iter().copied().filter(|word| !weak(word)).collect();
+    let strong: Vec<&str> = all.iter().copied().filter(|word| !ordinary(word)).collect();
     let common = strong.is_empty();
     // *American Civil Liberties Union* is not told from others by its country.
     let only_places = strong.iter().all(|word| place_of(context, word).is_some());
-    let mut all: Vec<&str> = words.iter().filter(|w| !weak(w)).map(CompactString::as_str).collect();
+    let several = words.len() > 1;
     if all.is_empty() {
-        all = words.iter().map(CompactString::as_str).collect();
+        all = words;
     }
-    let core = if common || only_places && words.len() > 1 { all.clone() } else { strong };
+    let core = if common || only_places && several { all.clone() } else { strong };
     Some(Mention {
         fact,
         core,
@@ -90,8 +91,8 @@ fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Me
 }
 
 /// The names of a link's side, each once.
-fn mentions<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Mention<'a>> {
-    let mut out: Vec<Mention> = Vec::new();
+fn mentions<'c, 'a>(context: &'c Context<'a>, side: Side, link: &Link) -> Vec<&'c Mention<'a>> {
+    let mut out: Vec<&Mention> = Vec::new();
     for fact in context.facts(side, link, |fact| fact.kind == Kind::Name) {
         let Some(name) = mention(context, side, fact) else { continue };
         if !out.iter().any(|other| other.core == name.core && other.words == name.words) {
@@ -199,7 +200,7 @@ fn absent<'a, 'b>(
     context: &Context<'a>,
     link: &Link,
     side: Side,
-    names: &'b Pair<Vec<Mention<'a>>>,
+    names: &Pair<Vec<&'b Mention<'a>>>,
     reach: &Pair<Reach>,
 ) -> Absent<'a, 'b> {
     let there = &reach[side.other()];
@@ -217,7 +218,7 @@ fn absent<'a, 'b>(
             && !acronym_in_link(context, side, name, there)
             && !there.holds_joined(&name.words)
     };
-    names[side].iter().filter(|name| !placed(name)).map(missing).filter(gone).collect()
+    names[side].iter().copied().filter(|name| !placed(name)).map(missing).filter(gone).collect()
 }
 
 /// A long name without some of its words: *Autonomous Region Trade Unions* for *Ostmark Autonomous Region Trade Unions*.

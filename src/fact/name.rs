@@ -315,7 +315,7 @@ fn connected(scan: &Scan, survey: &Survey, at: usize) -> Option<usize> {
     if article == 1 && scan.token(next).is_some_and(|t| t.case == Case::Upper && t.norm.len() > 1) {
         return None;
     }
-    let person = token.norm.len() > 2 && !scan.language.acronym_skips.contains(&token.norm);
+    let person = token.norm.len() > 2 && !token.class.has(Class::UNLETTERED);
     (goes_on(scan, survey, next) && (person || !place_word(scan, next))).then_some(next + 1)
 }
 

@@ -131,7 +131,6 @@ pub struct Language {
     pub(crate) clock: Vec<CompactString>,
     pub(crate) zones: Vec<CompactString>,
     pub(crate) places: Phrases<CompactString>,
-    pub(crate) acronym_skips: FxHashSet<CompactString>,
     /// Words that the names of news agencies have.
     pub(crate) agencies: Vec<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
@@ -297,7 +296,6 @@ impl Language {
             clock: Vec::new(),
             zones: Vec::new(),
             places: Phrases::default(),
-            acronym_skips: FxHashSet::default(),
             agencies: Vec::new(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
@@ -355,7 +353,7 @@ impl Language {
                 self.places.insert(place, false, normal_form(place).0);
             }
         }
-        self.acronym_skips = folded(&names.acronym_skips).into_iter().collect();
+        self.mark(&names.acronym_skips, Class::UNLETTERED);
         self.agencies = folded(&names.agencies);
         for words in &names.same {
             let words = folded(words);

@@ -27,7 +27,7 @@ pub(super) fn one_of_two(
 }
 
 /// The name on the other side of the word for *and*.
-fn partner<'a>(context: &Context<'a>, name: &Mention) -> Option<Mention<'a>> {
+fn partner<'c, 'a>(context: &'c Context<'a>, name: &Mention) -> Option<&'c Mention<'a>> {
     let document = &context.documents.original;
     let own = context.fact(Side::Original, name.fact);
     let and = &context.language.number_data.as_ref()?.and;

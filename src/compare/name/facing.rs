@@ -19,23 +19,20 @@ const SPELLING: f64 = 0.86;
 pub(super) fn surplus<'a>(
     context: &Context<'a>,
     link: &Link,
-    names: &Pair<Vec<Mention<'a>>>,
+    names: &Pair<Vec<&Mention<'a>>>,
 ) -> Vec<Mention<'a>> {
-    let all = |side: Side, core: &[&str]| -> Vec<usize> {
-        context
-            .facts(side, link, |fact| fact.kind == Kind::Name)
-            .into_iter()
-            .filter(|&fact| same_core(context, side, fact, core))
-            .collect()
-    };
+    let all = Pair::from_fn(|side| context.facts(side, link, |fact| fact.kind == Kind::Name));
     let mut out = Vec::new();
     for name in names.rewrite.iter().take(MANY) {
-        let (before, now) = (all(Side::Original, &name.core), all(Side::Rewrite, &name.core));
-        if before.is_empty() || now.len() <= before.len() {
+        let of = |side: Side| {
+            all[side].iter().copied().filter(move |&fact| same_core(context, side, fact, &name.core))
+        };
+        let before = of(Side::Original).count();
+        if before == 0 || of(Side::Rewrite).count() <= before {
             continue;
         }
-        let stray = now.iter().filter(|&&r| before.iter().all(|&o| beside(context, o, r) == 0.0));
-        out.extend(stray.map(|&fact| Mention {
+        let stray = of(Side::Rewrite).filter(|&r| of(Side::Original).all(|o| beside(context, o, r) == 0.0));
+        out.extend(stray.map(|fact| Mention {
             fact,
             core: name.core.clone(),
             words: name.words.clone(),
@@ -318,7 +315,7 @@ fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
 pub(super) fn in_place(
     context: &Context,
     index: usize,
-    names: &Pair<Vec<Mention>>,
+    names: &Pair<Vec<&Mention>>,
     reach: &Pair<Reach>,
     changes: &mut Vec<Change>,
 ) {
@@ -352,7 +349,7 @@ pub(super) fn in_place(
             let stood_there = |before: &Mention| {
                 before.core == other.core && between(context, before.fact, other.fact) >= 1.0
             };
-            if !more && names.original.iter().any(stood_there) {
+            if !more && names.original.iter().copied().any(stood_there) {
                 continue;
             }
             let mut change =
@@ -406,7 +403,7 @@ fn facing(
 pub(super) fn strangers(
     context: &Context,
     index: usize,
-    names: &Pair<Vec<Mention>>,
+    names: &Pair<Vec<&Mention>>,
     reach: &Pair<Reach>,
     (gone, new, borrowed): (&mut Absent, &mut Absent, &Absent),
     changes: &mut Vec<Change>,
@@ -423,7 +420,7 @@ pub(super) fn strangers(
         let strange = |name: &&Mention| {
             is_strange(context, name, &absent, &reach[side.other()]) && !told(side, name.fact)
         };
-        names[side].iter().filter(strange).collect()
+        names[side].iter().copied().filter(strange).collect()
     };
     let [other] = foreign(Side::Rewrite)[..] else { return };
     // Another speaker is the quote's fault.

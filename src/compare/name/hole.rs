@@ -54,7 +54,7 @@ pub(in crate::compare) fn explain(
 }
 
 /// Names of the original's side of a link with a word that the rewrite's side has less often, and that no change tells.
-fn fewer<'a>(context: &Context<'a>, link: &Link, changes: &[Change]) -> Vec<Mention<'a>> {
+fn fewer<'c, 'a>(context: &'c Context<'a>, link: &Link, changes: &[Change]) -> Vec<&'c Mention<'a>> {
     let told = |fact: usize| {
         changes.iter().any(|c| {
             c.facts.original == Some(fact)

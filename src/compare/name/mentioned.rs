@@ -118,8 +118,8 @@ impl<'a> Names<'a> {
 }
 
 impl Initials {
-    fn new(document: &Document, language: &Language) -> Self {
-        let of = |segment: &Segment| initial_letters(&document.tokens[segment.tokens.clone()], language);
+    fn new(document: &Document) -> Self {
+        let of = |segment: &Segment| initial_letters(&document.tokens[segment.tokens.clone()]);
         let letters = document.segments.iter().map(of);
         if document.tokens.len() <= LONG {
             return Self::Few(letters.collect());
@@ -163,10 +163,10 @@ fn hashed(letters: impl Iterator<Item = char>) -> u64 {
 }
 
 /// First letters of the words that an acronym is made from, and whether they are capitals.
-fn initial_letters(tokens: &[Token], language: &Language) -> Vec<(char, bool)> {
+fn initial_letters(tokens: &[Token]) -> Vec<(char, bool)> {
     tokens
         .iter()
-        .filter(|t| t.kind == TokenKind::Word && !language.acronym_skips.contains(&t.norm))
+        .filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::UNLETTERED))
         .filter_map(|t| Some((t.norm.chars().next()?, t.is_capital())))
         .collect()
 }
@@ -318,7 +318,7 @@ pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
         || (context.language.same_in_names.get(word))
             .is_some_and(|first| context.names.same[side].contains(first.as_str()))
         || (2..=6).contains(&word.len()) && {
-            let all = || Initials::new(&context.documents[side], context.language);
+            let all = || Initials::new(&context.documents[side]);
             context.names.initials[side].get_or_init(all).have(word)
         }
 }
@@ -338,7 +338,7 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     if fact.tokens.1 < fact.tokens.0 + 2 {
         return false;
     }
-    let letters = initial_letters(&document.tokens[fact.tokens.0..fact.tokens.1], context.language);
+    let letters = initial_letters(&document.tokens[fact.tokens.0..fact.tokens.1]);
     if letters.len() < 2 {
         return false;
     }
@@ -379,8 +379,7 @@ fn without_stops(word: &str, letters: &str) -> bool {
 pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
-    let letters: String =
-        initial_letters(tokens, context.language).iter().map(|(letter, _)| *letter).collect();
+    let letters: String = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
     // A small word at the beginning of a sentence is no acronym.
     let spells = |t: &Token| {
         t.case != Case::Lower
@@ -397,7 +396,7 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let word: String = word.replace('.', "");
     let there = |skips: bool| -> Vec<char> {
         let words = reach.link.iter().filter(|t| t.kind == TokenKind::Word);
-        let told = words.filter(|t| !skips || !context.language.acronym_skips.contains(&t.norm));
+        let told = words.filter(|t| !skips || !t.class.has(Class::UNLETTERED));
         told.filter_map(|t| t.norm.chars().next()).collect()
     };
     let wanted: Vec<char> = word.chars().collect();

@@ -21,7 +21,7 @@ pub(super) fn misplaced(
     index: usize,
     link: &Link,
     borrowed: &Absent,
-    names: &Pair<Vec<Mention>>,
+    names: &Pair<Vec<&Mention>>,
     from: usize,
     changes: &mut Vec<Change>,
 ) {

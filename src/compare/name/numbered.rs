@@ -12,7 +12,7 @@ use crate::pair::{Pair, Side};
 pub(super) fn renumbered(
     context: &Context,
     index: usize,
-    names: &Pair<Vec<Mention>>,
+    names: &Pair<Vec<&Mention>>,
     from: usize,
     changes: &mut Vec<Change>,
 ) {

@@ -19,7 +19,7 @@ const PART: usize = 2;
 pub(super) fn parted<'a>(
     context: &Context<'a>,
     index: usize,
-    names: &Pair<Vec<Mention<'a>>>,
+    names: &Pair<Vec<&Mention<'a>>>,
     reach: &Pair<Reach>,
     (gone, new): (&mut Absent, &mut Absent),
     from: usize,
@@ -60,7 +60,7 @@ fn is_foreign(context: &Context, word: &str) -> bool {
 /// shares a word which is in no dictionary.
 fn counterpart(
     context: &Context,
-    names: &Pair<Vec<Mention>>,
+    names: &Pair<Vec<&Mention>>,
     reach: &Reach,
     other: &Mention,
     changes: &[Change],
@@ -72,7 +72,7 @@ fn counterpart(
     }
     let telling = other.core.iter().filter(|word| !other.common && !context.language.is_ordinary(word));
     let named = telling.flat_map(|word| context.names.named(context, word)).take(MANY);
-    named.copied().find(|&fact| mention(context, Side::Original, fact).is_some_and(|name| stands_for(&name)))
+    named.copied().find(|&fact| mention(context, Side::Original, fact).is_some_and(stands_for))
 }
 
 /// The names begin or end with the same words and differ in the rest: words that the rewrite's side of the link does not
@@ -127,7 +127,7 @@ fn says_the_same(context: &Context, a: &str, b: &str) -> bool {
 pub(super) fn garbled<'a>(
     context: &Context<'a>,
     index: usize,
-    names: &Pair<Vec<Mention<'a>>>,
+    names: &Pair<Vec<&Mention<'a>>>,
     reach: &Pair<Reach<'a>>,
     (new, borrowed): (&mut Absent, &mut Absent),
     from: usize,

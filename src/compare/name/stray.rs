@@ -42,13 +42,13 @@ pub(super) fn exchanged(
     };
     for side in Side::BOTH {
         left[side].retain(|&i| {
-            let name = &all[side][i];
+            let name = all[side][i];
             !altered(changes, side, name.fact) && !acronym_in_link(context, side, name, &reach[side.other()])
         });
     }
     let pairs = facing(context, &all, &left, &matched);
     for (_, o, r) in greedy(pairs) {
-        let (name, other) = (&all.original[o], &all.rewrite[r]);
+        let (name, other) = (all.original[o], all.rewrite[r]);
         let mut change =
             context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
         change.causes = vec![Cause::Value];
@@ -66,14 +66,14 @@ pub(super) fn exchanged(
 /// Pairs of what is left over that stand in the same place, with how surely.
 fn facing(
     context: &Context,
-    all: &Pair<Vec<Mention>>,
+    all: &Pair<Vec<&Mention>>,
     left: &Pair<Vec<usize>>,
     matched: &[(usize, usize)],
 ) -> Vec<(f64, usize, usize)> {
     let mut pairs = Vec::new();
     for &o in &left.original {
         for &r in &left.rewrite {
-            let (name, other) = (&all.original[o], &all.rewrite[r]);
+            let (name, other) = (all.original[o], all.rewrite[r]);
             let gap = if in_one_gap(all, matched, o, r) { 0.5 } else { 0.0 };
             let points = beside(context, name.fact, other.fact).max(gap);
             if points >= 0.5 && two_bodies(name, other) && !of_two_sorts(context, name, other) {
@@ -85,7 +85,7 @@ fn facing(
 }
 
 /// The mentions before the two are of one name, and so are those behind them.
-fn in_one_gap(all: &Pair<Vec<Mention>>, matched: &[(usize, usize)], o: usize, r: usize) -> bool {
+fn in_one_gap(all: &Pair<Vec<&Mention>>, matched: &[(usize, usize)], o: usize, r: usize) -> bool {
     let before = o.checked_sub(1).zip(r.checked_sub(1));
     let behind = Some((o + 1, r + 1)).filter(|(o, r)| *o < all.original.len() && *r < all.rewrite.len());
     let first = o == 0 && r == 0;
@@ -100,7 +100,12 @@ fn two_bodies(name: &Mention, other: &Mention) -> bool {
 }
 
 /// Of several mentions of the two names, those that stand in the same place are the ones that changed.
-fn relocate(context: &Context, all: &Pair<Vec<Mention>>, matched: &[(usize, usize)], changes: &mut [Change]) {
+fn relocate(
+    context: &Context,
+    all: &Pair<Vec<&Mention>>,
+    matched: &[(usize, usize)],
+    changes: &mut [Change],
+) {
     let at = |side: Side, fact: usize| all[side].iter().position(|m| m.fact == fact);
     // A mention that has its partner is not the one that changed.
     let points = |o: usize, r: usize| {
@@ -138,17 +143,17 @@ fn relocate(context: &Context, all: &Pair<Vec<Mention>>, matched: &[(usize, usiz
 const CLOSE: f64 = 0.3;
 
 /// How near two mentions are to each other in the order of their sides, 0 to 1.
-fn closeness(all: &Pair<Vec<Mention>>, o: usize, r: usize) -> f64 {
+fn closeness(all: &Pair<Vec<&Mention>>, o: usize, r: usize) -> f64 {
     1.0 - (ratio(2 * o + 1, 2 * all.original.len()) - ratio(2 * r + 1, 2 * all.rewrite.len())).abs()
 }
 
 /// Mentions that are of one name, each once.
-fn matched(context: &Context, all: &Pair<Vec<Mention>>) -> Vec<(usize, usize)> {
+fn matched(context: &Context, all: &Pair<Vec<&Mention>>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let known = all.as_ref().map(|names| names.iter().map(|name| known(context, name)).collect::<Vec<_>>());
     let shortened = Pair::from_fn(|side| {
         let short = |name: &Mention| acronym_of(context, side.other(), context.fact(side, name.fact));
-        all[side].iter().map(short).collect::<Vec<_>>()
+        all[side].iter().copied().map(short).collect::<Vec<_>>()
     });
     for (o, name) in all.original.iter().enumerate() {
         for (r, other) in all.rewrite.iter().enumerate() {
