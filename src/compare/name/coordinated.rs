@@ -6,7 +6,7 @@ use crate::compare::Context;
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token::Class;
+use crate::token::{Class, Token};
 
 /// The original has the name beside another one, with a word for *and* between them; the rewrite has the other one in the
 /// linked segments, and this one neither there, nor as a pronoun, nor in the segments beside them.
@@ -17,12 +17,18 @@ pub(super) fn one_of_two(
     missing: &[&str],
     reach: &Pair<Reach>,
 ) -> bool {
-    // *He and Pell*
     let pronouns = |side: Side| reach[side].link.iter().filter(|t| t.class.has(Class::PRONOUN)).count();
+    // *He and Pell*
+    let and =
+        |t: &Token| context.language.number_data.as_ref().is_some_and(|data| data.and.contains(&t.norm));
+    let stands_for = |two: &[&Token]| {
+        and(two[1]) && two[0].class.has(Class::PRONOUN) || and(two[0]) && two[1].class.has(Class::PRONOUN)
+    };
     let sure = name.confidence == Confidence::High && !name.common && missing.len() == name.core.len();
     sure && partner(context, name)
         .is_some_and(|other| other.core.iter().any(|word| reach.rewrite.holds(context, word)))
         && pronouns(Side::Rewrite) <= pronouns(Side::Original)
+        && !reach.rewrite.link.windows(2).any(stands_for)
         && !is_near(context, segments, name)
 }
 

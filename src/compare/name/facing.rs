@@ -369,8 +369,10 @@ fn facing(
     (name, missing): (&Mention, &[&str]),
     (other, fresh): (&Mention, &[&str]),
 ) -> f64 {
-    let lost = missing.iter().all(|word| !mentioned(context, Side::Rewrite, word));
-    let foreign = fresh.iter().all(|word| !mentioned(context, Side::Original, word));
+    let exchanged = || {
+        missing.iter().all(|word| !mentioned(context, Side::Rewrite, word))
+            && fresh.iter().all(|word| !mentioned(context, Side::Original, word))
+    };
     let shares = name.core.iter().any(|word| other.core.contains(word));
     if !shares && one_person(context, name, other) {
         return 0.0;
@@ -384,7 +386,7 @@ fn facing(
         // Of two names of dictionary words, words in the same place stand for each other.
         let placed = || name.core.iter().zip(&other.core).any(|(a, b)| a == b);
         let one_body = !(name.common && other.common) || placed();
-        return if lost && foreign && name.core.len() == other.core.len() && one_body { 2.0 } else { 0.0 };
+        return if name.core.len() == other.core.len() && one_body && exchanged() { 2.0 } else { 0.0 };
     }
     if of_two_sorts(context, name, other) {
         return 0.0;
@@ -392,7 +394,7 @@ fn facing(
     let beside = beside(context, name.fact, other.fact);
     let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
     let new = fresh.len() == other.core.len() || other.common && fresh.len() * 2 > other.core.len();
-    if !whole || !new || !lost || !foreign {
+    if !whole || !new || !exchanged() {
         return if beside >= 0.5 && whole { beside } else { 0.0 };
     }
     1.0 + beside

@@ -106,7 +106,8 @@ fn translates(
 ) -> bool {
     let common = |word: &str| context.language.is_common(word) || context.language.stems_common(word);
     let plain = |words: &[&str]| words.iter().all(|word| common(word));
-    let one_plain = plain(was) != plain(now);
+    let some = |words: &[&str]| words.iter().any(|word| common(word));
+    let one_plain = plain(was) != plain(now) || was.len() > 1 && some(was) != some(now);
     was.iter().any(|x| now.iter().any(|y| says_the_same(context, x, y)))
         || was.iter().any(|word| alike(word, &now.concat()))
         || alike(&was.concat(), &now.concat())

@@ -2,6 +2,7 @@
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Change, Context, Relation, Told};
+use crate::document::ratio;
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::language::Kinship;
@@ -92,12 +93,12 @@ pub(super) fn deduct(
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
     }
     let mut replacing = vec![false; words.of.rewrite.len()];
-    let lost: Vec<&str> = words
+    let lost: Vec<u128> = words
         .of
         .original
         .iter()
         .filter(|word| is_loose(word) && carries(word))
-        .map(|word| word.token.norm.as_str())
+        .map(|word| letter_pairs(&word.token.norm))
         .collect();
     for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
@@ -196,11 +197,21 @@ fn carries(word: &Word) -> bool {
     word.content || word.fact && word.token.kind == TokenKind::Word
 }
 
-/// How unlike the most similar of some words a word is, by its letters, from 0 to 1.
-fn strangeness(word: &Word, others: &[&str]) -> f64 {
+/// How unlike the most similar of some words a word is, by the pairs of letters that both have (Dice), from 0 to 1.
+fn strangeness(word: &Word, others: &[u128]) -> f64 {
     let compared = if others.len() > FEW { &[] } else { others };
-    let likeness = |other: &&str| strsim::normalized_levenshtein(&word.token.norm, other);
+    let own = letter_pairs(&word.token.norm);
+    let likeness = |other: &u128| {
+        ratio(2 * (own & other).count_ones() as usize, (own.count_ones() + other.count_ones()) as usize)
+    };
     1.0 - compared.iter().map(likeness).fold(0.0, f64::max)
+}
+
+/// A bit of 128 for each two letters in a row, and for the first.
+fn letter_pairs(word: &str) -> u128 {
+    let bit = |a: u8, b: u8| 1 << ((u32::from(a) * 31 + u32::from(b)) % 128);
+    let pairs = word.as_bytes().windows(2).fold(0_u128, |set, two| set | bit(two[0], two[1]));
+    word.bytes().next().map_or(pairs, |first| pairs | bit(b' ', first))
 }
 
 /// The same small word, loose in the rewrite's side of the link, too.
