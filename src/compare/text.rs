@@ -78,22 +78,15 @@ fn change(context: &Context, segment: usize, span: Span, cause: Cause, confidenc
 
 /// A segment that begins as a language model speaks of itself or of its work, and the original has no such segment.
 fn leftover(context: &Context, segment: usize) -> Option<Span> {
-    let document = &context.documents.rewrite;
-    let span = document.segments[segment].span;
-    let phrases = &context.language.wording.leftovers;
-    let longest = phrases.iter().map(String::len).max()?;
-    let opening = |text: &str| -> String {
-        let letters = text.chars().skip_while(|c| !c.is_alphanumeric()).take(longest + 1);
-        letters.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    let opening = |side: Side, segment: usize| {
+        let tokens = context.documents[side].segment_tokens(segment);
+        let first = tokens.iter().position(|token| token.kind != TokenKind::Sign)?;
+        let (length, ()) = context.language.wording.leftovers.longest(tokens, first)?;
+        Some(tokens[first..first + length].iter().map(|token| token.norm_key))
     };
-    let begins = |opening: &str, phrase: &str| {
-        opening.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    let here = opening(span.of(&document.text));
-    let phrase = phrases.iter().find(|phrase| begins(&here, phrase))?;
-    let original = &context.documents.original;
-    let there = (0..original.segments.len()).any(|s| begins(&opening(original.segment_text(s)), phrase));
-    (!there).then_some(span)
+    let phrase = opening(Side::Rewrite, segment)?;
+    let mut there = (0..context.documents.original.segments.len()).filter_map(|s| opening(Side::Original, s));
+    (!there.any(|other| other.eq(phrase.clone()))).then_some(context.documents.rewrite.segments[segment].span)
 }
 
 /// A code fence, a tag, a placeholder or a doubled mark that begins at a token.

@@ -24,7 +24,7 @@ use crate::fact::Kind;
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::span::Span;
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Longer links are not aligned word by word.
 const LONGEST: usize = 300;
@@ -129,6 +129,23 @@ fn furniture(context: &Context, link: &Link) -> bool {
     Side::BOTH
         .into_iter()
         .all(|side| link.segments[side].iter().all(|&s| context.documents[side].is_boilerplate(s)))
+}
+
+/// The token is part of what bends a figure behind it: *at least*, *up to*.
+fn bends(context: &Context, side: Side, at: usize) -> bool {
+    /// Tokens of a phrase before its last.
+    const LONGEST: usize = 3;
+    let tokens = &context.documents[side].tokens;
+    (at.saturating_sub(LONGEST)..=at).filter(|&from| tokens[from].class.has(Class::HEDGE)).any(|from| {
+        let phrase = context.language.hedges.longest(tokens, from);
+        phrase.is_some_and(|(length, _)| {
+            from + length > at
+                && tokens.get(from + length).is_some_and(|next| {
+                    next.kind == TokenKind::Figure
+                        || next.class.any(Class(Class::NUMBER.0 | Class::ARTICLE.0))
+                })
+        })
+    })
 }
 
 /// A change of words: where, and where not.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::data;
 use super::phrases::Phrases;
-use crate::token::normal_form;
+use crate::token::{Word, key, normal_form};
 
 /// How a clause is joined to the one it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(crate) struct Connectives {
     /// Behind a verb they make another one of it: *off*.
     particles: FxHashSet<CompactString>,
     /// Between two things that are compared.
-    than: FxHashSet<CompactString>,
+    than: Vec<u64>,
 }
 
 impl Connectives {
@@ -67,7 +67,7 @@ impl Connectives {
             unfinished: set(&data.unfinished),
             perfect: set(&data.perfect),
             particles: set(&data.particles),
-            than: set(&data.than),
+            than: data.than.iter().map(|word| key(&normal_form(word).0)).collect(),
         }
     }
 
@@ -102,7 +102,7 @@ impl Connectives {
     }
 
     /// *than*
-    pub fn compares(&self, word: &str) -> bool {
-        self.than.contains(word)
+    pub fn compares(&self, word: &Word) -> bool {
+        self.than.contains(&word.norm_key)
     }
 }

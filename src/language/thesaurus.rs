@@ -69,8 +69,22 @@ impl Meaning {
         !self.parts.is_empty()
     }
 
+    /// No two of the lists that are compared have a bit in common.
+    fn is_apart(&self, other: &Self) -> bool {
+        let (a, b) = (&self.bits, &other.bits);
+        let all = |bits: &[u128; 5]| bits.iter().fold(0, |all, list| all | list);
+        a[OWN] & all(b) == 0
+            && all(a) & b[OWN] == 0
+            && a[UP] & b[UP] == 0
+            && a[SIDE] & b[AGAINST] == 0
+            && a[AGAINST] & b[SIDE] == 0
+    }
+
     /// How this word is related to another.
     pub fn kinship(&self, other: &Self) -> Kinship {
+        if self.is_apart(other) {
+            return Kinship::None;
+        }
         let meets =
             |f: usize, g: usize| self.bits[f] & other.bits[g] != 0 && meet(self.list(f), other.list(g));
         let either = |f: usize, g: usize| meets(f, g) || meets(g, f);
@@ -142,6 +156,10 @@ impl Meaning {
             }
         }
         for (mine, its) in self.lists().into_iter().zip(other.lists()) {
+            if mine.is_empty() {
+                *mine = std::mem::take(its);
+                continue;
+            }
             mine.append(its);
             mine.sort_unstable();
             mine.dedup();

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data;
+use super::phrases::Phrases;
 use crate::token::{Class, Word, normal_form};
 
 /// What may not stand beside what: sets of flags of small words.
@@ -52,7 +53,7 @@ pub(crate) struct Wording {
     kin: FxHashMap<CompactString, u8>,
     syntax: FxHashMap<CompactString, Syntax>,
     /// Beginnings of what a language model says of itself or its work, longest first.
-    pub leftovers: Vec<String>,
+    pub leftovers: Phrases<()>,
     /// Words that no dictionary lists.
     known: FxHashSet<CompactString>,
     /// Endings, and what stands there in the dictionary.
@@ -101,7 +102,8 @@ impl Listed<'_> {
 
 impl Wording {
     pub(super) fn new(data: &data::Wording) -> Self {
-        let mut wording = Self { leftovers: data.leftovers.clone(), ..Self::default() };
+        let mut wording = Self::default();
+        data.leftovers.iter().for_each(|phrase| wording.leftovers.insert(phrase, false, ()));
         for (scale, [high, low]) in data.opposites.iter().enumerate() {
             for (words, end) in [(high, true), (low, false)] {
                 for word in words {

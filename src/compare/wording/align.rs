@@ -151,17 +151,23 @@ impl<'a> Words<'a> {
             .map(|j| (self.of.rewrite[j].key, j))
             .collect();
         places.sort_unstable();
+        let of_key = |key: u64| {
+            let first = places.partition_point(|(other, _)| *other < key);
+            first..first + places[first..].iter().take_while(|(other, _)| *other == key).count()
+        };
+        let open: Vec<(usize, std::ops::Range<usize>)> = (self.of.original.iter().enumerate())
+            .filter(|(_, word)| word.fate == Fate::Free && word.content == content)
+            .map(|(i, word)| (i, of_key(word.key)))
+            .filter(|(_, same)| !same.is_empty())
+            .collect();
         for least in [2, 0] {
-            for i in 0..self.of.original.len() {
-                let here = &self.of.original[i];
-                if here.fate != Fate::Free || here.content != content {
+            for (i, same) in &open {
+                let i = *i;
+                if self.of.original[i].fate != Fate::Free {
                     continue;
                 }
-                let key = here.key;
-                let first = places.partition_point(|(other, _)| *other < key);
-                let best = places[first..]
+                let best = places[same.clone()]
                     .iter()
-                    .take_while(|(other, _)| *other == key)
                     .map(|(_, j)| *j)
                     .filter(|&j| self.of.rewrite[j].fate == Fate::Free)
                     .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))

@@ -5,7 +5,7 @@
 //! beside few on the other side, the less can be a rewording.
 
 use super::align::{Fate, Word, Words};
-use super::{Cause, Context, Relation, Told};
+use super::{Cause, Context, Relation, Told, bends};
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::language::{Kinship, Part, Syntax};
@@ -87,7 +87,8 @@ fn alone(
     let nothing = faces_nothing(words, side, from, to);
     let count = |side: Side, word: &Word| context.stems[side].get(&word.key).copied().unwrap_or(0);
     let fresh = run.iter().filter(|word| word.content && count(side.other(), word) == 0).count();
-    let qualified = (from..to).find(|&at| here[at].token.class.has(Class::QUALIFIER));
+    let qualifies = |word: &Word| word.token.class.has(Class::QUALIFIER) && !bends(context, side, word.at);
+    let qualified = (from..to).find(|&at| qualifies(&here[at]));
     let fewer = |word: &Word| count(side.other(), word) < count(side, word);
     if let Some(at) = qualified.filter(|&at| fewer(&here[at])) {
         let negated = at > 0 && here[at - 1].token.class.has(Class::NEGATION);

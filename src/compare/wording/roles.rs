@@ -186,7 +186,7 @@ fn compared(context: &Context, words: &Words) -> Option<Told> {
     /// Words between *than* and what is compared.
     const BEHIND: usize = 3;
     let than = Pair::from_fn(|side| {
-        words.of[side].iter().position(|word| context.language.connectives.compares(&word.token.norm))
+        words.of[side].iter().position(|word| context.language.connectives.compares(word.token))
     });
     let than = than.original.zip(than.rewrite).map(|(original, rewrite)| Pair::new(original, rewrite))?;
     let behind = |side: Side| {

@@ -1,7 +1,7 @@
 //! A figure that stands in both texts, and went up in the one and down in the other: *6.8 percent lower*, *up 6.8 percent*.
 
 use super::align::{Fate, Words};
-use super::{Cause, Change, Context, Relation, Told};
+use super::{Cause, Change, Context, Relation, Told, bends};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
@@ -44,7 +44,10 @@ fn beside(context: &Context, side: Side, fact: usize) -> Option<(usize, bool)> {
     let fact = context.fact(side, fact);
     let document = &context.documents[side];
     let (tokens, segment) = (&document.tokens, &document.segments[fact.segment].tokens);
-    let trend = |at: usize| Some((at, context.language.consistency.trend(&tokens[at].norm)?));
+    let trend = |at: usize| {
+        let up = context.language.consistency.trend(&tokens[at].norm)?;
+        (!bends(context, side, at)).then_some((at, up))
+    };
     let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign;
     let before = (segment.start..fact.tokens.0).rev().take(BEFORE).take_while(in_clause).find_map(trend);
     let behind = (fact.tokens.1..segment.end).take(BEHIND).take_while(in_clause).find_map(trend);
