@@ -555,6 +555,8 @@ fn swallow(changes: &mut Vec<Change>, quotes: usize) {
         let holder = kept[..quotes].iter_mut().find(|quote| {
             quote.kind == Kind::Quote
                 && quote.confidence > Confidence::Low
+                // A paraphrase says the same in its own words: what is wrong in them stands for itself.
+                && !(quote.relation == Relation::Dropped && quote.causes.contains(&Cause::Paraphrased))
                 && told(quote)
                 && Side::BOTH.into_iter().any(|side| match (quote.places[side], change.places[side]) {
                     (Place::Here(outer), Place::Here(inner)) => {

@@ -111,6 +111,8 @@ impl Class {
     pub const QUALIFIER: Class = Class(1 << 35);
     /// Stands on a scale, or among words that are no opposites.
     pub const LISTED: Class = Class(1 << 36);
+    /// Begins a phrase that says a verb is not done: *refused to*.
+    pub const REFUSAL: Class = Class(1 << 37);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.
@@ -128,7 +130,7 @@ impl Class {
     #[must_use]
     pub const fn tells(self) -> bool {
         let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
-        self.0 & !(begins | Class::QUALIFIER.0 | Class::LISTED.0) != 0
+        self.0 & !(begins | Class::QUALIFIER.0 | Class::LISTED.0 | Class::REFUSAL.0) != 0
     }
 
     /// True where one of the flags of `other` is set.
