@@ -557,7 +557,10 @@ fn swallow(changes: &mut Vec<Change>, quotes: usize) {
     let mut kept: Vec<Change> = changes.drain(..quotes).collect();
     let holders = Pair::from_fn(|side| {
         let holds = |quote: &Change| {
-            let sure = quote.kind == Kind::Quote && quote.confidence > Confidence::Low && told(quote);
+            // A paraphrase says the same in its own words: what is wrong in them stands for itself.
+            let rephrased = quote.relation == Relation::Dropped && quote.causes.contains(&Cause::Paraphrased);
+            let sure =
+                quote.kind == Kind::Quote && quote.confidence > Confidence::Low && !rephrased && told(quote);
             quote.places[side].here().filter(|_| sure)
         };
         let mut spans: Vec<_> =

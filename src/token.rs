@@ -113,6 +113,8 @@ impl Class {
     pub const LISTED: Class = Class(1 << 36);
     /// *of*, *the*: an acronym leaves it out.
     pub const UNLETTERED: Class = Class(1 << 37);
+    /// Begins a phrase that says a verb is not done: *refused to*.
+    pub const REFUSAL: Class = Class(1 << 38);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.
@@ -130,7 +132,8 @@ impl Class {
     #[must_use]
     pub const fn tells(self) -> bool {
         let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
-        self.0 & !(begins | Class::QUALIFIER.0 | Class::LISTED.0 | Class::UNLETTERED.0) != 0
+        let marks = Class::QUALIFIER.0 | Class::LISTED.0 | Class::UNLETTERED.0 | Class::REFUSAL.0;
+        self.0 & !(begins | marks) != 0
     }
 
     /// True where one of the flags of `other` is set.

@@ -147,6 +147,7 @@ fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Ca
     if one.source.is_empty() || quoted || as_often || carried(context, link, side.other(), one) {
         return None;
     }
+    let accuser = side == Side::Original && shares(one.source, &context.language.stance.accusers);
     let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
     let mut there: FxHashSet<&str> = FxHashSet::default();
     for token in context.tokens(side.other(), link) {
@@ -160,7 +161,8 @@ fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Ca
         ];
         let fresh = !here.contains(token.stem.as_str());
         let named = one.source.contains(&token.stem) || one.source.contains(&token.norm);
-        if fresh && answers.into_iter().any(|class| token.class.has(class)) || named {
+        let accuses = accuser && token.class.has(Class::SOFT_LEGAL);
+        if fresh && (accuses || answers.into_iter().any(|class| token.class.has(class))) || named {
             return None;
         }
         there.insert(&token.stem);
@@ -169,12 +171,13 @@ fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Ca
     if words < FEWEST || kept < CLAUSE {
         return None;
     }
-    let accuser = side == Side::Original && shares(one.source, &context.language.stance.accusers);
     if accuser && kept >= SURE && crime(context, link) {
         return Some((vec![Cause::Allegation], Confidence::High));
     }
     let known = one.named || one.source.iter().any(|word| context.language.stance.sources.contains_key(word));
-    let confidence = if kept >= SURE && known { Confidence::Medium } else { Confidence::Low };
+    // What an accuser says of a person is more than news from a source.
+    let accused = accuser && super::certainty::near_person(context, link);
+    let confidence = if kept >= SURE && known || accused { Confidence::Medium } else { Confidence::Low };
     Some((Vec::new(), confidence))
 }
 
@@ -185,7 +188,7 @@ fn clause(context: &Context, side: Side, one: &One, there: &FxHashSet<&str>) -> 
     let words: Vec<&Token> = (document.segments[fact.segment].tokens.clone())
         .filter(|at| !(fact.tokens.0..fact.tokens.1).contains(at))
         .map(|at| &document.tokens[at])
-        .filter(|token| token.is_content())
+        .filter(|token| token.is_content() && !(token.is_capital() && token.class.has(Class::TITLE)))
         .collect();
     let kept = words.iter().filter(|token| there.contains(token.stem.as_str())).count();
     (words.len(), ratio(kept, words.len()))
@@ -248,6 +251,9 @@ pub(super) fn answer(changes: &mut Vec<Change>) {
                 changes[holder].contains.push(kind);
             }
             changes[holder].confidence = changes[holder].confidence.max(changes[i].confidence);
+            if changes[i].causes.contains(&Cause::Allegation) {
+                changes[holder].causes = vec![Cause::Allegation];
+            }
         }
     }
     let mut i = 0;

@@ -1,5 +1,7 @@
 //! Negations of one link: how many there are, and what they negate.
 
+mod refused;
+
 use rustc_hash::FxHashSet;
 
 use super::{Cause, Change, Context, Relation};
@@ -36,6 +38,7 @@ struct One<'a> {
 /// Compares the strong negations and the denials of a full link. A weak negation (*refuse*, *without*) or a negative prefix
 /// on the other side answers for one that is missing.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    refused::compare(context, index, link, changes);
     let mut rest = Pair::from_fn(|side| read(context, side, link));
     let mut denials = Pair::from_fn(|side| {
         context.facts(side, link, |fact| matches!(fact.readings[0], Value::Denial { .. }))

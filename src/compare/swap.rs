@@ -30,7 +30,7 @@ pub(super) fn take(
                 fact(Side::Rewrite, *x),
                 fact(Side::Rewrite, *y),
             ];
-            let together = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
+            let one_sentence = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
             let turned = (a < b) != (x < y);
             let sure =
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
@@ -38,15 +38,14 @@ pub(super) fn take(
                 || again(context, link, Pair::new((*a, *b), (*x, *y)));
             if !turned
                 || alike
-                || !together
                 || !sure
                 || facts.windows(2).any(|f| f[0].kind != f[1].kind)
                 || found.iter().any(|(o, _)| o == a || o == b)
             {
                 continue;
             }
-            let (before, after) =
-                (nearest(context, Side::Original, *a, *b), nearest(context, Side::Rewrite, *x, *y));
+            let before = nearest(context, Side::Original, link, (*a, *b));
+            let after = nearest(context, Side::Rewrite, link, (*x, *y));
             let votes = |same: bool| {
                 before
                     .iter()
@@ -55,7 +54,7 @@ pub(super) fn take(
             };
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
             let exchanged = votes(false) >= least && votes(true) == 0;
-            if exchanged || words_stay(context, Pair::new((*a, *b), (*y, *x))) {
+            if exchanged || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x))) {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
@@ -124,27 +123,36 @@ fn shape(fact: &Fact) -> [bool; 5] {
     }
 }
 
-/// Content words that stand once in the segment of two facts, and whether they are nearer to the first.
-fn nearest<'a>(context: &Context<'a>, side: Side, first: usize, second: usize) -> FxHashMap<&'a str, bool> {
+/// Content words that stand once in the segments of two facts, and whether they are nearer to the first: to the one of their
+/// own sentence, where the facts have one each.
+fn nearest<'a>(
+    context: &Context<'a>,
+    side: Side,
+    link: &Link,
+    (first, second): (usize, usize),
+) -> FxHashMap<&'a str, bool> {
     let document = &context.documents[side];
     let (a, b) = (context.fact(side, first), context.fact(side, second));
+    let apart = a.segment != b.segment;
     let distance = |fact: &Fact, at: usize| {
         if at < fact.tokens.0 { fact.tokens.0 - at } else { (at + 1).saturating_sub(fact.tokens.1) }
     };
     let mut out: FxHashMap<&str, bool> = FxHashMap::default();
     let mut unclear = Vec::new();
     let lead = a.tokens.1.min(b.tokens.1);
-    for at in document.segments[a.segment].tokens.clone() {
-        let token = &document.tokens[at];
-        let (to_a, to_b) = (distance(a, at), distance(b, at));
-        if token.kind != TokenKind::Word || !token.is_content() || to_a.min(to_b) == 0 {
-            continue;
+    for &segment in link.segments[side].iter().filter(|&&s| s == a.segment || s == b.segment) {
+        for at in document.segments[segment].tokens.clone() {
+            let token = &document.tokens[at];
+            let (to_a, to_b) = (distance(a, at), distance(b, at));
+            if token.kind != TokenKind::Word || !token.is_content() || to_a.min(to_b) == 0 {
+                continue;
+            }
+            let again = out.contains_key(token.stem.as_str());
+            if again || !apart && (at < lead || to_a == to_b) {
+                unclear.push(token.stem.as_str());
+            }
+            out.insert(&token.stem, if apart { segment == a.segment } else { to_a < to_b });
         }
-        let again = out.contains_key(token.stem.as_str());
-        if again || at < lead || to_a == to_b {
-            unclear.push(token.stem.as_str());
-        }
-        out.insert(&token.stem, to_a < to_b);
     }
     out.retain(|stem, _| !unclear.contains(stem));
     out

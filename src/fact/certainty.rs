@@ -26,7 +26,7 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         let value = Value::Certainty {
             cue: CompactString::from(cue.join(" ")),
             step,
-            scope: scope(scan, at + length),
+            scope: scope(scan, at, at + length),
         };
         facts.push(scan.fact(Kind::Certainty, at, at + length, vec![value]));
         at += length;
@@ -48,11 +48,14 @@ fn is_meant(scan: &Scan, at: usize, length: usize) -> bool {
     !name && !compared && !denied
 }
 
-/// The first content word behind a phrase, in its clause.
-fn scope(scan: &Scan, from: usize) -> Option<CompactString> {
+/// The first content word behind a phrase, in its clause; no title (*Mr Hale*). A phrase that begins its sentence may have a
+/// comma behind it: *Allegedly, he …*.
+fn scope(scan: &Scan, begin: usize, end: usize) -> Option<CompactString> {
+    let set_off = begin == scan.begin && scan.token(end).is_some_and(|next| next.is(","));
+    let from = end + usize::from(set_off);
     (from..(from + REACH).min(scan.end))
         .map(|i| &scan.tokens[i])
         .take_while(|token| token.kind != TokenKind::Sign || token.is("-"))
-        .find(|token| token.is_content())
+        .find(|token| token.is_content() && !(token.is_capital() && token.class.has(Class::TITLE)))
         .map(|token| token.stem.clone())
 }

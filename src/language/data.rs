@@ -247,6 +247,9 @@ pub(super) struct Negation {
     /// Verbs with a clause of their own, over which a negation may not move: *did not hear that he came*.
     #[serde(default)]
     pub embedding: Words,
+    /// Phrases before a verb that say it is not done: *refused to*.
+    #[serde(default)]
+    pub refusals: Words,
     /// Comparatives and their superlatives, or with a hyphen the endings of both: *nothing stronger* says *the strongest*.
     #[serde(default)]
     pub degrees: Vec<[String; 2]>,

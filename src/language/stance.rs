@@ -24,6 +24,8 @@ pub(crate) struct Stance {
     pub(crate) accusers: Vec<CompactString>,
     pub(crate) participle_endings: Vec<String>,
     pub(crate) denials: Phrases<()>,
+    /// Before a verb: it is not done.
+    pub(crate) refusals: Phrases<()>,
     pub(crate) passive: Vec<CompactString>,
     pub(crate) denial_objects: Vec<CompactString>,
 }
@@ -33,6 +35,9 @@ impl Language {
     pub(super) fn read_stance(&mut self, hand: &Hand) {
         self.read_certainty(&hand.certainty);
         self.read_attribution(&hand.attribution, &hand.denial);
+        hand.negation.refusals.iter().for_each(|phrase| self.stance.refusals.insert(phrase, false, ()));
+        let firsts: Vec<String> = self.stance.refusals.firsts().map(ToString::to_string).collect();
+        self.mark(&firsts, Class::REFUSAL);
     }
 
     /// Marks words, given as dictionary forms, and their stems.
