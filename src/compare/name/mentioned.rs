@@ -184,7 +184,10 @@ fn bare_key(token: &Token) -> u64 {
 /// Words in reach on the other side of a link.
 pub(super) struct Reach<'a> {
     pub link: Vec<&'a Token>,
-    /// Normal forms and stems by their numbers, where the link is too long to be read through for each word.
+    /// Normal forms and stems of the link by their numbers,
+    norms: Vec<u64>,
+    stems: Vec<u64>,
+    /// and as sets, where the link is too long to be read through for each word.
     words: OnceCell<(FxHashSet<u64>, FxHashSet<u64>)>,
     pub places: FxHashSet<&'a str>,
 }
@@ -201,20 +204,20 @@ impl<'a> Reach<'a> {
             .filter_map(|t| place_of(context, &t.norm))
             .map(CompactString::as_str)
             .collect();
-        Self { link, words: OnceCell::new(), places }
+        let norms = link.iter().map(|t| bare_key(t)).collect();
+        let stems = link.iter().map(|t| t.stem_key).collect();
+        Self { link, norms, stems, words: OnceCell::new(), places }
     }
 
     fn words(&self) -> &(FxHashSet<u64>, FxHashSet<u64>) {
-        self.words.get_or_init(|| {
-            let norms = self.link.iter().map(|t| bare_key(t)).collect();
-            (norms, self.link.iter().map(|t| t.stem_key).collect())
-        })
+        let set = |words: &[u64]| words.iter().copied().collect();
+        self.words.get_or_init(|| (set(&self.norms), set(&self.stems)))
     }
 
     fn has_norm(&self, word: &str) -> bool {
         let word = token::key(word);
         match self.link.len() {
-            0..=FEW => self.link.iter().any(|t| bare_key(t) == word),
+            0..=FEW => self.norms.contains(&word),
             _ => self.words().0.contains(&word),
         }
     }
@@ -222,7 +225,7 @@ impl<'a> Reach<'a> {
     fn has_stem(&self, stem: &str) -> bool {
         let stem = token::key(stem);
         match self.link.len() {
-            0..=FEW => self.link.iter().any(|t| t.stem_key == stem),
+            0..=FEW => self.stems.contains(&stem),
             _ => self.words().1.contains(&stem),
         }
     }
