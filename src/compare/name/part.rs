@@ -36,7 +36,7 @@ pub(super) fn parted<'a>(
         change.causes = vec![Cause::Value];
         change.confidence = Confidence::Medium;
         if let Some(name) = mention(context, Side::Original, fact)
-            && told(context, changes, &name, other)
+            && told(context, changes, name, other)
         {
             change.relation = Relation::Moved;
         }
