@@ -60,7 +60,7 @@ fn is_running_text(context: &Context, name: &Mention) -> bool {
 /// The original has the name seldom, in no passage near the linked one or like it, and never among the same words.
 fn is_far(context: &Context, link: &Link, name: &Mention) -> bool {
     let count = |word: &&str| context.names.count(Side::Original, word);
-    if !name.common && name.core.iter().map(|word| count(word)).max().is_none_or(|count| count > RARE) {
+    if !name.common && name.core.iter().map(count).max().is_none_or(|count| count > RARE) {
         return false;
     }
     let here = &link.segments.original;
