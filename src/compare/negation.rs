@@ -17,6 +17,8 @@ use crate::token::{Class, Token, TokenKind};
 const NEAR: usize = 5;
 /// The same for a strong one.
 const FAR: usize = 8;
+/// A comparative stands at most so many tokens behind its *no*: *no painting sold this year was more expensive*.
+const CLAUSE: usize = 12;
 /// Share of a sentence's content words that the rewrite has where only its negation was left out.
 const WHOLE: f64 = 0.8;
 /// A condition begins at most so many tokens before its negation.
@@ -186,6 +188,8 @@ fn unpaired(
             Scope::Absent if side == Side::Rewrite && is_supposed(context, link, one) => (true, false),
             Scope::Absent if double => (answers == 0, false),
             Scope::Absent => (answers > 0, false),
+            // *will be without her*, *she will miss it*
+            Scope::Affirmed if circumstance && answers > 0 => (true, false),
             Scope::Affirmed => (false, true),
             Scope::Answered => (true, true),
         };
@@ -217,14 +221,17 @@ fn is_superlative(context: &Context, side: Side, link: &Link, one: &One) -> bool
     let end = document.segments[fact.segment].tokens.end;
     let stands = |word: &str| context.tokens(side.other(), link).any(|token| token.norm == word);
     let most = |norm: &str| {
-        context.language.degrees.iter().any(|[more, most]| match (more.strip_prefix('-'), most.strip_prefix('-')) {
-            (Some(more), Some(most)) => {
-                norm.strip_suffix(more).is_some_and(|base| base.len() > 2 && stands(&format!("{base}{most}")))
+        context.language.degrees.iter().any(|[more, most]| {
+            match (more.strip_prefix('-'), most.strip_prefix('-')) {
+                (Some(more), Some(most)) => norm
+                    .strip_suffix(more)
+                    .is_some_and(|base| base.len() > 2 && stands(&format!("{base}{most}"))),
+                _ => norm == more && stands(most),
             }
-            _ => norm == more && stands(most),
         })
     };
-    document.tokens[fact.tokens.1..end].iter().take(NEAR).any(|token| most(&token.norm))
+    let clause = document.tokens[fact.tokens.1..end].iter().take(CLAUSE);
+    clause.take_while(|token| token.kind != TokenKind::Sign || token.is("-")).any(|token| most(&token.norm))
 }
 
 /// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself, unless the original
@@ -304,7 +311,9 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
             .take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
         let mut ended = false;
         for token in near {
-            let weak = !ended && token.stem != scope && is_weak(context, token);
+            // *unless it is treated*: a conjunction turns its whole clause.
+            let reaches = !ended || token.class.has(Class::JOINT);
+            let weak = reaches && token.stem != scope && is_weak(context, token);
             if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm))
             {
                 return Scope::Answered;

@@ -25,9 +25,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     for side in Side::BOTH {
         for &segment in &link.segments[side] {
             let tokens = context.documents[side].segments[segment].tokens.clone();
-            for at in tokens.clone().filter(|&at| {
-                context.documents[side].tokens[at].class.has(Class::REFUSAL)
-            }) {
+            for at in
+                tokens.clone().filter(|&at| context.documents[side].tokens[at].class.has(Class::REFUSAL))
+            {
                 if let Some(span) = lost(context, link, side, segment, at) {
                     changes.push(told(context, index, side, span));
                     break;
@@ -101,8 +101,10 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
         language.is_past(&token.norm) || language.stance.past_endings.is_empty() && token.norm != verb.norm
     };
     (0..tokens.len()).filter(|&at| tokens[at].stem_key == verb.stem_key && past(&tokens[at])).any(|at| {
-        let mut before = tokens[..at].iter().rev().take(NEAR).take_while(|token| token.kind != TokenKind::Sign);
-        let undone = |token: &&Token| negates(token) || token.class.any(Class(Class::UNDONE.0 | Class::REFUSAL.0));
+        let mut before =
+            tokens[..at].iter().rev().take(NEAR).take_while(|token| token.kind != TokenKind::Sign);
+        let undone =
+            |token: &&Token| negates(token) || token.class.any(Class(Class::UNDONE.0 | Class::REFUSAL.0));
         let passive = tokens[..at].last().is_some_and(|token| {
             language.stance.passive.contains(&token.norm) || token.class.has(Class::ARTICLE)
         });
