@@ -17,6 +17,8 @@ use crate::token::{Class, Token, TokenKind};
 const NEAR: usize = 5;
 /// The same for a strong one.
 const FAR: usize = 8;
+/// A comparative stands at most so many tokens behind its *no*: *no painting sold this year was more expensive*.
+const CLAUSE: usize = 12;
 /// Share of a sentence's content words that the rewrite has where only its negation was left out.
 const WHOLE: f64 = 0.8;
 /// A condition begins at most so many tokens before its negation.
@@ -186,6 +188,8 @@ fn unpaired(
             Scope::Absent if side == Side::Rewrite && is_supposed(context, link, one) => (true, false),
             Scope::Absent if double => (answers == 0, false),
             Scope::Absent => (answers > 0, false),
+            // *will be without her*, *she will miss it*
+            Scope::Affirmed if circumstance && answers > 0 => (true, false),
             Scope::Affirmed => (false, true),
             Scope::Answered => (true, true),
         };
@@ -226,7 +230,8 @@ fn is_superlative(context: &Context, side: Side, link: &Link, one: &One) -> bool
             }
         })
     };
-    document.tokens[fact.tokens.1..end].iter().take(NEAR).any(|token| most(&token.norm))
+    let clause = document.tokens[fact.tokens.1..end].iter().take(CLAUSE);
+    clause.take_while(|token| token.kind != TokenKind::Sign || token.is("-")).any(|token| most(&token.norm))
 }
 
 /// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself, unless the original
@@ -306,7 +311,9 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
             .take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
         let mut ended = false;
         for token in near {
-            let weak = !ended && token.stem != scope && is_weak(context, token);
+            // *unless it is treated*: a conjunction turns its whole clause.
+            let reaches = !ended || token.class.has(Class::JOINT);
+            let weak = reaches && token.stem != scope && is_weak(context, token);
             if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm))
             {
                 return Scope::Answered;

@@ -477,6 +477,9 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             Some(Agreement::Same | Agreement::Converted | Agreement::Rounded)
         );
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
+        if is_nth(context, side, this, candidate) || is_nth(context, other, candidate, this) {
+            return true;
+        }
         // The amount that this converts does not stand for the conversion.
         let same = same && (this.conversion.is_none() || unit(this) == unit(candidate));
         same && (!is_poor(this)
@@ -485,6 +488,19 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             || counts(context, other, candidate, this)
             || likeness(context, o, r) > 0.5)
     })
+}
+
+/// *the fourth minute* is reached after *four minutes*: a rank before the unit of the other fact.
+fn is_nth(context: &Context, side: Side, rank: &Fact, length: &Fact) -> bool {
+    let (Some(Value::Amount { amount: a, unit: Unit::Rank }), Some(Value::Amount { amount: b, unit })) =
+        (rank.readings.first(), length.readings.first())
+    else {
+        return false;
+    };
+    let tokens = Pair::new(&context.documents[side].tokens, &context.documents[side.other()].tokens);
+    let (behind, word) = (tokens.original.get(rank.tokens.1), tokens.rewrite.get(length.tokens.1 - 1));
+    let same = matches!((behind, word), (Some(behind), Some(word)) if behind.stem_key == word.stem_key);
+    a == b && matches!(unit, Unit::Measure(_)) && same
 }
 
 /// What the other fact counts stands behind this one too, with content words alone between: *five new trails*, *five trails*.

@@ -53,6 +53,7 @@ pub(super) fn compare(
     let mut told = Vec::new();
     opposite::find(context, &mut words, &mut told);
     trend::find(context, &mut words, &changes[from..], &mut told);
+    trend::confirm(context, &words, &changes[from..], &mut told);
     one_bound(context, &words, &told, &mut changes[from..]);
     roles::find(context, &words, &mut told);
     gender::find(context, &words, &mut told);

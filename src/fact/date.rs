@@ -352,11 +352,25 @@ fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     let on = at >= 2 && cue(at - 1)
         || article
             && at >= scan.begin + 2
+            && !ranks(scan, at - 2)
             && (cue(at - 2) || scan.language.year_cues.iter().any(|cue| cue == scan.norm(at - 2)));
     let fits = suffixed && article && free && on
         || local
         || cue(at - 1) && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
     fits.then_some((to, Date { day: Some(day), ..Date::default() }))
+}
+
+/// *in* of *in the 31st*: what follows is no day.
+fn ranks(scan: &Scan, at: usize) -> bool {
+    scan.language
+        .number_data
+        .as_ref()
+        .is_some_and(|data| data.rank_cues.iter().any(|cue| cue == scan.norm(at)))
+}
+
+/// A date in figures stands here: *28/02/2021*, *2021-02-28*.
+pub(super) fn is_numeral(scan: &Scan, at: usize) -> bool {
+    numeric(scan, at).or_else(|| slashed(scan, at)).is_some()
 }
 
 /// *18* of *18 and 19 June*, *16* of *16–20 February 2021*: a day whose month stands behind a later one.

@@ -9,7 +9,10 @@ use crate::token::{Token, TokenKind};
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let token = scan.token(at)?;
     if token.kind == TokenKind::Figure || token.is("+") || token.is("(") {
-        let to = dotted(scan, at).or_else(|| telephone(scan, at))?;
+        let to = dotted(scan, at)
+            .or_else(|| telephone(scan, at))
+            .or_else(|| no_date(scan, at))
+            .or_else(|| no_power(scan, at))?;
         let written = scan.span(at, to).of(scan.text);
         let id: CompactString = written
             .chars()
@@ -32,6 +35,33 @@ fn dotted(scan: &Scan, at: usize) -> Option<usize> {
         && parts().next_back().is_some_and(|last| matches!(last.len(), 2 | 4))
         && !cued(scan, at);
     (parts().count() >= 3 && digits && !thousands && !date).then_some(at + 1)
+}
+
+/// *31/02/2021*, *2021-02-31*: the shape of a date that no calendar has.
+fn no_date(scan: &Scan, at: usize) -> Option<usize> {
+    let mark = scan.token(at + 1).filter(|t| matches!(t.norm.as_str(), "/" | "-"))?;
+    let glued = (1..5).all(|i| scan.token(at + i).is_some_and(|t| t.joined));
+    let digits = |i: usize| {
+        let token = scan.token(at + i).filter(|t| t.norm.bytes().all(|b| b.is_ascii_digit()))?;
+        Some(token.norm.len())
+    };
+    let lengths = [digits(0)?, digits(2)?, digits(4)?];
+    let shape = matches!(lengths, [4, 2, 2] | [1 | 2, 1 | 2, 4]);
+    let further =
+        scan.token(at + 5).is_some_and(|t| t.joined && (t.is(&mark.norm) || t.kind != TokenKind::Sign));
+    let found = glued && shape && !further && scan.norm(at + 3) == mark.norm;
+    (found && !super::date::is_numeral(scan, at)).then_some(at + 5)
+}
+
+/// *1e400*: a power of ten larger than any amount that is told.
+fn no_power(scan: &Scan, at: usize) -> Option<usize> {
+    let mark = scan.token(at + 1).filter(|t| t.joined && t.is("e"))?;
+    let sign =
+        usize::from(scan.token(at + 2).is_some_and(|t| t.joined && matches!(t.norm.as_str(), "+" | "-")));
+    let figure = scan.token(at + 2 + sign).filter(|t| t.joined)?;
+    let digits = figure.norm.bytes().all(|b| b.is_ascii_digit()) && mark.kind == TokenKind::Word;
+    let large = figure.norm.parse::<usize>().map_or(true, |power| power >= super::value::MOST_DIGITS);
+    (digits && large).then_some(at + 3 + sign)
 }
 
 /// *+44 20 7946 0000*, *555-0199*, *(212) 555-0123*, *0800 123 456*: groups of digits that begin with a plus, or behind

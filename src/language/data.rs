@@ -109,6 +109,16 @@ pub(super) struct Numbers {
     /// Words for a length of time without a numeral: *the quarter*, with the number and the unit.
     #[serde(default)]
     pub lengths: Map<(String, String)>,
+    /// Rounds of a cup by how many are left in them, the words before such a number, and words for a part of a game or its end.
+    #[serde(default)]
+    pub rounds: Map<String>,
+    #[serde(default)]
+    pub round_cues: Words,
+    #[serde(default)]
+    pub halves: Words,
+    /// Before *the 31st* they make no day of it: *in the 31st* is a minute, or a year of a reign.
+    #[serde(default)]
+    pub rank_cues: Words,
     /// Words for one more of a kind: *another voyage* is a second one.
     #[serde(default)]
     pub repeating: Words,

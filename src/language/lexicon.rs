@@ -188,6 +188,11 @@ pub(crate) struct NumberData {
     pub scoring: Vec<CompactString>,
     /// Words for a length of time, with the number and the unit.
     pub lengths: FxHashMap<CompactString, (Amount, CompactString)>,
+    /// Rounds of a cup, with how many are left in them.
+    pub rounds: FxHashMap<CompactString, Amount>,
+    pub round_cues: Vec<CompactString>,
+    pub halves: Vec<CompactString>,
+    pub rank_cues: Vec<CompactString>,
     pub repeating: Vec<CompactString>,
     pub wholes: Vec<CompactString>,
 }

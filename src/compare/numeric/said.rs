@@ -26,6 +26,7 @@ pub(super) fn otherwise(
     let said = is_implied(context, side, this, link)
         || is_unit_alone(context, side, this, link)
         || is_named(context, side, this, link)
+        || is_round(context, side, this, link)
         || is_in_a_word(context, side, this, link)
         || is_roman(context, side, this, link)
         || ends_of_ranges(context, side, this, link);
@@ -73,6 +74,37 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
                     == Some(Agreement::Same)
             })
         }),
+        _ => false,
+    }
+}
+
+/// A round of a cup by how many are left in it (*the last four*, *the semi-finals*), or a part of a game by its number (*the
+/// second half*, *after the break*).
+fn is_round(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let (Some(data), Some(Value::Amount { amount, unit })) =
+        (&context.language.number_data, this.readings.first())
+    else {
+        return false;
+    };
+    let tokens = &context.documents[side].tokens;
+    let (before, behind) = (this.tokens.0.checked_sub(1).map(|at| &tokens[at]), tokens.get(this.tokens.1));
+    match unit {
+        // A headline names the round that the story tells far below.
+        Unit::One if before.is_some_and(|token| data.round_cues.contains(&token.norm)) => {
+            let there = &context.documents[side.other()].tokens;
+            (0..there.len()).any(|at| {
+                let joined = |i: usize| there.get(at + i).is_some_and(|token| token.joined);
+                let round = if joined(1) && joined(2) && there[at + 1].is("-") {
+                    data.rounds.get(format!("{}-{}", there[at].norm, there[at + 2].norm).as_str())
+                } else {
+                    data.rounds.get(&there[at].norm)
+                };
+                round == Some(amount)
+            })
+        }
+        Unit::Rank if behind.is_some_and(|token| data.halves.contains(&token.norm)) => {
+            context.tokens(side.other(), link).any(|token| data.halves.contains(&token.norm))
+        }
         _ => false,
     }
 }

@@ -39,6 +39,43 @@ pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], tol
     }
 }
 
+/// Opposites that were told with doubt are surer where both stand beside one kept figure or date: *14 missing people*, *14
+/// people are alive*.
+pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told: &mut [Told]) {
+    let doubtful = |one: &&mut Told| one.cause == Cause::Opposite && one.confidence == Confidence::Low;
+    for one in told.iter_mut().filter(doubtful) {
+        let (Some((i, _)), Some((j, _))) = (one.words.original, one.words.rewrite) else { continue };
+        let at = Pair::new(words.of.original[i].at, words.of.rewrite[j].at);
+        let listed = |side: Side, i: usize| context.language.wording.listed(words.of[side][i].token);
+        if !listed(Side::Original, i).opposite(listed(Side::Rewrite, j)) {
+            continue;
+        }
+        let beside_both = |change: &Change| match (change.facts.original, change.facts.rewrite) {
+            (Some(o), Some(r)) => {
+                stands_beside(context, Side::Original, o, at.original)
+                    && stands_beside(context, Side::Rewrite, r, at.rewrite)
+            }
+            _ => false,
+        };
+        let kept = |change: &&Change| change.relation == Relation::Kept && change.kind.is_numeric();
+        if changes.iter().filter(kept).any(beside_both) {
+            one.confidence = Confidence::Medium;
+        }
+    }
+}
+
+/// A token stands near a fact, with no sign between but a hyphen.
+fn stands_beside(context: &Context, side: Side, fact: usize, at: usize) -> bool {
+    let fact = context.fact(side, fact);
+    let document = &context.documents[side];
+    if !document.segments[fact.segment].tokens.contains(&at) {
+        return false;
+    }
+    let between = if at < fact.tokens.0 { at + 1..fact.tokens.0 } else { fact.tokens.1..at };
+    between.len() <= BEFORE
+        && document.tokens[between].iter().all(|token| token.kind != TokenKind::Sign || token.is("-"))
+}
+
 /// The nearest word beside a figure that says up or down, in its clause, and whether it says up.
 fn beside(context: &Context, side: Side, fact: usize) -> Option<(usize, bool)> {
     let fact = context.fact(side, fact);

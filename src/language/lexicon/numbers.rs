@@ -73,6 +73,12 @@ impl Language {
             goalless: folded(&numbers.goalless),
             scoring: folded(&numbers.scoring),
             lengths: lengths(&numbers.lengths),
+            rounds: (numbers.rounds.iter())
+                .filter_map(|(word, left)| Some((normal_form(word).0, parse_rational(left)?)))
+                .collect(),
+            round_cues: folded(&numbers.round_cues),
+            halves: folded(&numbers.halves),
+            rank_cues: folded(&numbers.rank_cues),
             repeating: folded(&numbers.repeating),
             wholes: folded(&numbers.wholes),
         });
