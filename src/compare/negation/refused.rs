@@ -100,7 +100,7 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
     let past = |token: &Token| {
         language.is_past(&token.norm) || language.stance.past_endings.is_empty() && token.norm != verb.norm
     };
-    (0..tokens.len()).filter(|&at| tokens[at].stem_key == verb.stem_key && past(&tokens[at])).any(|at| {
+    (0..tokens.len()).filter(|&at| tokens[at].stem_key == verb.stem_key && past(tokens[at])).any(|at| {
         let mut before =
             tokens[..at].iter().rev().take(NEAR).take_while(|token| token.kind != TokenKind::Sign);
         let undone =
@@ -108,6 +108,6 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
         let passive = tokens[..at].last().is_some_and(|token| {
             language.stance.passive.contains(&token.norm) || token.class.has(Class::ARTICLE)
         });
-        !passive && !before.any(|token| undone(token))
+        !passive && !before.any(undone)
     })
 }
