@@ -1,7 +1,9 @@
 //! Numbers, money, percentages, quantities, durations, ranks, dates and times of one link.
 
+mod converted;
 mod said;
 
+use self::converted::{conversion_of, conversion_swapped, only_converted};
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
 
@@ -9,7 +11,7 @@ use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::value::plus;
-use crate::fact::{Amount, Fact, Kind, Unit, Value, in_base};
+use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::span::Span;
@@ -66,25 +68,6 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             changes.push(change);
         }
     }
-}
-
-/// The original's amount is gone and only its conversion is left: the same sum in another currency or unit.
-fn only_converted(
-    context: &Context,
-    index: usize,
-    side: Side,
-    fact: usize,
-    changes: &mut Vec<Change>,
-) -> Option<Change> {
-    let this = context.fact(side, fact);
-    let conversion = this.conversion.filter(|partner| side == Side::Original && *partner > fact)?;
-    let at = changes
-        .iter()
-        .position(|change| change.facts.original == Some(conversion) && change.facts.rewrite.is_some())?;
-    let kept = changes.remove(at);
-    let mut change = context.change(index, Relation::Altered, Pair::new(Some(fact), kept.facts.rewrite));
-    change.causes = vec![if this.kind == Kind::Money { Cause::Currency } else { Cause::Unit }];
-    Some(change)
 }
 
 /// Takes the pairs that agree out of both lists, best first.
@@ -451,14 +434,6 @@ fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
     })
 }
 
-/// The original gives an amount and its conversion, the rewrite's figure is a conversion: only the unit is another.
-fn conversion_swapped(context: &Context, o: usize, r: usize) -> bool {
-    let this = context.fact(Side::Original, o);
-    let Some(partner) = this.conversion else { return false };
-    agreement(context, Pair::new(context.fact(Side::Original, partner), context.fact(Side::Rewrite, r)))
-        .is_some()
-}
-
 /// The same value stands in another place of the other document.
 fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
     let this = context.fact(side, fact);
@@ -557,22 +532,6 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
         change.causes.extend(conversion_of(context, context.fact(side, partner), this));
     }
     change
-}
-
-/// What an added amount is to the one beside it that it converts: right, rounded too far, or another amount. No table has the
-/// rates of currencies.
-fn conversion_of(context: &Context, partner: &Fact, this: &Fact) -> Option<Cause> {
-    /// *100 yards (100 metres)*
-    const ROUGHLY: f64 = 0.15;
-    if this.kind == Kind::Money || agreement(context, Pair::new(partner, this)).is_some() {
-        return Some(Cause::Conversion);
-    }
-    let base = |fact: &Fact| match fact.readings.first()? {
-        Value::Amount { amount, unit } => Some(in_base(context.language, *amount, unit)?.0),
-        _ => None,
-    };
-    let off = amount::difference(base(partner)?, base(this)?)?;
-    (off.abs() <= ROUGHLY).then_some(Cause::Rounding)
 }
 
 /// A score that follows from one of the original and a goal: *led 1-0* … *doubled the lead*, *made it 2-0*.

@@ -1,4 +1,6 @@
-//! The shape of the language files.
+//! The shape of the language files that are written by hand.
+
+mod generated;
 
 use std::collections::BTreeMap;
 
@@ -7,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::grammar::GrammarData;
+pub(super) use generated::{Cldr, Conversion, Supplemental, WordNet};
 
 type Map<T> = BTreeMap<String, T>;
 type Words = Vec<String>;
@@ -511,105 +514,4 @@ impl TryFrom<Vec<String>> for Fragments {
             .build(fragments)
             .map(|found| Self(Some(found)))
     }
-}
-
-/// `language/cldr/<code>.toml`, generated.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Cldr {
-    pub numbers: CldrNumbers,
-    pub spellout: Spellout,
-    pub months: NameLists,
-    pub weekdays: NameLists,
-    pub periods: Periods,
-    pub dates: CldrDates,
-    pub currencies: Map<Words>,
-    pub units: Map<Words>,
-    pub territories: Map<Words>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct CldrNumbers {
-    pub decimal: String,
-    pub group: String,
-    pub percent: Words,
-}
-
-/// A count that may be too large for TOML's integers.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Count {
-    Small(i64),
-    Large(String),
-}
-
-impl Count {
-    pub fn value(&self) -> Option<i128> {
-        match self {
-            Count::Small(value) => Some(i128::from(*value)),
-            Count::Large(text) => text.parse().ok(),
-        }
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Spellout {
-    pub cardinals: Map<Count>,
-    pub multipliers: Map<Count>,
-    pub ordinals: Map<Count>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct NameLists {
-    pub names: Vec<Words>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Periods {
-    pub am: Words,
-    pub pm: Words,
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct CldrDates {
-    pub order: String,
-}
-
-/// `language/cldr/units.toml`, generated.
-#[derive(Debug, Deserialize)]
-pub(super) struct Conversion {
-    pub base: String,
-    pub factor: String,
-    pub offset: Option<String>,
-}
-
-/// `language/wordnet/<code>.toml`, generated.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct WordNet {
-    #[serde(default)]
-    pub demonyms: Map<OneOrMore>,
-    #[serde(default)]
-    pub places: Map<OneOrMore>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum OneOrMore {
-    One(String),
-    More(Words),
-}
-
-impl OneOrMore {
-    pub fn first(&self) -> Option<&str> {
-        match self {
-            OneOrMore::One(one) => Some(one),
-            OneOrMore::More(more) => more.first().map(String::as_str),
-        }
-    }
-}
-
-/// `language/cldr/supplemental.toml`, generated.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Supplemental {
-    /// Territory → ISO 4217.
-    pub currency: Map<String>,
 }

@@ -3,6 +3,7 @@
 use super::align::{Fate, Words};
 use super::{Cause, Change, Context, Relation, Told, bends};
 use crate::finding::Confidence;
+use crate::language::Part;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -47,7 +48,12 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
         let (Some((i, _)), Some((j, _))) = (one.words.original, one.words.rewrite) else { continue };
         let at = Pair::new(words.of.original[i].at, words.of.rewrite[j].at);
         let listed = |side: Side, i: usize| context.language.wording.listed(words.of[side][i].token);
-        if !listed(Side::Original, i).opposite(listed(Side::Rewrite, j)) {
+        // Of verbs the one who acts counts, too: *beat them*, *a defeat for them*.
+        let acts = |word: &super::align::Word| {
+            word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb))
+        };
+        let verb = acts(&words.of.original[i]) || acts(&words.of.rewrite[j]);
+        if verb || !listed(Side::Original, i).opposite(listed(Side::Rewrite, j)) {
             continue;
         }
         let beside_both = |change: &Change| match (change.facts.original, change.facts.rewrite) {

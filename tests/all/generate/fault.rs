@@ -136,7 +136,9 @@ struct Figure {
 fn figures(text: &str) -> Vec<Figure> {
     const MONEY: [&str; 9] =
         ["euros", "dollars", "rupees", "kroner", "kronor", "zlotys", "yen", "francs", "euro"];
-    const UNITS: [&str; 18] = [
+    const UNITS: [&str; 20] = [
+        "knots",
+        "centimetres",
         "km",
         "kilometres",
         "miles",

@@ -1,0 +1,106 @@
+//! The shape of the language files that are generated from CLDR and WordNet.
+
+use serde::Deserialize;
+
+use super::{Map, Words};
+
+/// `language/cldr/<code>.toml`, generated.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct Cldr {
+    pub numbers: CldrNumbers,
+    pub spellout: Spellout,
+    pub months: NameLists,
+    pub weekdays: NameLists,
+    pub periods: Periods,
+    pub dates: CldrDates,
+    pub currencies: Map<Words>,
+    pub units: Map<Words>,
+    pub territories: Map<Words>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct CldrNumbers {
+    pub decimal: String,
+    pub group: String,
+    pub percent: Words,
+}
+
+/// A count that may be too large for TOML's integers.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(in crate::language) enum Count {
+    Small(i64),
+    Large(String),
+}
+
+impl Count {
+    pub fn value(&self) -> Option<i128> {
+        match self {
+            Count::Small(value) => Some(i128::from(*value)),
+            Count::Large(text) => text.parse().ok(),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct Spellout {
+    pub cardinals: Map<Count>,
+    pub multipliers: Map<Count>,
+    pub ordinals: Map<Count>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct NameLists {
+    pub names: Vec<Words>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct Periods {
+    pub am: Words,
+    pub pm: Words,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct CldrDates {
+    pub order: String,
+}
+
+/// `language/cldr/units.toml`, generated.
+#[derive(Debug, Deserialize)]
+pub(in crate::language) struct Conversion {
+    pub base: String,
+    pub factor: String,
+    pub offset: Option<String>,
+}
+
+/// `language/wordnet/<code>.toml`, generated.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct WordNet {
+    #[serde(default)]
+    pub demonyms: Map<OneOrMore>,
+    #[serde(default)]
+    pub places: Map<OneOrMore>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(in crate::language) enum OneOrMore {
+    One(String),
+    More(Words),
+}
+
+impl OneOrMore {
+    pub fn first(&self) -> Option<&str> {
+        match self {
+            OneOrMore::One(one) => Some(one),
+            OneOrMore::More(more) => more.first().map(String::as_str),
+        }
+    }
+}
+
+/// `language/cldr/supplemental.toml`, generated.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::language) struct Supplemental {
+    /// Territory → ISO 4217.
+    pub currency: Map<String>,
+}
