@@ -20,6 +20,10 @@ use factdiff::{Config, Document, Pair, ReadOptions, Source, check};
 
 mod readme;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     if std::env::args().any(|argument| argument == "--readme") {
         readme::write();
