@@ -31,14 +31,19 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
         if words.of.original[i].fate != Fate::Free || words.of.rewrite[j].fate != Fate::Free {
             continue;
         }
-        words.of.original[i].fate = Fate::Told;
-        words.of.rewrite[j].fate = Fate::Told;
-        told.push(Told {
-            relation: Relation::Altered,
-            cause: Cause::Opposite,
-            words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
-            confidence,
-        });
+        told.push(tell(words, i, j, confidence));
+    }
+}
+
+/// One word says the opposite of the other; nothing more is said of them.
+pub(super) fn tell(words: &mut Words, i: usize, j: usize, confidence: Confidence) -> Told {
+    words.of.original[i].fate = Fate::Told;
+    words.of.rewrite[j].fate = Fate::Told;
+    Told {
+        relation: Relation::Altered,
+        cause: Cause::Opposite,
+        words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+        confidence,
     }
 }
 
@@ -129,7 +134,7 @@ fn phrasal(context: &Context, words: &Words, side: Side, i: usize) -> bool {
 }
 
 /// A negation stands right before a word of the link.
-fn turned(words: &Words, side: Side, i: usize) -> bool {
+pub(super) fn turned(words: &Words, side: Side, i: usize) -> bool {
     words.of[side][i.saturating_sub(TURNS)..i].iter().rev().any(|w| {
         w.token.kind == TokenKind::Word
             && (w.token.class.has(Class::NEGATION) || w.token.class.has(Class::WEAK_NEGATION))

@@ -1,18 +1,17 @@
 //! A figure that stands in both texts, and went up in the one and down in the other: *6.8 percent lower*, *up 6.8 percent*.
 
-use super::align::{Fate, Words};
+use super::align::{Fate, Word, Words};
+use super::opposite::{tell, turned};
 use super::{Cause, Change, Context, Relation, Told, bends};
 use crate::finding::Confidence;
 use crate::language::Part;
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::token::TokenKind;
 
 /// A word of rising or falling stands at most so many tokens before its figure,
 const BEFORE: usize = 4;
 /// and so many behind it.
 const BEHIND: usize = 3;
-/// A negation so many words before it turns it.
-const TURNS: usize = 3;
 
 /// Tells the words of rising and falling beside kept figures that say the opposite, where nothing else stands for them.
 pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], told: &mut Vec<Told>) {
@@ -26,17 +25,9 @@ pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], tol
         let at = places.map(|(side, at)| words.places(side, (at, at + 1)).next());
         let (Some(i), Some(j)) = (at.original, at.rewrite) else { continue };
         let open = words.of.original[i].fate == Fate::Free && words.of.rewrite[j].fate == Fate::Free;
-        if a.1 == b.1 || !open {
-            continue;
+        if a.1 != b.1 && open && !turned(words, Side::Original, i) && !turned(words, Side::Rewrite, j) {
+            told.push(tell(words, i, j, Confidence::Medium));
         }
-        words.of.original[i].fate = Fate::Told;
-        words.of.rewrite[j].fate = Fate::Told;
-        told.push(Told {
-            relation: Relation::Altered,
-            cause: Cause::Opposite,
-            words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
-            confidence: Confidence::Medium,
-        });
     }
 }
 
@@ -49,9 +40,7 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
         let at = Pair::new(words.of.original[i].at, words.of.rewrite[j].at);
         let listed = |side: Side, i: usize| context.language.wording.listed(words.of[side][i].token);
         // Of verbs the one who acts counts, too: *beat them*, *a defeat for them*.
-        let acts = |word: &super::align::Word| {
-            word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb))
-        };
+        let acts = |word: &Word| word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb));
         let verb = acts(&words.of.original[i]) || acts(&words.of.rewrite[j]);
         if verb || !listed(Side::Original, i).opposite(listed(Side::Rewrite, j)) {
             continue;
@@ -94,12 +83,10 @@ fn beside(context: &Context, side: Side, fact: usize) -> Option<(usize, bool)> {
     let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign;
     let before = (segment.start..fact.tokens.0).rev().take(BEFORE).take_while(in_clause).find_map(trend);
     let behind = (fact.tokens.1..segment.end).take(BEHIND).take_while(in_clause).find_map(trend);
-    let found = match (before, behind) {
-        (Some(before), Some(behind)) if behind.0 + 1 - fact.tokens.1 < fact.tokens.0 - before.0 => behind,
-        (before, behind) => before.or(behind)?,
-    };
-    let turned = tokens[found.0.saturating_sub(TURNS).max(segment.start)..found.0]
-        .iter()
-        .any(|token| token.class.any(Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0)));
-    (!turned).then_some(found)
+    match (before, behind) {
+        (Some(before), Some(behind)) if behind.0 + 1 - fact.tokens.1 < fact.tokens.0 - before.0 => {
+            Some(behind)
+        }
+        (before, behind) => before.or(behind),
+    }
 }
