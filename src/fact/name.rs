@@ -181,11 +181,9 @@ const KNOWN: Class = Class(Class::COMMON.0 | Class::TITLE.0 | Class::SUFFIX.0 | 
 /// A capital that no date, function word or rule of the language explains.
 fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let Some(token) = scan.token(at) else { return false };
-    let zone = token.case == Case::Upper && scan.language.zones.contains(&token.norm);
-    !zone
-        && !survey.taken[at]
+    token.is_capital()
         && token.kind == TokenKind::Word
-        && token.is_capital()
+        && !survey.taken[at]
         && !token.class.has(Class::NEVER_NAME)
         && !is_currency(scan, survey, at)
         && (token.case != Case::Upper || !scan.language.zones.contains(&token.norm))

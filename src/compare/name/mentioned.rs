@@ -77,8 +77,9 @@ impl<'a> Names<'a> {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
                 && (2..=4).contains(&words.len())
             {
-                together
-                    .extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.as_str(), b.as_str()))));
+                let others = |a| words.iter().filter(move |b| *b != a).map(move |b| (a, b));
+                let pairs = words.iter().flat_map(others);
+                together.extend(pairs.map(|(a, b)| (a.as_str(), b.as_str())));
             }
         }
         let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
@@ -164,11 +165,10 @@ fn hashed(letters: impl Iterator<Item = char>) -> u64 {
 
 /// First letters of the words that an acronym is made from, and whether they are capitals.
 fn initial_letters(tokens: &[Token]) -> Vec<(char, bool)> {
-    tokens
-        .iter()
-        .filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::UNLETTERED))
-        .filter_map(|t| Some((t.norm.chars().next()?, t.is_capital())))
-        .collect()
+    let lettered = tokens.iter().filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::UNLETTERED));
+    let mut letters = Vec::with_capacity(tokens.len());
+    letters.extend(lettered.filter_map(|t| Some((t.norm.chars().next()?, t.is_capital()))));
+    letters
 }
 
 /// Without the stops of an abbreviation.
@@ -345,14 +345,16 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     if letters.len() < 2 {
         return false;
     }
-    let all: String = letters.iter().map(|(letter, _)| *letter).collect();
+    let mut all: CompactString = letters.iter().map(|(letter, _)| *letter).collect();
     if context.language.class_of(&all).has(Class::FUNCTION) {
         return false;
     }
-    let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
-    context.names.count(side, &all) > 0
-        || context.names.count(side, &format!("{all}s")) > 0
-        || context.names.count(side, bare(&dotted)) > 0
+    let dotted: CompactString = all.chars().flat_map(|c| [c, '.']).collect();
+    let stands = |word: &str| context.names.count(side, word) > 0;
+    stands(&all) || stands(bare(&dotted)) || {
+        all.push('s');
+        stands(&all)
+    }
 }
 
 /// The place stands on the other side under a name of several words.

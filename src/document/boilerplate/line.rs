@@ -180,23 +180,17 @@ impl Shape {
     /// The same, byte by byte.
     fn read_ascii(raw: &str) -> Self {
         let mut shape = Self::default();
-        let mut capitals = 0;
-        let (mut inside, mut digits) = (false, false);
+        let (mut capitals, mut inside, mut digits) = (0, false, false);
         for byte in raw.bytes().chain([b' ']) {
-            match BYTES[usize::from(byte)] {
-                Byte::Other => {}
-                Byte::Break => {
-                    shape.separators += usize::from(byte == b'|');
-                    shape.digits += usize::from(digits);
-                    (inside, digits) = (false, false);
-                }
-                known => {
-                    shape.words += usize::from(!inside);
-                    capitals += usize::from(!inside && known == Byte::Capital);
-                    digits |= known == Byte::Digit;
-                    inside = true;
-                }
-            }
+            let known = BYTES[usize::from(byte)];
+            let ends = known & BREAK != 0;
+            shape.digits += usize::from(digits & ends);
+            shape.separators += usize::from(byte == b'|');
+            let begins = !inside & (known & LETTER != 0);
+            shape.words += usize::from(begins);
+            capitals += usize::from(begins & (known & CAPITAL != 0));
+            digits = (digits | (known & DIGIT != 0)) & !ends;
+            inside = (inside | begins) & !ends;
         }
         shape.lower = shape.words.saturating_sub(capitals + shape.digits);
         shape
@@ -295,26 +289,25 @@ const fn is_break(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'\x0b' | b'/' | b'|')
 }
 
-/// What a byte is to the shape of a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Other,
-    Break,
-    Small,
-    Capital,
-    Digit,
-}
+/// What a byte is to the shape of a line: a letter or digit,
+const LETTER: u8 = 1;
+/// a capital,
+const CAPITAL: u8 = 2;
+/// a digit,
+const DIGIT: u8 = 4;
+/// what ends a word.
+const BREAK: u8 = 8;
 
-static BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Other; 256];
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
     let mut byte = 0_u8;
     loop {
         bytes[byte as usize] = match byte {
-            b'a'..=b'z' => Byte::Small,
-            b'A'..=b'Z' => Byte::Capital,
-            b'0'..=b'9' => Byte::Digit,
-            _ if is_break(byte) => Byte::Break,
-            _ => Byte::Other,
+            b'a'..=b'z' => LETTER,
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'0'..=b'9' => LETTER | DIGIT,
+            _ if is_break(byte) => BREAK,
+            _ => 0,
         };
         if byte == u8::MAX {
             break bytes;
