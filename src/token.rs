@@ -115,6 +115,8 @@ impl Class {
     pub const UNLETTERED: Class = Class(1 << 37);
     /// Begins a phrase that says a verb is not done: *refused to*.
     pub const REFUSAL: Class = Class(1 << 38);
+    /// A pronoun that tells a gender.
+    pub const GENDER: Class = Class(1 << 39);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.
@@ -132,7 +134,11 @@ impl Class {
     #[must_use]
     pub const fn tells(self) -> bool {
         let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
-        let marks = Class::QUALIFIER.0 | Class::LISTED.0 | Class::UNLETTERED.0 | Class::REFUSAL.0;
+        let marks = Class::QUALIFIER.0
+            | Class::LISTED.0
+            | Class::UNLETTERED.0
+            | Class::REFUSAL.0
+            | Class::GENDER.0;
         self.0 & !(begins | marks) != 0
     }
 

@@ -187,8 +187,7 @@ fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && !token.class.has(Class::NEVER_NAME)
         && !is_currency(scan, survey, at)
         && (token.case != Case::Upper || !scan.language.zones.contains(&token.norm))
-        && !scan.language.weekdays.contains_key(&token.norm)
-        && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
+        && !(token.class.has(Class::DATE) && is_dated(scan, at))
         && (!token.class.has(Class::FUNCTION)
             || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
         && !(token.class.has(Class::NUMBER) && token.class.has(Class::COMMON))
@@ -206,8 +205,13 @@ fn is_currency(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && scan.language.currencies.longest(scan.upto(), at).is_some()
 }
 
-/// A month's name beside a day or a year, or by itself.
-fn is_date(scan: &Scan, at: usize) -> bool {
+/// A weekday, or a month's name beside a day or a year, or by itself.
+fn is_dated(scan: &Scan, at: usize) -> bool {
+    let norm = &scan.tokens[at].norm;
+    scan.language.weekdays.contains_key(norm) || scan.language.months.contains_key(norm) && is_month(scan, at)
+}
+
+fn is_month(scan: &Scan, at: usize) -> bool {
     let figure = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Figure);
     let beside = scan.token(at + 1).is_some_and(|t| t.is_capital())
         || at > scan.begin && scan.tokens[at - 1].is_capital();

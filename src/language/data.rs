@@ -510,7 +510,7 @@ impl TryFrom<Vec<String>> for Fragments {
     fn try_from(fragments: Vec<String>) -> Result<Self, Self::Error> {
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(fragments)
             .map(|found| Self(Some(found)))
     }

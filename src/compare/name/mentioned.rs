@@ -58,12 +58,10 @@ impl<'a> Names<'a> {
         });
         let places = documents.as_ref().map(|document| {
             let mut places = FxHashSet::default();
-            for (at, token) in document.tokens.iter().enumerate().filter(|(_, t)| t.class.has(Class::PLACE)) {
-                if let Some((_, place)) = language.places.longest(&document.tokens, at)
-                    && (token.is_capital() || token.case == Case::None)
-                {
-                    places.insert(place.as_str());
-                }
+            let named = |t: &Token| t.class.has(Class::PLACE) && (t.is_capital() || t.case == Case::None);
+            for (at, _) in document.tokens.iter().enumerate().filter(|(_, token)| named(token)) {
+                let place = language.places.longest(&document.tokens, at);
+                places.extend(place.map(|(_, place)| place.as_str()));
             }
             places
         });

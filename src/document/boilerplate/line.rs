@@ -179,21 +179,20 @@ impl Shape {
 
     /// The same, byte by byte.
     fn read_ascii(raw: &str) -> Self {
-        let mut shape = Self::default();
-        let (mut capitals, mut inside, mut digits) = (0, false, false);
-        for byte in raw.bytes().chain([b' ']) {
+        let (mut words, mut capitals, mut digits) = (0, 0, 0);
+        // What the word so far has.
+        let mut seen = 0;
+        for byte in raw.bytes() {
             let known = BYTES[usize::from(byte)];
-            let ends = known & BREAK != 0;
-            shape.digits += usize::from(digits & ends);
-            shape.separators += usize::from(byte == b'|');
-            let begins = !inside & (known & LETTER != 0);
-            shape.words += usize::from(begins);
-            capitals += usize::from(begins & (known & CAPITAL != 0));
-            digits = (digits | (known & DIGIT != 0)) & !ends;
-            inside = (inside | begins) & !ends;
+            let new = known & !seen;
+            words += usize::from(new & LETTER);
+            capitals += usize::from(new & LETTER & (known >> 1));
+            digits += usize::from((new >> 2) & 1);
+            seen = if known & BREAK == 0 { seen | known } else { 0 };
         }
-        shape.lower = shape.words.saturating_sub(capitals + shape.digits);
-        shape
+        let separators = raw.bytes().filter(|&byte| byte == b'|').count();
+        let lower = words.saturating_sub(capitals + digits);
+        Self { words, lower, digits, separators, ..Self::default() }
     }
 
     fn read_words(&mut self, lower: &str, language: &Language) {
