@@ -61,9 +61,10 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let mut gap = false;
     let mut start = 0;
     let mut fenced = false;
-    for line in text.split_inclusive('\n').chain(std::iter::once("\n")) {
-        let span = Span::new(start, (start + line.len()).min(text.len())).trimmed(text);
-        start = (start + line.len()).min(text.len());
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    for end in ends.chain([text.len(), text.len()]) {
+        let span = Span::new(start, end).trimmed(text);
+        start = end;
         let content = span.of(text);
         let fence = content.starts_with("```");
         fenced ^= fence;
