@@ -66,16 +66,25 @@ struct Survey<'a> {
     proven: &'a FxHashSet<&'a str>,
 }
 
-/// Counts how each word of the body is written.
+/// Counts how each word of the body is written that stands with a capital somewhere.
 fn survey(document: &Document, shouted: &[bool]) -> FxHashMap<u64, Seen> {
+    /// Words are first told by the last bits of their number.
+    const PLACES: usize = 1 << 12;
+    let words = document.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let place = |token: &Token| usize::try_from(token.norm_key >> 40).unwrap_or_default() % PLACES;
+    let mut capitals = vec![false; PLACES];
+    for token in words.filter(|token| token.is_capital()) {
+        capitals[place(token)] = true;
+    }
     let mut seen: FxHashMap<u64, Seen> = FxHashMap::default();
-    seen.reserve(document.tokens.len() / 3);
     for (segment, &shouted) in document.segments.iter().zip(shouted) {
         let tokens = &document.tokens[segment.tokens.clone()];
         let title_case = segment.role == Role::Boilerplate || shouted;
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
             if token.case == Case::Lower {
-                seen.entry(token.norm_key).or_default().small += 1;
+                if capitals[place(token)] {
+                    seen.entry(token.norm_key).or_default().small += 1;
+                }
             } else if token.is_capital() && !title_case && !begins_sentence(tokens, i) {
                 seen.entry(token.norm_key).or_default().capital += 1;
             }
@@ -87,27 +96,29 @@ fn survey(document: &Document, shouted: &[bool]) -> FxHashMap<u64, Seen> {
 /// First word of the segment, of a quote inside it, or behind a colon.
 fn begins_sentence(tokens: &[Token], at: usize) -> bool {
     let Some(before) = tokens[..at].last() else { return true };
-    before.kind == TokenKind::Sign
-        && matches!(
-            before.norm.as_str(),
-            "\"" | "“"
-                | "”"
-                | "‘"
-                | "'"
-                | "«"
-                | "„"
-                | ":"
-                | "."
-                | "!"
-                | "?"
-                | "•"
-                | "*"
-                | "#"
-                | "…"
-                | "—"
-                | "–"
-                | ">"
+    let opens = |sign: char| {
+        matches!(
+            sign,
+            '"' | '“'
+                | '”'
+                | '‘'
+                | '\''
+                | '«'
+                | '„'
+                | ':'
+                | '.'
+                | '!'
+                | '?'
+                | '•'
+                | '*'
+                | '#'
+                | '…'
+                | '—'
+                | '–'
+                | '>'
         )
+    };
+    before.kind == TokenKind::Sign && before.norm.chars().next().is_some_and(opens)
         || tokens[..at].iter().all(|t| t.kind != TokenKind::Word)
 }
 
