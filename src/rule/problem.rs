@@ -29,11 +29,18 @@ impl Problem {
         // The reader's word for a name of a closed list.
         let message = error.message().replace("wanted string or table", "wanted a string");
         let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let help = match quoted.split_first() {
-            Some((wrong, allowed)) if !allowed.is_empty() && message.starts_with("unknown") => {
-                nearest(wrong, allowed.iter().copied()).map(|right| format!("did you mean `{right}`?"))
+        let (message, help) = match (message.split(' ').nth(1), &quoted[..]) {
+            (Some(what @ ("field" | "variant")), [wrong, allowed @ ..])
+                if !allowed.is_empty() && message.starts_with("unknown") =>
+            {
+                let what = if what == "field" { "key" } else { "value" };
+                let help = match nearest(wrong, allowed.iter().copied()) {
+                    Some(right) => format!("did you mean `{right}`?"),
+                    None => format!("the {what}s here are {}", allowed.join(", ")),
+                };
+                (format!("unknown {what} `{wrong}`"), Some(help))
             }
-            _ => None,
+            _ => (message, None),
         };
         let span = error.span().unwrap_or(0..0);
         Self { path: path.to_owned(), text: text.to_owned(), span, message, help }
