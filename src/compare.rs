@@ -431,39 +431,44 @@ fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
 /// ```
 #[must_use]
 pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
-    compare_with(documents, alignment, QuotePolicy::default()).0
+    compare_with(documents, alignment, Manner::default()).0
 }
 
-/// The same with quotes as strict as `quotes` says, and what each loose word costs in quality.
+/// How two documents are compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    pub quotes: QuotePolicy,
+    /// A claim of the rewrite may gather support from several segments of the original, wherever they stand.
+    pub gathers: bool,
+}
+
+/// The same in a manner, and what each loose word costs in quality.
 pub(crate) fn compare_with(
     documents: &Pair<Document>,
     alignment: &Alignment,
-    quotes: QuotePolicy,
+    manner: Manner,
 ) -> (Vec<Change>, Vec<Deduction>) {
     let context = Context::new(documents, alignment);
     let mut changes = Vec::new();
     let mut deductions = Vec::new();
-    quote::compare(&context, quotes, &mut changes);
+    quote::compare(&context, manner.quotes, &mut changes);
     let of_quotes = changes.len();
     let own = own_kinds(documents);
+    let support = sentence::support::Index::default();
     for (index, link) in alignment.links.iter().enumerate() {
-        if link.is_full() {
-            let from = changes.len();
-            context.told_names.borrow_mut().note(&context, &changes);
-            numeric::compare(&context, index, link, &mut changes);
-            name::compare(&context, index, link, &mut changes);
-            negation::compare(&context, index, link, &mut changes);
-            certainty::compare(&context, index, link, &mut changes);
-            attribution::compare(&context, index, link, &mut changes);
-            literal(&context, index, link, Kind::Link, &mut changes);
-            for &kind in &own {
-                literal(&context, index, link, kind, &mut changes);
+        let gathered = (manner.gathers && !link.segments.rewrite.is_empty())
+            .then(|| sentence::support::gather(&context, &support, link))
+            .flatten();
+        let (from, costs) = (changes.len(), deductions.len());
+        match &gathered {
+            Some(gathered) => {
+                compare_link(&context, index, &gathered.link, &own, &mut changes, &mut deductions);
+                gathered.leave_out(&context, &mut changes, from, &mut deductions, costs);
             }
-            wording::compare(&context, index, link, from, &mut changes, &mut deductions);
-            name::hole::explain(&context, index, link, from, &mut changes);
-            sentence::promotion(&context, index, link, &mut changes);
-        } else {
-            sentence::compare(&context, index, link, &mut changes);
+            None if link.is_full() => {
+                compare_link(&context, index, link, &own, &mut changes, &mut deductions);
+            }
+            None => sentence::compare(&context, index, link, &mut changes),
         }
     }
     sentence::truncated(&context, &mut changes);
@@ -474,6 +479,31 @@ pub(crate) fn compare_with(
     attribution::answer(&mut changes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     (changes, deductions)
+}
+
+/// Compares what a full link holds.
+fn compare_link(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    own: &[Kind],
+    changes: &mut Vec<Change>,
+    deductions: &mut Vec<Deduction>,
+) {
+    let from = changes.len();
+    context.told_names.borrow_mut().note(context, changes);
+    numeric::compare(context, index, link, changes);
+    name::compare(context, index, link, changes);
+    negation::compare(context, index, link, changes);
+    certainty::compare(context, index, link, changes);
+    attribution::compare(context, index, link, changes);
+    literal(context, index, link, Kind::Link, changes);
+    for &kind in own {
+        literal(context, index, link, kind, changes);
+    }
+    wording::compare(context, index, link, from, changes, deductions);
+    name::hole::explain(context, index, link, from, changes);
+    sentence::promotion(context, index, link, changes);
 }
 
 /// The kinds of a user's own that either document has facts of.

@@ -1,5 +1,7 @@
 //! Segments without a partner: left out or added, with what they held.
 
+pub(super) mod support;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Cause, Change, Context, Relation};
