@@ -461,14 +461,19 @@ pub(crate) fn compare_with(
             .flatten();
         let (from, costs) = (changes.len(), deductions.len());
         match &gathered {
-            Some(gathered) => {
+            Some(gathered) if link.is_full() || gathered.is_enough() => {
                 compare_link(&context, index, &gathered.link, &own, &mut changes, &mut deductions);
                 gathered.leave_out(&context, &mut changes, from, &mut deductions, costs);
             }
-            None if link.is_full() => {
+            _ if link.is_full() => {
                 compare_link(&context, index, link, &own, &mut changes, &mut deductions);
             }
-            None => sentence::compare(&context, index, link, &mut changes),
+            _ => {
+                sentence::compare(&context, index, link, &mut changes);
+                if gathered.is_some_and(|gathered| gathered.is_some()) {
+                    changes[from..].iter_mut().for_each(|change| change.confidence = Confidence::Low);
+                }
+            }
         }
     }
     sentence::truncated(&context, &mut changes);

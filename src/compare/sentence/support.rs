@@ -9,7 +9,9 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use crate::align::Link;
-use crate::compare::{Change, Context, Deduction, Relation};
+use crate::compare::{Change, Context, Deduction, Relation, name};
+use crate::fact::Kind;
+use crate::finding::Confidence;
 use crate::document::Document;
 use crate::language::Kinship;
 use crate::pair::{Pair, Side};
@@ -22,9 +24,11 @@ const MOST: usize = 3;
 /// A sentence brings so many terms at least that no other has,
 const BRINGS: usize = 2;
 /// and this share of the weight of the claim.
-const SHARE: f32 = 0.15;
+const SHARE: f32 = 0.1;
 /// A claim without a link is supported where the sentences hold this share of its weight.
-const SUPPORTED: f32 = 0.7;
+const SUPPORTED: f32 = 0.6;
+/// One of which they hold so much is doubtful.
+const PARTLY: f32 = 0.5;
 /// Claims of fewer terms are left alone.
 const FEWEST: usize = 3;
 /// A word of more sentences than this leads to none of them.
@@ -67,14 +71,17 @@ struct Term<'a> {
     covered: bool,
 }
 
-/// A link with the sentences that its claim takes support from beside its own, ascending.
+/// What sentences of the original say of a claim.
 pub(crate) struct Gathered {
+    /// The claim with all that supports it.
     pub link: Link,
-    /// Those that the link did not have.
-    pub more: Vec<usize>,
+    /// Segments of the original that the claim was not linked to, ascending.
+    more: Vec<usize>,
+    /// Share of the claim's weight that is supported, 0 to 1.
+    covered: f32,
 }
 
-/// What supports the claim of a link, where that is more than the link holds; nothing where nothing more does, or not enough.
+/// What supports the claim of a link beyond what the link holds; nothing where nothing does.
 pub(crate) fn gather(context: &Context, index: &Index, link: &Link) -> Option<Gathered> {
     let holders = index.holders(&context.documents.original);
     let mut terms = terms(context, holders, link);
@@ -82,29 +89,39 @@ pub(crate) fn gather(context: &Context, index: &Index, link: &Link) -> Option<Ga
     if terms.len() < FEWEST {
         return None;
     }
-    let mut more = Vec::new();
     for &segment in &link.segments.original {
         cover(context, segment, &mut terms);
     }
+    let mut more = Vec::new();
     while more.len() < MOST {
         let Some(best) = best(context, holders, &terms, whole * SHARE) else { break };
         cover(context, best, &mut terms);
         more.push(best);
     }
-    let covered: f32 = terms.iter().filter(|term| term.covered).map(|term| term.weight).sum();
-    if more.is_empty() || !link.is_full() && covered < SUPPORTED * whole {
+    if more.is_empty() {
         return None;
     }
     more.sort_unstable();
+    let covered: f32 = terms.iter().filter(|term| term.covered).map(|term| term.weight).sum();
     let mut original = link.segments.original.clone();
     original.extend(&more);
     original.sort_unstable();
-    let score = f64::from(covered / whole);
-    let link = Link { segments: Pair::new(original, link.segments.rewrite.clone()), score };
-    Some(Gathered { link, more })
+    let covered = covered / whole;
+    let segments = Pair::new(original, link.segments.rewrite.clone());
+    Some(Gathered { link: Link { segments, score: f64::from(covered) }, more, covered })
 }
 
 impl Gathered {
+    /// The sentences say the whole claim.
+    pub fn is_enough(&self) -> bool {
+        self.covered >= SUPPORTED
+    }
+
+    /// They say so much of it that the rest may be the summary's own words.
+    pub fn is_some(&self) -> bool {
+        self.covered >= PARTLY
+    }
+
     /// Takes out again what only the sentences that support the claim have, too: a claim need not say all of them, and they
     /// are compared in their own links.
     pub fn leave_out(
@@ -124,6 +141,16 @@ impl Gathered {
                 || change.facts.rewrite.is_none() && change.relation == Relation::Moved;
             at <= from || !(lacks && change.places.original.here().is_some_and(inside))
         });
+        let borrowed = |change: &Change| {
+            change.kind == Kind::Name
+                && change.relation == Relation::Altered
+                && change.confidence < Confidence::High
+                && change.facts.rewrite.is_some_and(|fact| name::is_known(context, Side::Rewrite, fact))
+        };
+        for change in changes[from..].iter_mut().filter(|change| borrowed(change)) {
+            change.relation = Relation::Moved;
+            change.causes.clear();
+        }
         let mut at = 0;
         deductions.retain(|cost| {
             at += 1;
