@@ -179,7 +179,10 @@ fn unpaired(
     for one in rest {
         let mut pair = Pair::new(None, None);
         pair[side] = Some(one.fact);
-        let there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
+        let mut there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
+        if there == Scope::Affirmed && refused::says(context, side.other(), link, one.scope) {
+            there = Scope::Answered;
+        }
         let double =
             one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
         let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);

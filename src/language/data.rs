@@ -342,6 +342,9 @@ pub(super) struct Denial {
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
     pub neutral: Vec<Words>,
+    /// Of what was, and of what is now.
+    #[serde(default)]
+    pub times: Vec<Words>,
     pub genders: Vec<Words>,
     /// Nouns for a relative of each gender, in the same order.
     #[serde(default)]

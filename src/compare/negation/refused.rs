@@ -37,6 +37,21 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
 }
 
+/// A phrase of a side turns the word that stands right behind it: *ran out of bread*, *no bread*.
+pub(super) fn says(context: &Context, side: Side, link: &Link, stem: Option<&str>) -> bool {
+    let document = &context.documents[side];
+    link.segments[side].iter().any(|&segment| {
+        let range = document.segments[segment].tokens.clone();
+        let tokens = &document.tokens[..range.end];
+        range.filter(|&at| tokens[at].class.has(Class::REFUSAL)).any(|at| {
+            let phrase = context.language.stance.refusals.longest(tokens, at);
+            let behind = phrase.map_or(&[][..], |(length, ())| &tokens[at + length..]);
+            let mut clause = behind.iter().take(REACH).take_while(|token| token.kind != TokenKind::Sign);
+            clause.any(|token| Some(token.stem.as_str()) == stem)
+        })
+    })
+}
+
 fn told(context: &Context, index: usize, side: Side, span: Span) -> Change {
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, relation, Pair::new(None, None));

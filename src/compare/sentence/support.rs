@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 
 use crate::align::Link;
 use crate::compare::{Change, Context, Deduction, Relation, name};
+use crate::document::Document;
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::document::Document;
 use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;

@@ -74,7 +74,10 @@ fn opposite(
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
         return None;
     }
-    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j) || converse(context, words, i, j) {
+    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j)
+        || converse(context, words, i, j)
+        || turned_by_time(context, words, i, j)
+    {
         return None;
     }
     // *left the rails* and *came off the rails*: the verb is not the one that the dictionary opposes.
@@ -121,6 +124,25 @@ fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
         side[at + 1..].iter().take(2).any(|word| context.language.wording.is_agent(&word.token.norm))
     };
     crossed && !by(o, i) && !by(r, j)
+}
+
+/// *colder then*, *warmer now*: of two times that are compared, each text tells the other one.
+fn turned_by_time(context: &Context, words: &Words, i: usize, j: usize) -> bool {
+    let language = context.language;
+    let compares = |word: &Word| {
+        language.degrees.iter().any(|[more, _]| match more.strip_prefix('-') {
+            Some(ending) => word.token.norm.ends_with(ending),
+            None => word.token.norm == *more,
+        })
+    };
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let times = |side: &[Word]| {
+        let of = side.iter().map(|word| language.wording.time(&word.token.norm));
+        of.fold((false, false), |(then, now), time| (then || time == 1, now || time == 2))
+    };
+    compares(&o[i])
+        && compares(&r[j])
+        && matches!((times(o), times(r)), ((true, false), (false, true)) | ((false, true), (true, false)))
 }
 
 /// A small word right behind a verb makes another verb of it, and nothing stands for that word on the other side.
