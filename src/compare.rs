@@ -100,6 +100,7 @@ pub enum Cause {
     Boilerplate,
     Promotion,
     Heading,
+    Caption,
     Unrelated,
     Unsupported,
     Padding,
@@ -142,7 +143,7 @@ pub enum QuotePolicy {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 56] = [
+pub const CAUSES: [(Cause, &str, &str); 57] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -177,6 +178,7 @@ pub const CAUSES: [(Cause, &str, &str); 56] = [
     (Cause::Boilerplate, "boilerplate", "page furniture"),
     (Cause::Promotion, "promotion", "a promotion kept on both sides"),
     (Cause::Heading, "heading", "a heading"),
+    (Cause::Caption, "caption", "the words of a picture"),
     (Cause::Unrelated, "unrelated", "no words of the original"),
     (Cause::Unsupported, "unsupported", "words of the original, but no sentence that says so"),
     (Cause::Certainty, "certainty", "more or less sure"),

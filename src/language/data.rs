@@ -444,6 +444,12 @@ pub struct Boilerplate {
     pub pointers: Words,
     /// Beginnings of a line that says who wrote the article and when.
     pub bylines: Words,
+    /// What a caption calls its picture.
+    #[serde(default)]
+    pub pictures: Set,
+    /// Whose pictures they are.
+    #[serde(default)]
+    pub credits: Set,
     /// Words of buttons and menus.
     pub buttons: Set,
     /// Where articles are shared.

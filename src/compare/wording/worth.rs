@@ -58,7 +58,7 @@ const UNSURE_OBJECT: f64 = 1.5;
 const BROKEN: f64 = 2.0;
 
 /// One verb less than in the original, where both are in other words.
-const VERB_LESS: f64 = 0.6;
+const VERB_LESS: f64 = 0.4;
 
 /// Two words that seldom follow each other.
 const ODD: f64 = 0.5;
