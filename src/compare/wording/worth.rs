@@ -58,7 +58,7 @@ const UNSURE_OBJECT: f64 = 1.5;
 const BROKEN: f64 = 2.0;
 
 /// One verb less than in the original, where both are in other words.
-const VERB_LESS: f64 = 0.4;
+const VERB_LESS: f64 = 0.5;
 
 /// Two words that seldom follow each other.
 const ODD: f64 = 0.5;
@@ -95,11 +95,9 @@ pub(super) fn deduct(
     for &at in broken {
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
     }
-    let verbs =
-        words.of.as_ref().map(|side| side.iter().filter(|word| is_loose(word) && may_act(word)).count());
-    if verbs.rewrite < verbs.original
-        && let Some(verb) = words.of.original.iter().find(|word| is_loose(word) && may_act(word))
-    {
+    let mut verbs = words.of.original.iter().filter(|word| is_loose(word) && acts(word));
+    let others = words.of.rewrite.iter().filter(|word| is_loose(word) && may_act(word)).count();
+    if let Some(verb) = verbs.nth(others) {
         add(Side::Original, verb, Cause::ContentWords, VERB_LESS);
     }
     let mut replacing = vec![false; words.of.rewrite.len()];
@@ -204,8 +202,13 @@ fn is_loose(word: &Word) -> bool {
 }
 
 /// Mostly a verb.
-fn may_act(word: &Word) -> bool {
+fn acts(word: &Word) -> bool {
     word.content && word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb))
+}
+
+/// Sometimes a verb.
+fn may_act(word: &Word) -> bool {
+    word.content && word.meaning.is_some_and(|meaning| meaning.parts.contains(&Part::Verb))
 }
 
 fn carries(word: &Word) -> bool {
