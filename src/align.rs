@@ -16,6 +16,7 @@
 //! A bridge of WordNet synonyms was left out: on two translations of one article, words and n-grams leave nothing to gain.
 
 mod anchor;
+mod bridge;
 mod doubtful;
 mod gaps;
 mod glued;

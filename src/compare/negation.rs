@@ -385,7 +385,9 @@ fn is_of_some(context: &Context, side: Side, one: One) -> bool {
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
     let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
     let fresh = |token: &&Token| is_weak(context, token) && !here.contains(token.stem.as_str());
+    let refused = |side: Side| refused::phrases(context, side, link).count();
     context.tokens(side.other(), link).filter(fresh).count()
+        + refused(side.other()).saturating_sub(refused(side))
 }
 
 fn is_weak(context: &Context, token: &Token) -> bool {
