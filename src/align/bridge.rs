@@ -17,7 +17,7 @@ const MOST: usize = 12;
 /// Two sentences share so many meanings at least,
 const SHARED: usize = 3;
 /// and, as the geometric mean, this part of those that each has.
-const LEAST: f64 = 0.45;
+const LEAST: f64 = 0.4;
 /// Longer sentences are not compared word by word, in words of content.
 const LONGEST: usize = 60;
 

@@ -269,6 +269,9 @@ pub(super) struct Negation {
     /// Negations that add a circumstance and turn no statement: *without*.
     #[serde(default)]
     pub circumstances: Words,
+    /// They end a time: what does not begin before it is over until then.
+    #[serde(default)]
+    pub limits: Words,
 }
 
 /// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.

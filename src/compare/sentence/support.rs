@@ -198,11 +198,13 @@ fn holds(context: &Context, tokens: &[Token], term: &Term) -> bool {
     if tokens.iter().any(|token| token.stem_key == term.token.stem_key) {
         return true;
     }
-    let own = term.token.meaning(context.language);
-    let near = |token: &&Token| {
-        matches!(own.kinship(token.meaning(context.language)), Kinship::Same | Kinship::Near | Kinship::Kind)
-    };
-    own.is_known() && tokens.iter().filter(|token| is_term(token)).any(|token| near(&token))
+    tokens.iter().filter(|token| is_term(token)).any(|token| is_near(context, term.token, token))
+}
+
+/// Two words are forms of one, or mean nearly the same.
+fn is_near(context: &Context, a: &Token, b: &Token) -> bool {
+    let kinship = || a.meaning(context.language).kinship(b.meaning(context.language));
+    a.stem_key == b.stem_key || matches!(kinship(), Kinship::Same | Kinship::Near | Kinship::Kind)
 }
 
 /// The segment of the original that holds most of what is not covered yet, if that is worth it.
