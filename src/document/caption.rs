@@ -73,7 +73,9 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, Source};
+    use crate::finding::Severity;
     use crate::segment::Role;
+    use crate::{Config, Pair};
 
     const BODY: &str =
         "The ferry to Brisk has stopped running, the company said on Monday. It needs a new engine.";
@@ -95,6 +97,19 @@ mod tests {
             between("She told Reuters: the engine is old and nobody wants to mend it."),
             Role::Sentence
         );
+    }
+
+    #[test]
+    fn a_dropped_caption_is_a_minor_loss() {
+        let body = "A new engine has been ordered in Norway.";
+        let line = "Ida Holm steers the ferry past the lighthouse of Sund.";
+        let severities = |line: &str| -> Vec<Severity> {
+            let texts = Pair::new(format!("{BODY}\n\n{line}\n\n{body}"), format!("{BODY}\n\n{body}"));
+            let report = crate::check(&texts.map(|text| vec![Source::text(text)]), &Config::default());
+            report.findings.iter().map(|finding| finding.severity).collect()
+        };
+        assert_eq!(severities(&format!("{line} (Photo: Jon Ask)")), [Severity::Minor]);
+        assert_eq!(severities(line), [Severity::Critical]);
     }
 
     #[test]

@@ -92,9 +92,29 @@ fn opposite(
     match (direct, faces, words.in_place(i, j)) {
         (true, _, true) => Some(Confidence::High),
         (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
+        (true, ..) if listed && same_object(words, i, j) => Some(Confidence::Medium),
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// *the family backs the offer*, *opposes the bid*: what stands right behind both is each other's counterpart, and so is a
+/// word of the same sentence before both.
+fn same_object(words: &Words, i: usize, j: usize) -> bool {
+    /// Words to what is said of, and of the sentence before.
+    const BEHIND: usize = 3;
+    const BEFORE: usize = 12;
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let object = |side: &[Word], at: usize| {
+        let near =
+            (at + 1..(at + 1 + BEHIND).min(side.len())).take_while(|&x| side[x].segment == side[at].segment);
+        near.clone().find(|&x| side[x].content || side[x].fact)
+    };
+    let (Some(x), Some(y)) = (object(o, i), object(r, j)) else { return false };
+    o[x].mate == Some(y)
+        && (i.saturating_sub(BEFORE)..i)
+            .filter(|&x| o[x].segment == o[i].segment && (o[x].content || o[x].fact))
+            .any(|x| o[x].mate.is_some_and(|y| y < j && j - y <= BEFORE && r[y].segment == r[j].segment))
 }
 
 /// One is the other with a negative prefix, or they differ in a negative ending.
