@@ -9,13 +9,13 @@ use crate::token::{Class, TokenKind};
 
 /// A negation this many words before turns a word.
 const TURNS: usize = 3;
-/// More free words than this on a side are not compared.
-const MOST: usize = 40;
+/// More pairs of free words than this are not compared.
+const MOST: usize = 40 * 40;
 
 /// Finds opposites among the words for which no other stands.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let loose = Pair::from_fn(|side| loose(context, words, side));
-    if loose.original.len() > MOST || loose.rewrite.len() > MOST {
+    if loose.original.len() * loose.rewrite.len() > MOST {
         return;
     }
     let mut pairs = Vec::new();
@@ -92,7 +92,9 @@ fn opposite(
     match (direct, faces, words.in_place(i, j)) {
         (true, _, true) => Some(Confidence::High),
         (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
-        (true, ..) if listed && same_object(words, i, j) => Some(Confidence::Medium),
+        (true, ..) if listed && (same_object(words, i, j) || same_bearer(words, i, j)) => {
+            Some(Confidence::Medium)
+        }
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
@@ -115,6 +117,20 @@ fn same_object(words: &Words, i: usize, j: usize) -> bool {
         && (i.saturating_sub(BEFORE)..i)
             .filter(|&x| o[x].segment == o[i].segment && (o[x].content || o[x].fact))
             .any(|x| o[x].mate.is_some_and(|y| y < j && j - y <= BEFORE && r[y].segment == r[j].segment))
+}
+
+/// *marks improved*, *worse marks*: the word right before the one is the counterpart of the word right behind the other.
+fn same_bearer(words: &Words, i: usize, j: usize) -> bool {
+    let tells = |side: &[Word], at: usize, from: usize| {
+        let (word, other) = (side.get(at)?, side.get(from)?);
+        (word.segment == other.segment && (word.content || word.fact)).then_some(at)
+    };
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let before = |side: &[Word], at: usize| at.checked_sub(1).and_then(|before| tells(side, before, at));
+    let behind = |side: &[Word], at: usize| tells(side, at + 1, at);
+    let meet =
+        |x: Option<usize>, y: Option<usize>| x.is_some() && y.is_some() && x.and_then(|x| o[x].mate) == y;
+    meet(before(o, i), behind(r, j)) || meet(behind(o, i), before(r, j))
 }
 
 /// One is the other with a negative prefix, or they differ in a negative ending.
