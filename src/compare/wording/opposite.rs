@@ -92,7 +92,9 @@ fn opposite(
     match (direct, faces, words.in_place(i, j)) {
         (true, _, true) => Some(Confidence::High),
         (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
-        (true, ..) if listed && (same_object(words, i, j) || same_bearer(words, i, j)) => {
+        (true, ..)
+            if listed && a.content && b.content && (same_object(words, i, j) || same_bearer(words, i, j)) =>
+        {
             Some(Confidence::Medium)
         }
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
