@@ -276,7 +276,7 @@ fn accusation(fact: &Fact) -> u8 {
 
 /// Enough of a text to tell its script.
 fn start_of(text: &str) -> &str {
-    &text[..text.floor_char_boundary(1_000)]
+    &text[..text.floor_char_boundary(300)]
 }
 
 /// The first amount of a fact in base units.

@@ -330,12 +330,26 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
     facts
 }
 
+/// A cheap first look: a sign, or an article and nothing else, begins a figure only where the next token may go on with one.
+fn may_begin(scan: &Scan, at: usize) -> bool {
+    const MORE: Class =
+        Class(Class::NUMBER.0 | Class::UNIT.0 | Class::DATE.0 | Class::HEDGE.0 | Class::TIME.0);
+    let token = &scan.tokens[at];
+    match token.kind {
+        TokenKind::Figure | TokenKind::Link => true,
+        _ if !token.class.has(Class::FIGURE) => false,
+        TokenKind::Word if !token.class.has(Class::ARTICLE) || token.class.any(MORE) => true,
+        TokenKind::Word | TokenKind::Sign => scan
+            .token(at + 1)
+            .is_some_and(|next| next.kind == TokenKind::Figure || next.class.has(Class::FIGURE)),
+    }
+}
+
 /// Links, dates, times and amounts of a segment: one pass, the first that fits takes its tokens.
 fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     while at < scan.end {
-        let token = &scan.tokens[at];
-        if matches!(token.kind, TokenKind::Word | TokenKind::Sign) && !token.class.has(Class::FIGURE) {
+        if !may_begin(scan, at) {
             at += 1;
             continue;
         }

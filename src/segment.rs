@@ -61,9 +61,10 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let mut gap = false;
     let mut start = 0;
     let mut fenced = false;
-    for line in text.split_inclusive('\n').chain(std::iter::once("\n")) {
-        let span = Span::new(start, (start + line.len()).min(text.len())).trimmed(text);
-        start = (start + line.len()).min(text.len());
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    for end in ends.chain([text.len(), text.len()]) {
+        let span = Span::new(start, end).trimmed(text);
+        start = end;
         let content = span.of(text);
         let fence = content.starts_with("```");
         fenced ^= fence;
@@ -201,10 +202,14 @@ pub(crate) fn sentences(text: &str, block: Span, language: &Language) -> Vec<Spa
     let (mut start, mut open) = (block.start, false);
     while start < block.end {
         let end = text.floor_char_boundary(start.saturating_add(AT_ONCE)).min(block.end);
-        let mut found: Vec<Span> = sentencex::get_sentence_boundaries(&language.code, &text[start..end])
-            .iter()
-            .map(|boundary| Span::new(start + boundary.start_byte, start + boundary.end_byte))
-            .collect();
+        let mut found: Vec<Span> = if is_single(&text[start..end]) {
+            vec![Span::new(start, end)]
+        } else {
+            sentencex::get_sentence_boundaries(&language.code, &text[start..end])
+                .iter()
+                .map(|boundary| Span::new(start + boundary.start_byte, start + boundary.end_byte))
+                .collect()
+        };
         // The last sentence may go on behind what was looked at.
         let goes_on = end < block.end && found.last().is_some_and(|last| last.start > start);
         let next = if goes_on { found.pop().map_or(end, |last| last.start) } else { end };
@@ -222,6 +227,15 @@ pub(crate) fn sentences(text: &str, block: Span, language: &Language) -> Vec<Spa
         start = next;
     }
     out
+}
+
+/// Plain letters of the Latin script with no mark inside that could end a sentence or begin an item: nothing to cut.
+fn is_single(text: &str) -> bool {
+    let inner = text.trim_end_matches(['.', '!', '?', '"', '”', '’']).as_bytes();
+    let quiet = memchr::memchr3(b'.', b'!', b'?', inner).is_none()
+        && memchr::memchr3(b')', b'\n', b'*', inner).is_none();
+    let plain = |c: char| c < '\u{370}' || matches!(c, '‘' | '’' | '“' | '”' | '„' | '–' | '—');
+    quiet && (text.is_ascii() || text.chars().all(plain))
 }
 
 /// Cuts where a sentence ends without a space behind: *…the end.Another one*.

@@ -115,6 +115,8 @@ impl Class {
     pub const UNLETTERED: Class = Class(1 << 37);
     /// Begins a phrase that says a verb is not done: *refused to*.
     pub const REFUSAL: Class = Class(1 << 38);
+    /// A pronoun that tells a gender.
+    pub const GENDER: Class = Class(1 << 39);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.
@@ -132,7 +134,8 @@ impl Class {
     #[must_use]
     pub const fn tells(self) -> bool {
         let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
-        let marks = Class::QUALIFIER.0 | Class::LISTED.0 | Class::UNLETTERED.0 | Class::REFUSAL.0;
+        let marks =
+            Class::QUALIFIER.0 | Class::LISTED.0 | Class::UNLETTERED.0 | Class::REFUSAL.0 | Class::GENDER.0;
         self.0 & !(begins | marks) != 0
     }
 
@@ -290,17 +293,66 @@ fn ends_with_www(letters: &[u8]) -> bool {
 
 fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
     let chunk = span.of(text);
-    let letters = chunk.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters > 0 && letters + 1 >= chunk.len() {
-        let tail = &chunk[letters..];
-        if tail.is_empty() || matches!(tail, "," | "." | ";" | "?" | "!" | ")") {
-            each(Span::new(span.start, span.start + letters), TokenKind::Word);
-            if !tail.is_empty() {
-                each(Span::new(span.start + letters, span.end), TokenKind::Sign);
-            }
-            return;
-        }
+    if is_simple(chunk) {
+        cut_simple(chunk, span.start, each);
+    } else {
+        cut_by_standard(chunk, span.start, each);
     }
+}
+
+/// Only signs that always stand alone, ASCII letters and figures, and nothing between two of these that the standard joins
+/// but the apostrophe of a word.
+fn is_simple(chunk: &str) -> bool {
+    let mut before = ' ';
+    let mut chars = chunk.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let letters = before.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+        let figures = before.is_ascii_digit() && next.is_ascii_digit();
+        let simple = match c {
+            '_' => false,
+            ':' => !letters,
+            ',' | ';' => !figures,
+            '.' => !letters && !figures,
+            '\'' | '’' | '‘' => !figures,
+            '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…' | '€' | '£' => true,
+            _ => c.is_ascii_graphic(),
+        };
+        if !simple {
+            return false;
+        }
+        before = c;
+    }
+    true
+}
+
+/// Words, figures and signs of a run that [`is_simple`].
+fn cut_simple(chunk: &str, start: usize, each: &mut impl FnMut(Span, TokenKind)) {
+    let apostrophe = |c: char| matches!(c, '\'' | '’' | '‘');
+    let mut word: Option<(usize, TokenKind)> = None;
+    let mut before = ' ';
+    let mut chars = chunk.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, c)| *c);
+        let inside = before.is_ascii_alphabetic() && apostrophe(c) && next.is_ascii_alphabetic();
+        if c.is_ascii_alphanumeric() || inside {
+            let kind = if c.is_ascii_digit() { TokenKind::Figure } else { TokenKind::Word };
+            word.get_or_insert((at, kind));
+        } else {
+            if let Some((from, kind)) = word.take() {
+                each(Span::new(start + from, start + at), kind);
+            }
+            each(Span::new(start + at, start + at + c.len_utf8()), TokenKind::Sign);
+        }
+        before = c;
+    }
+    if let Some((from, kind)) = word {
+        each(Span::new(start + from, start + chunk.len()), kind);
+    }
+}
+
+/// Words, figures and signs by the word boundaries of UAX #29.
+fn cut_by_standard(chunk: &str, start: usize, each: &mut impl FnMut(Span, TokenKind)) {
     let mut skip_to = 0;
     for (at, piece) in chunk.split_word_bound_indices() {
         if at < skip_to {
@@ -309,21 +361,21 @@ fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
         // *_so_*: marks may belong to a word for the standard.
         let marks = piece.find(char::is_alphanumeric).unwrap_or(piece.len());
         for (offset, sign) in piece[..marks].char_indices() {
-            let start = span.start + at + offset;
+            let start = start + at + offset;
             each(Span::new(start, start + sign.len_utf8()), TokenKind::Sign);
         }
         let (at, piece) = (at + marks, &piece[marks..]);
         let mut end = at + piece.len();
         if piece.starts_with(char::is_numeric) {
-            each(Span::new(span.start + at, span.start + end), TokenKind::Figure);
+            each(Span::new(start + at, start + end), TokenKind::Figure);
         } else {
             let mut from = at;
             for (sign, mark) in piece.match_indices([':', '_', '·']) {
                 if at + sign > from {
-                    each(Span::new(span.start + from, span.start + at + sign), TokenKind::Word);
+                    each(Span::new(start + from, start + at + sign), TokenKind::Word);
                 }
                 from = at + sign + mark.len();
-                each(Span::new(span.start + at + sign, span.start + from), TokenKind::Sign);
+                each(Span::new(start + at + sign, start + from), TokenKind::Sign);
             }
             if from < end {
                 let dotted =
@@ -332,7 +384,7 @@ fn cut(text: &str, span: Span, each: &mut impl FnMut(Span, TokenKind)) {
                     end += 1;
                     skip_to = end;
                 }
-                each(Span::new(span.start + from, span.start + end), TokenKind::Word);
+                each(Span::new(start + from, start + end), TokenKind::Word);
             }
         }
     }
@@ -451,6 +503,27 @@ mod tests {
             ["a", "49", "-", "year", "-", "old", "at", "14", ":", "40"]
         );
         assert_eq!(cut_up("_so_ and so"), ["_", "so", "_", "and", "so"]);
+    }
+
+    #[test]
+    fn a_simple_run_is_cut_as_the_standard_has_it() {
+        let parts = [
+            "it", "s", "7", "30", "'", "’", "‘", "\"", "“", "”", "-", "–", "$", "(", ")", ",", ".", ":", ";",
+            "%",
+        ];
+        let mut simple = 0;
+        for number in 0..parts.len().pow(4) {
+            let part = |power: u32| parts[number / parts.len().pow(power) % parts.len()];
+            let run = [part(0), part(1), part(2), part(3)].concat();
+            if is_simple(&run) {
+                simple += 1;
+                let (mut found, mut expected) = (Vec::new(), Vec::new());
+                cut_simple(&run, 3, &mut |span, kind| found.push((span, kind)));
+                cut_by_standard(&run, 3, &mut |span, kind| expected.push((span, kind)));
+                assert_eq!(found, expected, "{run}");
+            }
+        }
+        assert!(simple > 100_000, "{simple}");
     }
 
     #[test]

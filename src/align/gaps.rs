@@ -123,13 +123,17 @@ impl<'a> Search<'a> {
     /// What is won by linking a group, above leaving all of it out, by what each side holds of the other.
     fn gain(&self, counts: (usize, usize), held: Pair<f32>, weight: Pair<f32>) -> f32 {
         let shared = 2.0 * held.original.min(held.rewrite);
-        let cost =
-            self.demand * (self.least.original * weight.original + self.least.rewrite * weight.rewrite);
+        let cost = self.cost(weight);
         #[allow(clippy::cast_precision_loss, reason = "a few")]
         let (rows, columns, both) =
             ((counts.0 - 1) as f32, (counts.1 - 1) as f32, (counts.0.min(counts.1) - 1) as f32);
         let more = self.price.original * rows + self.price.rewrite * columns;
         (shared - cost) / (weight.original + weight.rewrite).powf(DAMPING) - EXTRA * (more + BOTH * both)
+    }
+
+    /// What must be shared at least.
+    fn cost(&self, weight: Pair<f32>) -> f32 {
+        self.demand * (self.least.original * weight.original + self.least.rewrite * weight.rewrite)
     }
 
     fn group_gain(&mut self, rows: &[usize], columns: &[usize]) -> f32 {
@@ -212,6 +216,10 @@ impl<'a> Search<'a> {
         }
         let weight =
             Pair::new(self.vectors.weight(Side::Original, rows), self.vectors.weight(Side::Rewrite, columns));
+        // What is shared must pay for itself before anything else is asked.
+        if 2.0 * most.original.min(most.rewrite) <= self.cost(weight) {
+            return f32::NEG_INFINITY;
+        }
         let bound = self.gain(size, most, weight);
         if bound <= 0.0 || !self.fit(rows, columns) {
             return f32::NEG_INFINITY;

@@ -23,7 +23,7 @@ const PRESENT: f64 = 0.5;
 /// Places in the texts of both sides, in bytes, where a segment should be cut: at most one for each segment.
 pub(crate) fn glued(documents: &Pair<Document>, alignment: &Alignment) -> Pair<Vec<usize>> {
     let mut cuts: Pair<Vec<usize>> = Pair::default();
-    let mut stems: FxHashSet<&str> = FxHashSet::default();
+    let mut stems: FxHashSet<u64> = FxHashSet::default();
     let language = language::get(&documents.original.language);
     for link in alignment.links.iter().filter(|link| link.is_full()) {
         for side in Side::BOTH {
@@ -33,7 +33,7 @@ pub(crate) fn glued(documents: &Pair<Document>, alignment: &Alignment) -> Pair<V
             stems.clear();
             let there = &documents[side.other()];
             for &segment in &link.segments[side.other()] {
-                stems.extend(there.segment_tokens(segment).iter().map(|t| t.stem.as_str()));
+                stems.extend(there.segment_tokens(segment).iter().map(|t| t.stem_key));
             }
             for &segment in &link.segments[side] {
                 let tokens = documents[side].segment_tokens(segment);
@@ -59,11 +59,12 @@ fn may_be_longer(documents: &Pair<Document>, link: &Link, side: Side) -> bool {
 }
 
 /// The cut that parts what is there from what is not most clearly.
-fn best_cut(text: &str, tokens: &[Token], language: &Language, there: &FxHashSet<&str>) -> Option<usize> {
+fn best_cut(text: &str, tokens: &[Token], language: &Language, there: &FxHashSet<u64>) -> Option<usize> {
     let counts = |tokens: &[Token]| {
-        tokens.iter().filter(|t| t.is_content()).fold((0, 0), |(hits, all), token| {
-            (hits + usize::from(there.contains(token.stem.as_str())), all + 1)
-        })
+        tokens
+            .iter()
+            .filter(|t| t.is_content())
+            .fold((0, 0), |(hits, all), token| (hits + usize::from(there.contains(&token.stem_key)), all + 1))
     };
     let whole = counts(tokens);
     if whole.1 < FEWEST + FEWEST_THERE || whole.1 - whole.0 < FEWEST {

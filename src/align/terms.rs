@@ -171,24 +171,24 @@ impl Terms {
 fn alike(vocabulary: &Vocabulary) -> Vec<Vec<(u32, f32)>> {
     let count = vocabulary.words.len();
     let mut edges: Vec<Vec<(u32, f32)>> = vec![Vec::new(); count];
-    let mut holders: Vec<(u64, u32)> = Vec::new();
     let mut lengths = vec![0_u16; count];
     let mut grams: Vec<u64> = Vec::new();
-    for id in (0..count).filter(|&id| vocabulary.is_alone(Side::Rewrite, id)) {
+    let mut holders = Holders::new(&vocabulary.words);
+    // The last comes first, so that each chain begins with the first word.
+    for id in (0..count).rev().filter(|&id| vocabulary.is_alone(Side::Rewrite, id)) {
         n_grams(vocabulary.words[id], &mut grams);
         lengths[id] = u16::try_from(grams.len()).unwrap_or(u16::MAX);
-        holders.extend(grams.iter().map(|&gram| (gram, u32::try_from(id).unwrap_or(u32::MAX))));
+        for &gram in &grams {
+            holders.push(gram, u32::try_from(id).unwrap_or(u32::MAX));
+        }
     }
-    holders.sort_unstable();
     let mut shared = vec![0_u16; count];
     let mut touched: Vec<u32> = Vec::new();
     for id in (0..count).filter(|&id| vocabulary.is_alone(Side::Original, id)) {
         n_grams(vocabulary.words[id], &mut grams);
         let own = u16::try_from(grams.len()).unwrap_or(u16::MAX);
-        for gram in &grams {
-            let first = holders.partition_point(|(other, _)| other < gram);
-            let same = holders[first..].iter().take_while(|(other, _)| other == gram);
-            for &(_, holder) in same.take(COMMON_GRAM) {
+        for &gram in &grams {
+            for holder in holders.of(gram).take(COMMON_GRAM) {
                 if shared[holder as usize] == 0 {
                     touched.push(holder);
                 }
@@ -233,6 +233,41 @@ fn compounds(vocabulary: &Vocabulary, edges: &mut [Vec<(u32, f32)>]) {
                 }
             }
         }
+    }
+}
+
+/// Which words hold an n-gram: chains by the hash of the n-gram.
+struct Holders {
+    /// First of each chain, one more than its index.
+    first: Vec<u32>,
+    /// The n-gram, the word that holds it, and the next of the chain likewise.
+    links: Vec<(u64, u32, u32)>,
+}
+
+impl Holders {
+    /// Room for the n-grams of these words.
+    fn new(words: &[&str]) -> Self {
+        let letters: usize = words.iter().map(|word| word.len()).sum();
+        Self { first: vec![0; letters.next_power_of_two()], links: Vec::with_capacity(letters / 2) }
+    }
+
+    fn chain(&self, gram: u64) -> usize {
+        let hash = gram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        usize::try_from(hash).unwrap_or_default() & (self.first.len() - 1)
+    }
+
+    fn push(&mut self, gram: u64, holder: u32) {
+        let chain = self.chain(gram);
+        self.links.push((gram, holder, self.first[chain]));
+        self.first[chain] = u32::try_from(self.links.len()).unwrap_or_default();
+    }
+
+    /// The words that hold an n-gram, the last that was put in first.
+    fn of(&self, gram: u64) -> impl Iterator<Item = u32> {
+        let link = |at: u32| self.links.get((at as usize).checked_sub(1)?);
+        std::iter::successors(link(self.first[self.chain(gram)]), move |(.., next)| link(*next))
+            .filter(move |(other, ..)| *other == gram)
+            .map(|(_, holder, _)| *holder)
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Vectors {
     /// How well each term is found in the segments looked at; between calls all 0.
     found: Vec<f32>,
     touched: Vec<u32>,
+    /// Weight of each term in the one segment looked at; between calls all 0.
+    own: Vec<f32>,
 }
 
 impl Vectors {
@@ -43,8 +45,8 @@ impl Vectors {
             .vectors
             .as_ref()
             .map(|vectors| vectors.iter().map(|vector| held_terms(vector, &terms.alike)).collect::<Vec<_>>());
-        let found = vec![0.0; terms.alike.len()];
-        Self { terms, mass, holds, found, touched: Vec::new() }
+        let (found, own) = (vec![0.0; terms.alike.len()], vec![0.0; terms.alike.len()]);
+        Self { terms, mass, holds, found, touched: Vec::new(), own }
     }
 
     /// Pairs that share a rare term, the best few of each segment of the original.
@@ -77,9 +79,28 @@ impl Vectors {
                 .collect();
             best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             best.truncate(CANDIDATES);
-            out.extend(best.into_iter().map(|(_, j)| (i, j as usize, self.likeness(&[i], &[j as usize]))));
+            self.likenesses(i, best.into_iter().map(|(_, j)| j as usize), &mut out);
         }
         out
+    }
+
+    /// Likeness of one segment of the original to each of several of the rewrite.
+    fn likenesses(&mut self, i: usize, others: impl Iterator<Item = usize>, out: &mut Vec<Candidate>) {
+        self.look_at(Side::Original, &[i]);
+        for &(term, weight) in &self.terms.vectors.original[i] {
+            self.own[term as usize] = weight;
+        }
+        for j in others {
+            let holds = self.holds.rewrite[j].iter();
+            let original = holds.map(|(term, likeness)| self.own[*term as usize] * likeness).sum::<f32>();
+            let rewrite = self.weight_found(Side::Rewrite, j);
+            let shares = Pair::new(original / self.mass.original[i], rewrite / self.mass.rewrite[j]);
+            out.push((i, j, geometric(shares)));
+        }
+        for (term, _) in &self.terms.vectors.original[i] {
+            self.own[*term as usize] = 0.0;
+        }
+        self.look_away();
     }
 
     /// Where each term that tells something stands in the rewrite.
@@ -236,8 +257,7 @@ impl Vectors {
     pub fn likeness(&mut self, original: &[usize], rewrite: &[usize]) -> f64 {
         let group = Pair::new(original, rewrite);
         let held = self.held(&group);
-        let share = |side: Side| held[side] / self.weight(side, group[side]);
-        f64::from((share(Side::Original) * share(Side::Rewrite)).sqrt())
+        geometric(Pair::from_fn(|side| held[side] / self.weight(side, group[side])))
     }
 
     /// A segment says a figure that segments of the other side say, and that none of its own group does.
@@ -250,6 +270,11 @@ impl Vectors {
             .iter()
             .any(|value| among(side.other(), others, value) && !among(side, group, value))
     }
+}
+
+/// Geometric mean of what share of each side the other holds.
+fn geometric(shares: Pair<f32>) -> f64 {
+    f64::from((shares.original * shares.rewrite).sqrt())
 }
 
 /// The segments of every term, ascending, one term behind the other.

@@ -210,7 +210,7 @@ fn likeness(context: &Context, o: usize, r: usize) -> f64 {
 }
 
 /// Stems of the content words near a fact, the nearer the heavier.
-fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a str, f64)> {
+fn surroundings(context: &Context, side: Side, fact: &Fact) -> Vec<(u64, f64)> {
     let document = &context.documents[side];
     let range = document.segments[fact.segment].tokens.clone();
     let content = |t: &&Token| t.kind == TokenKind::Word && t.is_content();
@@ -221,11 +221,11 @@ fn surroundings<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<(&'a 
         .take(WINDOW);
     let after = document.tokens[fact.tokens.1.min(range.end)..range.end].iter().filter(content).take(WINDOW);
     let weights = [1.0, 0.8, 0.6, 0.5, 0.4];
-    before
-        .zip(weights)
-        .chain(after.zip(weights))
-        .map(|(token, weight)| (token.stem.as_str(), weight))
-        .collect()
+    let mut found = Vec::with_capacity(2 * WINDOW);
+    found.extend(
+        before.zip(weights).chain(after.zip(weights)).map(|(token, weight)| (token.stem_key, weight)),
+    );
+    found
 }
 
 /// A pair that agrees: kept, or altered in bound, rounding or precision.

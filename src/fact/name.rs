@@ -66,16 +66,25 @@ struct Survey<'a> {
     proven: &'a FxHashSet<&'a str>,
 }
 
-/// Counts how each word of the body is written.
+/// Counts how each word of the body is written that stands with a capital somewhere.
 fn survey(document: &Document, shouted: &[bool]) -> FxHashMap<u64, Seen> {
+    /// Words are first told by the last bits of their number.
+    const PLACES: usize = 1 << 12;
+    let words = document.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let place = |token: &Token| usize::try_from(token.norm_key >> 40).unwrap_or_default() % PLACES;
+    let mut capitals = vec![false; PLACES];
+    for token in words.filter(|token| token.is_capital()) {
+        capitals[place(token)] = true;
+    }
     let mut seen: FxHashMap<u64, Seen> = FxHashMap::default();
-    seen.reserve(document.tokens.len() / 3);
     for (segment, &shouted) in document.segments.iter().zip(shouted) {
         let tokens = &document.tokens[segment.tokens.clone()];
         let title_case = segment.role == Role::Boilerplate || shouted;
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
             if token.case == Case::Lower {
-                seen.entry(token.norm_key).or_default().small += 1;
+                if capitals[place(token)] {
+                    seen.entry(token.norm_key).or_default().small += 1;
+                }
             } else if token.is_capital() && !title_case && !begins_sentence(tokens, i) {
                 seen.entry(token.norm_key).or_default().capital += 1;
             }
@@ -87,27 +96,29 @@ fn survey(document: &Document, shouted: &[bool]) -> FxHashMap<u64, Seen> {
 /// First word of the segment, of a quote inside it, or behind a colon.
 fn begins_sentence(tokens: &[Token], at: usize) -> bool {
     let Some(before) = tokens[..at].last() else { return true };
-    before.kind == TokenKind::Sign
-        && matches!(
-            before.norm.as_str(),
-            "\"" | "“"
-                | "”"
-                | "‘"
-                | "'"
-                | "«"
-                | "„"
-                | ":"
-                | "."
-                | "!"
-                | "?"
-                | "•"
-                | "*"
-                | "#"
-                | "…"
-                | "—"
-                | "–"
-                | ">"
+    let opens = |sign: char| {
+        matches!(
+            sign,
+            '"' | '“'
+                | '”'
+                | '‘'
+                | '\''
+                | '«'
+                | '„'
+                | ':'
+                | '.'
+                | '!'
+                | '?'
+                | '•'
+                | '*'
+                | '#'
+                | '…'
+                | '—'
+                | '–'
+                | '>'
         )
+    };
+    before.kind == TokenKind::Sign && before.norm.chars().next().is_some_and(opens)
         || tokens[..at].iter().all(|t| t.kind != TokenKind::Word)
 }
 
@@ -181,16 +192,13 @@ const KNOWN: Class = Class(Class::COMMON.0 | Class::TITLE.0 | Class::SUFFIX.0 | 
 /// A capital that no date, function word or rule of the language explains.
 fn may_belong(scan: &Scan, survey: &Survey, at: usize) -> bool {
     let Some(token) = scan.token(at) else { return false };
-    let zone = token.case == Case::Upper && scan.language.zones.contains(&token.norm);
-    !zone
-        && !survey.taken[at]
+    token.is_capital()
         && token.kind == TokenKind::Word
-        && token.is_capital()
+        && !survey.taken[at]
         && !token.class.has(Class::NEVER_NAME)
         && !is_currency(scan, survey, at)
         && (token.case != Case::Upper || !scan.language.zones.contains(&token.norm))
-        && !scan.language.weekdays.contains_key(&token.norm)
-        && !(scan.language.months.contains_key(&token.norm) && is_date(scan, at))
+        && !(token.class.has(Class::DATE) && is_dated(scan, at))
         && (!token.class.has(Class::FUNCTION)
             || token.case == Case::Upper && token.norm.len() > 1 && is_place(scan, at))
         && !(token.class.has(Class::NUMBER) && token.class.has(Class::COMMON))
@@ -208,8 +216,13 @@ fn is_currency(scan: &Scan, survey: &Survey, at: usize) -> bool {
         && scan.language.currencies.longest(scan.upto(), at).is_some()
 }
 
-/// A month's name beside a day or a year, or by itself.
-fn is_date(scan: &Scan, at: usize) -> bool {
+/// A weekday, or a month's name beside a day or a year, or by itself.
+fn is_dated(scan: &Scan, at: usize) -> bool {
+    let norm = &scan.tokens[at].norm;
+    scan.language.weekdays.contains_key(norm) || scan.language.months.contains_key(norm) && is_month(scan, at)
+}
+
+fn is_month(scan: &Scan, at: usize) -> bool {
     let figure = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Figure);
     let beside = scan.token(at + 1).is_some_and(|t| t.is_capital())
         || at > scan.begin && scan.tokens[at - 1].is_capital();

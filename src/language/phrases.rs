@@ -17,6 +17,8 @@ pub struct Phrases<T> {
 /// What stands behind the first word of a phrase, and what the phrase stands for.
 #[derive(Debug)]
 struct Phrase<T> {
+    /// The second word; 0 where the phrase is one word.
+    second: u64,
     rest: Vec<u64>,
     value: T,
 }
@@ -47,7 +49,8 @@ impl<T> Phrases<T> {
         }
         let at = list.partition_point(|phrase| phrase.rest.len() >= words.len());
         if !list.iter().any(|phrase| phrase.rest == words) {
-            list.insert(at, Phrase { rest: words, value });
+            let second = words.first().copied().unwrap_or_default();
+            list.insert(at, Phrase { second, rest: words, value });
         }
     }
 
@@ -57,8 +60,11 @@ impl<T> Phrases<T> {
     pub fn longest<'a>(&'a self, tokens: &[Token], at: usize) -> Option<(usize, &'a T)> {
         let first = tokens.get(at)?;
         let behind = &tokens[at + 1..];
+        let next = behind.first().map_or((0, 0), |token| (token.norm_key, token.text_key));
         let fits = |key: u64| {
-            let phrase = self.by_first.get(&key)?.iter().find(|phrase| phrase.begins(behind))?;
+            let goes_on = |second: u64| second == 0 || second == next.0 || second == next.1;
+            let mut phrases = self.by_first.get(&key)?.iter();
+            let phrase = phrases.find(|phrase| goes_on(phrase.second) && phrase.begins(behind))?;
             Some((phrase.rest.len() + 1, &phrase.value))
         };
         fits(first.text_key).or_else(|| fits(first.norm_key).filter(|_| first.norm_key != first.text_key))

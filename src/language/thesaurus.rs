@@ -50,6 +50,8 @@ pub(crate) struct Meaning {
     far: Vec<u32>,
     /// A bit of 64 for each number of a list, in the order of the lists: two lists without a common bit do not meet.
     bits: [u128; 5],
+    /// The bits of all lists together.
+    all_bits: u128,
 }
 
 const OWN: usize = 0;
@@ -72,9 +74,8 @@ impl Meaning {
     /// No two of the lists that are compared have a bit in common.
     fn is_apart(&self, other: &Self) -> bool {
         let (a, b) = (&self.bits, &other.bits);
-        let all = |bits: &[u128; 5]| bits.iter().fold(0, |all, list| all | list);
-        a[OWN] & all(b) == 0
-            && all(a) & b[OWN] == 0
+        a[OWN] & other.all_bits == 0
+            && self.all_bits & b[OWN] == 0
             && a[UP] & b[UP] == 0
             && a[SIDE] & b[AGAINST] == 0
             && a[AGAINST] & b[SIDE] == 0
@@ -122,6 +123,7 @@ impl Meaning {
                 .iter()
                 .fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 25))
         });
+        self.all_bits = self.bits.iter().fold(0, |all, list| all | list);
     }
 
     fn read(line: &str) -> Self {

@@ -174,6 +174,11 @@ impl Wording {
         self.times.get(word).copied().unwrap_or_default()
     }
 
+    /// Pronouns that tell a gender.
+    pub(super) fn gendered(&self) -> impl Iterator<Item = &CompactString> {
+        self.genders.keys()
+    }
+
     /// The gender that a pronoun tells; 0 where none.
     pub fn gender(&self, word: &str) -> u8 {
         self.genders.get(word).copied().unwrap_or_default()

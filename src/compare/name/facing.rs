@@ -189,23 +189,36 @@ pub(super) fn same_word(context: &Context, a: &str, b: &str) -> bool {
 }
 
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    may_be_alike(a, b)
+    alike_by((a, letters(a)), (b, letters(b)))
+}
+
+/// The same with the [`letters`] of both at hand.
+pub(super) fn alike_by((a, of_a): (&str, u64), (b, of_b): (&str, u64)) -> bool {
+    a.len().min(b.len()) >= SHORTEST
+        && may_be_alike((a, of_a), (b, of_b))
         && a.chars().count() >= SHORTEST
         && b.chars().count() >= SHORTEST
         && strsim::jaro_winkler(a, b) >= SPELLING
 }
 
-/// A cheap first look: how alike two words of ASCII letters are at most, by the letters that only one of them has.
-fn may_be_alike(a: &str, b: &str) -> bool {
+/// A bit for each letter of a word of ASCII letters; none for another word.
+pub(super) fn letters(word: &str) -> u64 {
+    if word.is_ascii() { word.bytes().fold(0, |set, byte| set | 1 << (byte & 63)) } else { 0 }
+}
+
+/// How many letters a word has that another one has not, at least; 0 where that is not known.
+pub(super) fn unshared(of_a: u64, of_b: u64) -> usize {
+    if of_a == 0 || of_b == 0 { 0 } else { (of_a & !of_b).count_ones() as usize }
+}
+
+/// A cheap first look: how alike two words are at most, by the letters that only one of them has.
+fn may_be_alike((a, of_a): (&str, u64), (b, of_b): (&str, u64)) -> bool {
     /// What a common beginning of four letters adds at most to a Jaro likeness below [`SPELLING`], with a margin.
     const WITH_BEGINNING: f64 = 0.76;
-    if !a.is_ascii() || !b.is_ascii() {
+    if of_a == 0 || of_b == 0 {
         return true;
     }
-    let letters = |word: &str| word.bytes().fold(0_u64, |set, byte| set | 1 << (byte & 63));
-    let (of_a, of_b) = (letters(a), letters(b));
-    let most =
-        (a.len() - (of_a & !of_b).count_ones() as usize).min(b.len() - (of_b & !of_a).count_ones() as usize);
+    let most = (a.len() - unshared(of_a, of_b)).min(b.len() - unshared(of_b, of_a));
     let least = if a.as_bytes().first() == b.as_bytes().first() { WITH_BEGINNING } else { SPELLING - 0.001 };
     ratio(most, a.len()) + ratio(most, b.len()) + 1.0 >= 3.0 * least
 }

@@ -37,8 +37,8 @@ pub(crate) struct Names<'a> {
 
 /// First letters of words, and whether they are capitals.
 enum Initials {
-    /// Of a short document: of each segment, to be read through.
-    Few(Vec<Vec<(char, bool)>>),
+    /// Of a short document: in a row, with a line break behind each segment; and which bytes begin a capital.
+    Few(String, Vec<bool>),
     /// Of a long one: hashes of all runs that an acronym may shorten.
     Many(FxHashSet<u64>),
 }
@@ -58,12 +58,10 @@ impl<'a> Names<'a> {
         });
         let places = documents.as_ref().map(|document| {
             let mut places = FxHashSet::default();
-            for (at, token) in document.tokens.iter().enumerate().filter(|(_, t)| t.class.has(Class::PLACE)) {
-                if let Some((_, place)) = language.places.longest(&document.tokens, at)
-                    && (token.is_capital() || token.case == Case::None)
-                {
-                    places.insert(place.as_str());
-                }
+            let named = |t: &Token| t.class.has(Class::PLACE) && (t.is_capital() || t.case == Case::None);
+            for (at, _) in document.tokens.iter().enumerate().filter(|(_, token)| named(token)) {
+                let place = language.places.longest(&document.tokens, at);
+                places.extend(place.map(|(_, place)| place.as_str()));
             }
             places
         });
@@ -77,8 +75,9 @@ impl<'a> Names<'a> {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
                 && (2..=4).contains(&words.len())
             {
-                together
-                    .extend(words.iter().flat_map(|a| words.iter().map(move |b| (a.as_str(), b.as_str()))));
+                let others = |a| words.iter().filter(move |b| *b != a).map(move |b| (a, b));
+                let pairs = words.iter().flat_map(others);
+                together.extend(pairs.map(|(a, b)| (a.as_str(), b.as_str())));
             }
         }
         let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
@@ -122,7 +121,14 @@ impl Initials {
         let of = |segment: &Segment| initial_letters(&document.tokens[segment.tokens.clone()]);
         let letters = document.segments.iter().map(of);
         if document.tokens.len() <= LONG {
-            return Self::Few(letters.collect());
+            let mut row = String::with_capacity(document.tokens.len() + document.segments.len());
+            let mut capitals = Vec::with_capacity(row.capacity());
+            for (letter, capital) in letters.flat_map(|letters| letters.into_iter().chain([('\n', false)])) {
+                row.push(letter);
+                capitals.push(capital);
+                capitals.resize(row.len(), false);
+            }
+            return Self::Few(row, capitals);
         }
         let mut runs = FxHashSet::default();
         for letters in letters {
@@ -141,12 +147,16 @@ impl Initials {
     fn have(&self, word: &str) -> bool {
         match self {
             Self::Many(runs) => runs.contains(&hashed(word.chars())),
-            Self::Few(segments) => {
+            Self::Few(letters, capitals) => {
                 let count = word.chars().count();
-                let spells = |run: &[(char, bool)]| {
-                    run.iter().map(|(letter, _)| *letter).eq(word.chars()) && may_be_shortened(run)
+                let shortened = |at: usize| {
+                    let of_run = capitals[at..at + word.len()].iter();
+                    of_run.filter(|capital| **capital).count() * 2 >= count
                 };
-                count >= 2 && segments.iter().any(|letters| letters.windows(count).any(spells))
+                let finder = memchr::memmem::Finder::new(word);
+                let next = |from: usize| Some(from + finder.find(letters.as_bytes().get(from..)?)?);
+                let mut runs = std::iter::successors(next(0), |at| next(at + 1));
+                count >= 2 && runs.any(shortened)
             }
         }
     }
@@ -164,11 +174,10 @@ fn hashed(letters: impl Iterator<Item = char>) -> u64 {
 
 /// First letters of the words that an acronym is made from, and whether they are capitals.
 fn initial_letters(tokens: &[Token]) -> Vec<(char, bool)> {
-    tokens
-        .iter()
-        .filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::UNLETTERED))
-        .filter_map(|t| Some((t.norm.chars().next()?, t.is_capital())))
-        .collect()
+    let lettered = tokens.iter().filter(|t| t.kind == TokenKind::Word && !t.class.has(Class::UNLETTERED));
+    let mut letters = Vec::with_capacity(tokens.len());
+    letters.extend(lettered.filter_map(|t| Some((t.norm.chars().next()?, t.is_capital()))));
+    letters
 }
 
 /// Without the stops of an abbreviation.
@@ -345,14 +354,16 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     if letters.len() < 2 {
         return false;
     }
-    let all: String = letters.iter().map(|(letter, _)| *letter).collect();
+    let mut all: CompactString = letters.iter().map(|(letter, _)| *letter).collect();
     if context.language.class_of(&all).has(Class::FUNCTION) {
         return false;
     }
-    let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
-    context.names.count(side, &all) > 0
-        || context.names.count(side, &format!("{all}s")) > 0
-        || context.names.count(side, bare(&dotted)) > 0
+    let dotted: CompactString = all.chars().flat_map(|c| [c, '.']).collect();
+    let stands = |word: &str| context.names.count(side, word) > 0;
+    stands(&all) || stands(bare(&dotted)) || {
+        all.push('s');
+        stands(&all)
+    }
 }
 
 /// The place stands on the other side under a name of several words.
@@ -382,7 +393,7 @@ fn without_stops(word: &str, letters: &str) -> bool {
 pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
-    let letters: String = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
+    let letters: CompactString = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
     // A small word at the beginning of a sentence is no acronym.
     let spells = |t: &Token| {
         t.case != Case::Lower
@@ -396,17 +407,18 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
         return true;
     }
     let [word] = name.core[..] else { return false };
-    let word: String = word.replace('.', "");
+    if tokens.first().is_none_or(|t| t.case != Case::Upper) {
+        return false;
+    }
+    let wanted: Vec<char> = word.chars().filter(|c| *c != '.').collect();
     let there = |skips: bool| -> Vec<char> {
         let words = reach.link.iter().filter(|t| t.kind == TokenKind::Word);
         let told = words.filter(|t| !skips || !t.class.has(Class::UNLETTERED));
         told.filter_map(|t| t.norm.chars().next()).collect()
     };
-    let wanted: Vec<char> = word.chars().collect();
     let spelt = |skips: bool| there(skips).windows(wanted.len()).any(|w| w == wanted);
-    tokens.first().is_some_and(|t| t.case == Case::Upper)
-        && (wanted.len() >= 2 && spelt(true)
-            || wanted.len() >= 3 && (spelt(false) || spells_rest(&reach.link, &wanted)))
+    wanted.len() >= 2 && spelt(true)
+        || wanted.len() >= 3 && (spelt(false) || spells_rest(&reach.link, &wanted))
 }
 
 /// Words with capitals in a row spell all of an acronym but its first letter, that of a country: *EPL*, *Premier League*.

@@ -2,7 +2,7 @@
 //! a word of a name with its letters mixed up.
 
 use super::around::beside;
-use super::facing::{Absent, alike, same_word, told};
+use super::facing::{Absent, alike, letters, same_word, told, unshared};
 use super::mentioned::{Reach, belongs, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, mention};
 use crate::compare::{Cause, Change, Context, Relation};
@@ -187,5 +187,9 @@ fn is_slip(a: &str, b: &str) -> bool {
     const LONG: usize = 9;
     let least = a.len().min(b.len());
     let most = if least >= LONG { 2 } else { 1 };
-    least >= SHORTEST && a.len().abs_diff(b.len()) <= most && strsim::osa_distance(a, b) <= most
+    let (of_a, of_b) = (letters(a), letters(b));
+    least >= SHORTEST
+        && a.len().abs_diff(b.len()) <= most
+        && unshared(of_a, of_b).max(unshared(of_b, of_a)) <= most
+        && strsim::osa_distance(a, b) <= most
 }

@@ -4,7 +4,7 @@
 use compact_str::CompactString;
 
 use super::around::beside;
-use super::facing::{Absent, alike, greedy, of_two_sorts, one_person, telling, told};
+use super::facing::{Absent, alike_by, greedy, letters, of_two_sorts, one_person, telling, told};
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
@@ -171,6 +171,7 @@ fn matched(context: &Context, all: &Pair<Vec<&Mention>>) -> Vec<(usize, usize)> 
 /// What is known of a word of a name.
 struct Known<'a> {
     stem: CompactString,
+    letters: u64,
     place: Option<&'a CompactString>,
     /// The first of the words that stand for each other in names.
     same: Option<&'a CompactString>,
@@ -179,6 +180,7 @@ struct Known<'a> {
 fn known<'a>(context: &Context<'a>, name: &Mention) -> Vec<Known<'a>> {
     let of = |word: &&str| Known {
         stem: context.language.stem(word),
+        letters: letters(word),
         place: place_of(context, word),
         same: context.language.same_in_names.get(*word),
     };
@@ -201,7 +203,7 @@ fn likeness(
             || a.stem == b.stem
             || a.place.is_some() && a.place == b.place
             || a.same.is_some() && a.same == b.same
-            || alike(name.words[i], other.words[j])
+            || alike_by((name.words[i], a.letters), (other.words[j], b.letters))
             || belongs(context.language, name.words[i], other.words[j])
     };
     let shares = |i: &usize| (0..other.words.len()).any(|j| same(*i, j));

@@ -80,11 +80,11 @@ impl<'a> Words<'a> {
 
     /// Words of one side that carry content and for which nothing stands.
     pub fn free(&self, side: Side) -> Vec<usize> {
-        (0..self.of[side].len())
-            .filter(|&i| {
-                self.of[side][i].fate == Fate::Free && self.of[side][i].content && !self.of[side][i].fact
-            })
-            .collect()
+        let words = &self.of[side];
+        let is_free = |word: &Word| word.fate == Fate::Free && word.content && !word.fact;
+        let mut free = Vec::with_capacity(words.len());
+        free.extend((0..words.len()).filter(|&i| is_free(&words[i])));
+        free
     }
 
     /// Tokens inside facts are not matched again: kept ones are each other's counterparts, the rest is told.
@@ -146,20 +146,23 @@ impl<'a> Words<'a> {
     /// The same stem; of several the one with the same neighbours, then the nearest by place. Function words come after
     /// content words, so that their neighbours are known.
     fn match_same(&mut self, content: bool) {
-        let mut places: Vec<(u64, usize)> = (0..self.of.rewrite.len())
-            .filter(|&j| self.of.rewrite[j].fate == Fate::Free && self.of.rewrite[j].content == content)
-            .map(|j| (self.of.rewrite[j].key, j))
-            .collect();
+        let is_open = |word: &Word| word.fate == Fate::Free && word.content == content;
+        let rewrite = self.of.rewrite.iter().enumerate();
+        let mut places: Vec<(u64, usize)> = Vec::with_capacity(rewrite.len());
+        places.extend(rewrite.filter(|(_, word)| is_open(word)).map(|(j, word)| (word.key, j)));
         places.sort_unstable();
         let of_key = |key: u64| {
             let first = places.partition_point(|(other, _)| *other < key);
             first..first + places[first..].iter().take_while(|(other, _)| *other == key).count()
         };
-        let open: Vec<(usize, std::ops::Range<usize>)> = (self.of.original.iter().enumerate())
-            .filter(|(_, word)| word.fate == Fate::Free && word.content == content)
-            .map(|(i, word)| (i, of_key(word.key)))
-            .filter(|(_, same)| !same.is_empty())
-            .collect();
+        let original = self.of.original.iter().enumerate();
+        let mut open: Vec<(usize, std::ops::Range<usize>)> = Vec::with_capacity(places.len());
+        open.extend(
+            original
+                .filter(|(_, word)| is_open(word))
+                .map(|(i, word)| (i, of_key(word.key)))
+                .filter(|(_, same)| !same.is_empty()),
+        );
         for least in [2, 0] {
             for (i, same) in &open {
                 let i = *i;

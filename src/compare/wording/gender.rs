@@ -4,14 +4,14 @@ use super::align::Words;
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token;
+use crate::token::{self, Class};
 
 /// Pronouns of a gender that the link does not have in the original: in the same place, or where the original's pronouns
 /// tell the other gender alone. Where the original names a relative of that gender (*his wife*), *she* is that person.
 pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
     let of = |side: Side| -> Vec<(usize, u8)> {
-        let gender = |i: usize| context.language.wording.gender(&words.of[side][i].token.norm);
-        (0..words.of[side].len()).map(|i| (i, gender(i))).filter(|(_, gender)| *gender > 0).collect()
+        let all = words.of[side].iter().enumerate().filter(|(_, word)| word.token.class.has(Class::GENDER));
+        all.map(|(i, word)| (i, context.language.wording.gender(&word.token.norm))).collect()
     };
     let original = of(Side::Original);
     let Some(&(_, there)) = original.first() else { return };

@@ -185,14 +185,17 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
         if o.len() > LONGEST || r.len() > LONGEST {
             continue;
         }
-        let likeness = strsim::normalized_damerau_levenshtein(
-            o.of(&context.documents.original.text),
-            r.of(&context.documents.rewrite.text),
-        );
+        let likeness =
+            alikeness(o.of(&context.documents.original.text), r.of(&context.documents.rewrite.text));
         let whole = if change.kind == Kind::Name { OTHER_NAME } else { UNLIKE };
         let weight = whole * (1.0 - likeness);
         deductions.push(Deduction { document: 0, side: Side::Rewrite, span: r, cause: Cause::Value, weight });
     }
+}
+
+/// How alike two short texts are, by the letters to be put in, left out, changed or exchanged with the next, from 0 to 1.
+fn alikeness(a: &str, b: &str) -> f64 {
+    1.0 - ratio(strsim::osa_distance(a, b), a.chars().count().max(b.chars().count()))
 }
 
 /// Nothing stands for it, and nothing was said of it.

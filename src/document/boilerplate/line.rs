@@ -179,27 +179,25 @@ impl Shape {
 
     /// The same, byte by byte.
     fn read_ascii(raw: &str) -> Self {
-        let mut shape = Self::default();
-        let mut capitals = 0;
-        let (mut inside, mut digits) = (false, false);
-        for byte in raw.bytes().chain([b' ']) {
-            match BYTES[usize::from(byte)] {
-                Byte::Other => {}
-                Byte::Break => {
-                    shape.separators += usize::from(byte == b'|');
-                    shape.digits += usize::from(digits);
-                    (inside, digits) = (false, false);
-                }
-                known => {
-                    shape.words += usize::from(!inside);
-                    capitals += usize::from(!inside && known == Byte::Capital);
-                    digits |= known == Byte::Digit;
-                    inside = true;
-                }
+        /// Bytes whose counts fit into one number.
+        const CHUNK: usize = 1 << 20;
+        let (mut words, mut capitals, mut digits) = (0, 0, 0);
+        let mut state = 0;
+        for chunk in raw.as_bytes().chunks(CHUNK) {
+            let mut counts = 0_u64;
+            for &byte in chunk {
+                let (next, counted) = STEPS[usize::from(state | BYTES[usize::from(byte)])];
+                state = next;
+                counts += counted;
             }
+            let count = |field: u32| usize::try_from(counts >> field & FIELD).unwrap_or(usize::MAX);
+            words += count(0);
+            capitals += count(CAPITALS);
+            digits += count(DIGITS);
         }
-        shape.lower = shape.words.saturating_sub(capitals + shape.digits);
-        shape
+        let separators = raw.bytes().filter(|&byte| byte == b'|').count();
+        let lower = words.saturating_sub(capitals + digits);
+        Self { words, lower, digits, separators, ..Self::default() }
     }
 
     fn read_words(&mut self, lower: &str, language: &Language) {
@@ -296,31 +294,59 @@ const fn is_break(byte: u8) -> bool {
 }
 
 /// What a byte is to the shape of a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Other,
-    Break,
-    Small,
-    Capital,
-    Digit,
-}
+const OTHER: u8 = 0;
+const BREAK: u8 = 1;
+const SMALL: u8 = 2;
+const CAPITAL: u8 = 3;
+const DIGIT: u8 = 4;
 
-static BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Other; 256];
+static BYTES: [u8; 256] = {
+    let mut bytes = [OTHER; 256];
     let mut byte = 0_u8;
     loop {
         bytes[byte as usize] = match byte {
-            b'a'..=b'z' => Byte::Small,
-            b'A'..=b'Z' => Byte::Capital,
-            b'0'..=b'9' => Byte::Digit,
-            _ if is_break(byte) => Byte::Break,
-            _ => Byte::Other,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ if is_break(byte) => BREAK,
+            _ => OTHER,
         };
         if byte == u8::MAX {
             break bytes;
         }
         byte += 1;
     }
+};
+
+/// Where in a line one is: between words,
+const BETWEEN: u8 = 0;
+/// in a word,
+const INSIDE: u8 = 8;
+/// in a word that has a digit.
+const FIGURED: u8 = 16;
+
+/// Counts are kept in fields of one number: words, words that begin with a capital, words with a digit.
+const FIELD: u64 = (1 << 21) - 1;
+const CAPITALS: u32 = 21;
+const DIGITS: u32 = 42;
+
+/// By where one is and what the next byte is: where one is then, and what it adds to the counts.
+static STEPS: [(u8, u64); 32] = {
+    let mut steps = [(BETWEEN, 0); 32];
+    let mut at = 0_u8;
+    while at < 32 {
+        let (place, byte) = (at & 24, at & 7);
+        let word = if place == BETWEEN { 1 } else { 0 };
+        steps[at as usize] = match byte {
+            BREAK => (BETWEEN, 0),
+            SMALL if place == BETWEEN => (INSIDE, word),
+            CAPITAL if place == BETWEEN => (INSIDE, word | 1 << CAPITALS),
+            DIGIT if place != FIGURED => (FIGURED, word | 1 << DIGITS),
+            _ => (place, 0),
+        };
+        at += 1;
+    }
+    steps
 };
 
 /// A line without marks and counts at its ends: `#Comments (37)` → `comments`.
