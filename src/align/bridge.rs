@@ -12,6 +12,8 @@ use crate::token::{Class, Token};
 
 /// How far from its place a sentence may stand, in segments.
 const REACH: usize = 3;
+/// It needs a neighbour with a partner, so many segments away at most.
+const COMPANY: usize = 3;
 /// Sentences that are looked at for one.
 const MOST: usize = 12;
 /// Two sentences share so many meanings at least,
@@ -37,7 +39,7 @@ impl Search<'_> {
         }
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for &j in &added {
-            let (from, to) = self.place(j);
+            let Some((from, to)) = self.place(j) else { continue };
             let first = left.partition_point(|&i| i < from);
             for &i in left[first..].iter().take_while(|&&i| i <= to).take(MOST) {
                 let score = self.meanings(language, i, j);
@@ -54,20 +56,18 @@ impl Search<'_> {
         }
     }
 
-    /// Where in the original a segment of the rewrite belongs, by the partners of its neighbours: first and last segment.
-    fn place(&self, j: usize) -> (usize, usize) {
+    /// Where in the original a segment of the rewrite belongs, by the partners of its neighbours: first and last segment;
+    /// nowhere, without such neighbours.
+    fn place(&self, j: usize) -> Option<(usize, usize)> {
         let of = &self.of.rewrite;
         let partners = |link: usize| &self.links[link].segments.original;
-        let before = of[..j].iter().rev().find_map(|link| *link).and_then(|link| partners(link).last());
-        let behind = of[j + 1..].iter().find_map(|link| *link).and_then(|link| partners(link).first());
+        let before = of[j.saturating_sub(COMPANY)..j].iter().rev().find_map(|link| *link);
+        let behind = of[j + 1..(j + 1 + COMPANY).min(of.len())].iter().find_map(|link| *link);
+        let before = before.and_then(|link| partners(link).last().copied());
+        let behind = behind.and_then(|link| partners(link).first().copied());
+        let (a, b) = (before.or(behind)?, behind.or(before)?);
         let last = self.of.original.len().saturating_sub(1);
-        let (a, b) = match (before, behind) {
-            (Some(&a), Some(&b)) => (a.min(b), a.max(b)),
-            (Some(&a), None) => (a, a),
-            (None, Some(&b)) => (b, b),
-            (None, None) => (j, j),
-        };
-        (a.saturating_sub(REACH), (b + REACH).min(last))
+        Some((a.min(b).saturating_sub(REACH), (a.max(b) + REACH).min(last)))
     }
 
     /// How much of the meaning of two sentences is the same, 0 to 1.

@@ -105,11 +105,11 @@ mod tests {
         let line = "Ida Holm steers the ferry past the lighthouse of Sund.";
         let severities = |line: &str| -> Vec<Severity> {
             let texts = Pair::new(format!("{BODY}\n\n{line}\n\n{body}"), format!("{BODY}\n\n{body}"));
-            let report = crate::check(&texts.map(|text| vec![Source::text(text)]), &Config::default());
+            let report = crate::check(&texts.map(Source::text), &Config::default());
             report.findings.iter().map(|finding| finding.severity).collect()
         };
         assert_eq!(severities(&format!("{line} (Photo: Jon Ask)")), [Severity::Minor]);
-        assert_eq!(severities(line), [Severity::Critical]);
+        assert_eq!(severities(line), [Severity::Major]);
     }
 
     #[test]
