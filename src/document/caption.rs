@@ -16,12 +16,12 @@ pub(super) fn label(text: &str, blocks: &mut [Block], language: &Language) {
     let titled = blocks.first().is_some_and(|block| block.role == Role::Heading);
     let body = titled.then(|| blocks.iter().position(|block| is_text(text, block))).flatten().unwrap_or(0);
     let last = blocks.len().saturating_sub(1);
-    for at in 0..blocks.len() {
-        let line = blocks[at].span.of(text);
-        let plain = matches!(blocks[at].role, Role::Sentence | Role::Heading) && line.len() <= LONGEST;
-        let deck = (1..body).contains(&at) && blocks[at].role == Role::Sentence && is_open(line);
-        if plain && at > 0 && (at < last && is_credited(line, language) || deck) {
-            blocks[at].role = Role::Caption;
+    for (at, block) in blocks.iter_mut().enumerate().skip(1) {
+        let line = block.span.of(text);
+        let plain = matches!(block.role, Role::Sentence | Role::Heading) && line.len() <= LONGEST;
+        let deck = at < body && block.role == Role::Sentence && is_open(line);
+        if plain && (deck || at < last && is_credited(line, language)) {
+            block.role = Role::Caption;
         }
     }
 }
@@ -33,7 +33,7 @@ fn is_text(text: &str, block: &Block) -> bool {
 }
 
 fn ends(line: &str) -> bool {
-    let end = line.trim_end_matches(|c: char| matches!(c, '"' | '”' | '’' | '\'' | '“' | '»' | ')' | ']'));
+    let end = line.trim_end_matches(['"', '”', '’', '\'', '“', '»', ')', ']']);
     end.ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
