@@ -6,6 +6,7 @@
 
 mod amount;
 mod attribution;
+mod cause;
 mod certainty;
 mod date;
 mod name;
@@ -19,6 +20,7 @@ mod wording;
 
 use std::cell::{OnceCell, RefCell};
 
+pub use self::cause::{CAUSES, Cause};
 pub use self::wording::Deduction;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
@@ -65,69 +67,6 @@ impl Relation {
     }
 }
 
-/// In what respect a fact changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "listed and explained in CAUSES")]
-pub enum Cause {
-    Value,
-    Magnitude,
-    Currency,
-    Unit,
-    Conversion,
-    Bound,
-    Rounding,
-    Approximation,
-    Direction,
-    Sign,
-    Swapped,
-    Counted,
-    Precision,
-    Spelling,
-    Slip,
-    CommonWord,
-    Shortened,
-    Misplaced,
-    Speaker,
-    Negation,
-    ContentWords,
-    FunctionWords,
-    Truncated,
-    Paraphrased,
-    Invented,
-    Quoted,
-    Merged,
-    Boilerplate,
-    Promotion,
-    Heading,
-    Unrelated,
-    Unsupported,
-    Padding,
-    Definition,
-    Certainty,
-    Stage,
-    Allegation,
-    Raised,
-    Lowered,
-    Denial,
-    Source,
-    ReportingVerb,
-    Opposite,
-    Gender,
-    Order,
-    Object,
-    Qualifier,
-    Clause,
-    Foreign,
-    Markup,
-    Leftover,
-    Repeated,
-    Grammar,
-    Stale,
-    Condition,
-    Connection,
-}
-
 /// How strictly quotes are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -139,78 +78,6 @@ pub enum QuotePolicy {
     Translated,
     /// Not at all; the facts inside them count as anywhere else.
     Off,
-}
-
-/// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 56] = [
-    (Cause::Value, "value", "another value"),
-    (Cause::Magnitude, "magnitude", "off by a power of ten"),
-    (Cause::Currency, "currency", "another currency"),
-    (Cause::Unit, "unit", "another unit for the same figure"),
-    (Cause::Conversion, "conversion", "kept only as its conversion, or the conversion in brackets is gone"),
-    (Cause::Bound, "bound", "another limit: more than, at most"),
-    (Cause::Rounding, "rounding", "rounded"),
-    (Cause::Approximation, "approximation", "exact became about, or the reverse"),
-    (Cause::Direction, "direction", "to became by: what is reached, and by how much something changed"),
-    (Cause::Sign, "sign", "plus became minus"),
-    (Cause::Swapped, "swapped", "exchanged with another figure of its sentence"),
-    (Cause::Counted, "counted", "the same figure counts another thing"),
-    (Cause::Precision, "precision", "less exact: a day became a month"),
-    (Cause::Spelling, "spelling", "spelt differently"),
-    (Cause::Slip, "slip", "a word of a name with a letter lost, doubled or out of place"),
-    (Cause::CommonWord, "common-word", "a name became an ordinary word"),
-    (Cause::Misplaced, "misplaced", "in a passage that does not have it"),
-    (Cause::Shortened, "shortened", "a person given in full is never given in full"),
-    (Cause::Speaker, "speaker", "put into another mouth"),
-    (Cause::Negation, "negation", "a not was lost or added, the rest is there"),
-    (Cause::ContentWords, "content-words", "words of substance changed"),
-    (Cause::FunctionWords, "function-words", "small words changed"),
-    (Cause::Truncated, "truncated", "cut without a mark, or the rewrite ends inside a sentence"),
-    (Cause::Paraphrased, "paraphrased", "the words are there, the quotation marks are not"),
-    (
-        Cause::Invented,
-        "invented",
-        "nobody says this in the original; of a sentence: with a figure, name or quote of its own",
-    ),
-    (Cause::Quoted, "quoted", "a paraphrase became a quote"),
-    (Cause::Merged, "merged", "several quotes became one"),
-    (Cause::Boilerplate, "boilerplate", "page furniture"),
-    (Cause::Promotion, "promotion", "a promotion kept on both sides"),
-    (Cause::Heading, "heading", "a heading"),
-    (Cause::Unrelated, "unrelated", "no words of the original"),
-    (Cause::Unsupported, "unsupported", "words of the original, but no sentence that says so"),
-    (Cause::Certainty, "certainty", "more or less sure"),
-    (Cause::Stage, "stage", "a plan reads as done, or what is done as a plan"),
-    (Cause::Allegation, "allegation", "what is alleged reads as proven"),
-    (Cause::Raised, "raised", "further up the steps of a legal case"),
-    (Cause::Lowered, "lowered", "further down the steps of a legal case"),
-    (Cause::Denial, "denial", "a denial or reply is gone"),
-    (Cause::Source, "source", "another source"),
-    (Cause::ReportingVerb, "reporting-verb", "said became admitted, or the like"),
-    (Cause::Padding, "padding", "no figure, name or quote of its own"),
-    (Cause::Definition, "definition", "says what a word of the original means"),
-    (Cause::Opposite, "opposite", "says the opposite"),
-    (Cause::Gender, "gender", "another gender"),
-    (Cause::Order, "order", "in an order that makes no sense"),
-    (Cause::Object, "object", "another thing of its kind"),
-    (Cause::Qualifier, "qualifier", "what limits the statement changed"),
-    (Cause::Clause, "clause", "a whole clause"),
-    (Cause::Foreign, "foreign", "words of another language or script"),
-    (Cause::Markup, "markup", "stray marks of a page or a template"),
-    (Cause::Leftover, "leftover", "what a program says of its own work"),
-    (Cause::Repeated, "repeated", "said twice"),
-    (Cause::Stale, "stale", "the figure of an earlier version, changed by a later one"),
-    (Cause::Condition, "condition", "a condition is gone, so that it reads as settled"),
-    (Cause::Connection, "connection", "another relation between two clauses: a time became a cause"),
-    (Cause::Grammar, "grammar", "a word that something must follow is followed by nothing"),
-];
-
-impl Cause {
-    /// As in rule files and JSON.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        CAUSES.iter().find(|(cause, ..)| *cause == self).map_or("", |(_, name, _)| name)
-    }
 }
 
 /// What happened to one fact, or to two that face each other.
@@ -431,39 +298,49 @@ fn value_key(language: &Language, fact: &Fact) -> Option<(Amount, String)> {
 /// ```
 #[must_use]
 pub fn compare(documents: &Pair<Document>, alignment: &Alignment) -> Vec<Change> {
-    compare_with(documents, alignment, QuotePolicy::default()).0
+    compare_with(documents, alignment, Manner::default()).0
 }
 
-/// The same with quotes as strict as `quotes` says, and what each loose word costs in quality.
+/// How two documents are compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    pub quotes: QuotePolicy,
+    /// A claim of the rewrite may gather support from several segments of the original, wherever they stand.
+    pub gathers: bool,
+}
+
+/// The same in a manner, and what each loose word costs in quality.
 pub(crate) fn compare_with(
     documents: &Pair<Document>,
     alignment: &Alignment,
-    quotes: QuotePolicy,
+    manner: Manner,
 ) -> (Vec<Change>, Vec<Deduction>) {
     let context = Context::new(documents, alignment);
     let mut changes = Vec::new();
     let mut deductions = Vec::new();
-    quote::compare(&context, quotes, &mut changes);
+    quote::compare(&context, manner.quotes, &mut changes);
     let of_quotes = changes.len();
     let own = own_kinds(documents);
+    let support = sentence::support::Index::default();
     for (index, link) in alignment.links.iter().enumerate() {
-        if link.is_full() {
-            let from = changes.len();
-            context.told_names.borrow_mut().note(&context, &changes);
-            numeric::compare(&context, index, link, &mut changes);
-            name::compare(&context, index, link, &mut changes);
-            negation::compare(&context, index, link, &mut changes);
-            certainty::compare(&context, index, link, &mut changes);
-            attribution::compare(&context, index, link, &mut changes);
-            literal(&context, index, link, Kind::Link, &mut changes);
-            for &kind in &own {
-                literal(&context, index, link, kind, &mut changes);
+        let gathered = (manner.gathers && !link.segments.rewrite.is_empty())
+            .then(|| sentence::support::gather(&context, &support, link))
+            .flatten();
+        let (from, costs) = (changes.len(), deductions.len());
+        match &gathered {
+            Some(gathered) if link.is_full() || gathered.is_enough() => {
+                compare_link(&context, index, &gathered.link, &own, &mut changes, &mut deductions);
+                gathered.leave_out(&context, &mut changes, from, &mut deductions, costs);
             }
-            wording::compare(&context, index, link, from, &mut changes, &mut deductions);
-            name::hole::explain(&context, index, link, from, &mut changes);
-            sentence::promotion(&context, index, link, &mut changes);
-        } else {
-            sentence::compare(&context, index, link, &mut changes);
+            _ if link.is_full() => {
+                compare_link(&context, index, link, &own, &mut changes, &mut deductions);
+            }
+            _ => {
+                sentence::compare(&context, index, link, &mut changes);
+                if gathered.is_some_and(|gathered| gathered.is_some()) {
+                    changes[from..].iter_mut().for_each(|change| change.confidence = Confidence::Low);
+                }
+            }
         }
     }
     sentence::truncated(&context, &mut changes);
@@ -474,6 +351,31 @@ pub(crate) fn compare_with(
     attribution::answer(&mut changes);
     changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
     (changes, deductions)
+}
+
+/// Compares what a full link holds.
+fn compare_link(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    own: &[Kind],
+    changes: &mut Vec<Change>,
+    deductions: &mut Vec<Deduction>,
+) {
+    let from = changes.len();
+    context.told_names.borrow_mut().note(context, changes);
+    numeric::compare(context, index, link, changes);
+    name::compare(context, index, link, changes);
+    negation::compare(context, index, link, changes);
+    certainty::compare(context, index, link, changes);
+    attribution::compare(context, index, link, changes);
+    literal(context, index, link, Kind::Link, changes);
+    for &kind in own {
+        literal(context, index, link, kind, changes);
+    }
+    wording::compare(context, index, link, from, changes, deductions);
+    name::hole::explain(context, index, link, from, changes);
+    sentence::promotion(context, index, link, changes);
 }
 
 /// The kinds of a user's own that either document has facts of.

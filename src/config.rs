@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::compare::QuotePolicy;
+use crate::compare::{Manner, QuotePolicy};
 use crate::fact::Amount;
 use crate::fact::value::approximately;
 use crate::finding::{Confidence, Severity};
@@ -62,8 +62,13 @@ impl Default for Config {
 }
 
 impl Config {
+    /// How two documents are compared in a mode.
+    pub(crate) fn manner(&self, mode: Mode) -> Manner {
+        Manner { quotes: self.policy(mode), gathers: mode == Mode::Summary }
+    }
+
     /// How strictly quotes are compared in a mode: words of a translated quote are the translator's.
-    pub(crate) fn policy(&self, mode: Mode) -> QuotePolicy {
+    fn policy(&self, mode: Mode) -> QuotePolicy {
         let by_mode = if mode == Mode::Translation { QuotePolicy::Translated } else { QuotePolicy::Verbatim };
         self.quotes.unwrap_or(by_mode)
     }

@@ -1,6 +1,7 @@
 //! Read: a text as given → a [`Document`]: its language, date, segments, tokens and facts.
 
 mod boilerplate;
+mod caption;
 
 pub(crate) use boilerplate::leads_elsewhere;
 
@@ -135,6 +136,7 @@ impl Document {
         if label {
             boilerplate::label(&self.text, &mut blocks, language);
         }
+        caption::label(&self.text, &mut blocks, language);
         for (paragraph, block) in blocks.iter().enumerate() {
             let spans = match block.role {
                 Role::Sentence | Role::Item => segment::sentences(&self.text, block.span, language),

@@ -121,7 +121,7 @@ pub fn check_with(texts: &Pair<Source>, config: &Config, mode: Mode, meta: &serd
     let mut one = Beside::new(documents, alignment, None);
     let mut findings = Vec::new();
     if verdict == Verdict::Rewrite {
-        (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.policy(mode));
+        (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.manner(mode));
         let judged = judged_mode(mode, left_out, config);
         findings = Judge::new(one.scene(meta), config, judged).findings(&one.changes);
     }

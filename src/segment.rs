@@ -246,6 +246,11 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
     for at in memchr::memchr3_iter(b'.', b'!', b'?', inner.as_bytes()) {
         let end = at + 1;
         let next = inner.as_bytes().get(end).copied().unwrap_or(b'a');
+        if inner.as_bytes()[at] == b'.' && ends_month(&inner[..at], &inner[end..], language) {
+            out.push(Span::new(start, span.start + end));
+            start = span.start + end + 1;
+            continue;
+        }
         if next.is_ascii_lowercase()
             || next == b' ' && inner.as_bytes().get(end + 1).is_some_and(u8::is_ascii)
         {
@@ -277,6 +282,22 @@ fn unspaced(text: &str, span: Span, language: &Language) -> Vec<Span> {
     }
     out.push(Span::new(start, span.end));
     out
+}
+
+/// *… in May. The …*: a month that looks like an abbreviation ends a sentence where no date goes on.
+fn ends_month(before: &str, behind: &str, language: &Language) -> bool {
+    let mut after = behind.chars();
+    if after.next() != Some(' ') || !after.next().is_some_and(char::is_uppercase) {
+        return false;
+    }
+    let class = |word: &str| language.class_of(&token::normal_form(word).0);
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let next = behind[1..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.starts_with(char::is_uppercase)
+        && next.len() > 1
+        && class(word).has(Class::DATE)
+        && !class(word).has(Class::ABBREVIATION)
+        && !class(next).has(Class::DATE)
 }
 
 /// A fragment, or what follows a stop that ended no sentence.
@@ -335,6 +356,12 @@ mod tests {
             cut(text),
             ["Mr. Hale paid Rs. 40 to J. R. Ode.", "She left at 9 p.m. on Monday.", "It was over."]
         );
+    }
+
+    #[test]
+    fn a_month_ends_a_sentence() {
+        let text = "The rape was over in May. Pesticides matter as well. It ended on Tues. Nov. 3.";
+        assert_eq!(cut(text)[..2], ["The rape was over in May.", "Pesticides matter as well."]);
     }
 
     #[test]

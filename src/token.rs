@@ -134,11 +134,8 @@ impl Class {
     #[must_use]
     pub const fn tells(self) -> bool {
         let begins = Class::FIGURE.0 | Class::IDLE.0 | Class::ARTICLE.0 | Class::TIME.0 | Class::DECADE.0;
-        let marks = Class::QUALIFIER.0
-            | Class::LISTED.0
-            | Class::UNLETTERED.0
-            | Class::REFUSAL.0
-            | Class::GENDER.0;
+        let marks =
+            Class::QUALIFIER.0 | Class::LISTED.0 | Class::UNLETTERED.0 | Class::REFUSAL.0 | Class::GENDER.0;
         self.0 & !(begins | marks) != 0
     }
 
@@ -510,7 +507,10 @@ mod tests {
 
     #[test]
     fn a_simple_run_is_cut_as_the_standard_has_it() {
-        let parts = ["it", "s", "7", "30", "'", "’", "‘", "\"", "“", "”", "-", "–", "$", "(", ")", ",", ".", ":", ";", "%"];
+        let parts = [
+            "it", "s", "7", "30", "'", "’", "‘", "\"", "“", "”", "-", "–", "$", "(", ")", ",", ".", ":", ";",
+            "%",
+        ];
         let mut simple = 0;
         for number in 0..parts.len().pow(4) {
             let part = |power: u32| parts[number / parts.len().pow(power) % parts.len()];

@@ -61,9 +61,10 @@ fn may_be_longer(documents: &Pair<Document>, link: &Link, side: Side) -> bool {
 /// The cut that parts what is there from what is not most clearly.
 fn best_cut(text: &str, tokens: &[Token], language: &Language, there: &FxHashSet<u64>) -> Option<usize> {
     let counts = |tokens: &[Token]| {
-        tokens.iter().filter(|t| t.is_content()).fold((0, 0), |(hits, all), token| {
-            (hits + usize::from(there.contains(&token.stem_key)), all + 1)
-        })
+        tokens
+            .iter()
+            .filter(|t| t.is_content())
+            .fold((0, 0), |(hits, all), token| (hits + usize::from(there.contains(&token.stem_key)), all + 1))
     };
     let whole = counts(tokens);
     if whole.1 < FEWEST + FEWEST_THERE || whole.1 - whole.0 < FEWEST {

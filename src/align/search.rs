@@ -55,6 +55,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignm
     search.fill();
     search.holes();
     search.frames();
+    search.bridge();
     Alignment { links: search.finish(), support }
 }
 

@@ -18,6 +18,11 @@ const ALIKE: f32 = 0.7;
 const SHORTEST: usize = 4;
 /// An n-gram of more words than this tells nothing.
 const COMMON_GRAM: usize = 48;
+/// A part of a compound has so many bytes at least, and what is left of the word;
+const PART: usize = 4;
+const REST: usize = 5;
+/// it says so much of what the whole word says.
+const PARTLY: f32 = 0.5;
 /// Function words count for little, but not for nothing.
 const FUNCTION_WEIGHT: f32 = 0.13;
 /// A figure says more than a word.
@@ -153,6 +158,9 @@ impl Terms {
             }
         }
         terms.alike = alike(&vocabulary);
+        if language::get(&documents.original.language).grammar.joins_words {
+            compounds(&vocabulary, &mut terms.alike);
+        }
         terms.tells = vocabulary.factor.iter().map(|factor| *factor >= 1.0).collect();
         terms
     }
@@ -198,6 +206,34 @@ fn alike(vocabulary: &Vocabulary) -> Vec<Vec<(u32, f32)>> {
         }
     }
     edges
+}
+
+/// Adds words that only one side has and that begin or end with a word of the other: *Krankenversicherung*, *Versicherung*.
+fn compounds(vocabulary: &Vocabulary, edges: &mut [Vec<(u32, f32)>]) {
+    let mut words: FxHashMap<&str, u32> = FxHashMap::default();
+    for (id, word) in (0..).zip(&vocabulary.words) {
+        if word.len() >= PART && vocabulary.factor[id as usize] >= 1.0 {
+            words.insert(word, id);
+        }
+    }
+    for side in Side::BOTH {
+        for id in (0..vocabulary.words.len()).filter(|&id| vocabulary.is_alone(side, id)) {
+            let word = vocabulary.words[id];
+            let own = u32::try_from(id).unwrap_or(u32::MAX);
+            let cuts = (PART..word.len().saturating_sub(PART - 1)).filter(|&at| word.is_char_boundary(at));
+            for (part, rest) in cuts.map(|at| word.split_at(at)).flat_map(|(a, b)| [(a, b), (b, a)]) {
+                let found = words.get(part).copied().filter(|&found| {
+                    rest.len() >= REST
+                        && vocabulary.frequency[side.other()][found as usize] > 0
+                        && edges[id].iter().all(|(other, _)| *other != found)
+                });
+                if let Some(found) = found {
+                    edges[id].push((found, PARTLY));
+                    edges[found as usize].push((own, PARTLY));
+                }
+            }
+        }
+    }
 }
 
 /// Which words hold an n-gram: chains by the hash of the n-gram.

@@ -90,6 +90,14 @@ fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Me
     })
 }
 
+/// The other document mentions the name, in full or by what tells it from others.
+pub(super) fn is_known(context: &Context, side: Side, fact: usize) -> bool {
+    mention(context, side, fact).is_some_and(|name| {
+        name.core.iter().all(|word| mentioned(context, side.other(), word))
+            || mentions_name(context, side.other(), name, context.fact(side, fact))
+    })
+}
+
 /// The names of a link's side, each once.
 fn mentions<'c, 'a>(context: &'c Context<'a>, side: Side, link: &Link) -> Vec<&'c Mention<'a>> {
     let mut out: Vec<&Mention> = Vec::new();

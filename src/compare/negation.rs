@@ -9,7 +9,7 @@ use crate::align::Link;
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
-use crate::language::Joint;
+use crate::language::{Joint, Kinship};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -21,6 +21,8 @@ const FAR: usize = 8;
 const CLAUSE: usize = 12;
 /// Share of a sentence's content words that the rewrite has where only its negation was left out.
 const WHOLE: f64 = 0.8;
+/// Fewer words of content are no clause.
+const FEWEST: usize = 2;
 /// A condition begins at most so many tokens before its negation.
 const SUPPOSED: usize = 10;
 /// More negations than this in a link are paired in their order.
@@ -179,13 +181,17 @@ fn unpaired(
     for one in rest {
         let mut pair = Pair::new(None, None);
         pair[side] = Some(one.fact);
-        let there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
+        let mut there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
+        if there == Scope::Affirmed && refused::says(context, side.other(), link, one.scope) {
+            there = Scope::Answered;
+        }
         let double =
             one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
         let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
         let (answered, sure) = match there {
             Scope::Absent if circumstance => (true, false),
             Scope::Absent if side == Side::Rewrite && is_supposed(context, link, one) => (true, false),
+            Scope::Absent if is_limited(context, side, link, one) => (true, false),
             Scope::Absent if double => (answers == 0, false),
             Scope::Absent => (answers > 0, false),
             // *will be without her*, *she will miss it*
@@ -207,11 +213,24 @@ fn unpaired(
         }
         let mut change = context.change(index, relation, pair);
         change.confidence = if sure { Confidence::High } else { Confidence::Medium };
-        if sure && side == Side::Original && whole(context, link) {
+        if sure && side == Side::Original && whole(context, link, one) {
             change.causes = vec![Cause::Negation];
         }
         changes.push(change);
     }
+}
+
+/// *not back before Monday* on this side, *closed until Monday* on the other.
+fn is_limited(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let limits = |token: &Token| context.language.limits.contains(&token.norm);
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let end = document.segments[fact.segment].tokens.end;
+    let mut clause = document.tokens[fact.tokens.1..end].iter().take(CLAUSE).filter(|token| limits(token));
+    clause.next().is_some_and(|limit| {
+        let mut there = context.tokens(side.other(), link).filter(|token| limits(token)).peekable();
+        there.peek().is_some() && there.all(|other| other.norm_key != limit.norm_key)
+    })
 }
 
 /// *nothing stronger* on this side, *the strongest* on the other.
@@ -256,13 +275,32 @@ fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
-fn whole(context: &Context, link: &Link) -> bool {
-    let there: FxHashSet<&str> =
-        context.tokens(Side::Rewrite, link).map(|token| token.stem.as_str()).collect();
-    let content: Vec<&Token> =
+fn whole(context: &Context, link: &Link, one: &One) -> bool {
+    let there: Vec<&Token> = context.tokens(Side::Rewrite, link).filter(|token| token.is_content()).collect();
+    let near = |token: &&&Token| {
+        let kinship =
+            |other: &Token| token.meaning(context.language).kinship(other.meaning(context.language));
+        there.iter().any(|other| {
+            other.stem_key == token.stem_key
+                || matches!(kinship(other), Kinship::Same | Kinship::Near | Kinship::Kind)
+        })
+    };
+    let kept = |content: &[&Token]| ratio(content.iter().filter(near).count(), content.len()) >= WHOLE;
+    let sentence: Vec<&Token> =
         context.tokens(Side::Original, link).filter(|token| token.is_content()).collect();
-    let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
-    ratio(shared, content.len()) >= WHOLE
+    let clause = clause(context, one);
+    clause.len() >= FEWEST && kept(&clause) || kept(&sentence)
+}
+
+/// Words of content of the clause that a negation of the original stands in.
+fn clause<'a>(context: &Context<'a>, one: &One) -> Vec<&'a Token> {
+    let fact = context.fact(Side::Original, one.fact);
+    let tokens = &context.documents.original.tokens;
+    let segment = &context.documents.original.segments[fact.segment].tokens;
+    let inside = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
+    let before = tokens[segment.start..fact.tokens.0].iter().rev().take_while(inside);
+    let behind = tokens[fact.tokens.1..segment.end].iter().take_while(inside);
+    before.chain(behind).filter(|token| token.is_content()).collect()
 }
 
 /// A denial that faces nothing: gone, unless the rewrite denies elsewhere or says it with a weak negation.
@@ -382,7 +420,9 @@ fn is_of_some(context: &Context, side: Side, one: One) -> bool {
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
     let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
     let fresh = |token: &&Token| is_weak(context, token) && !here.contains(token.stem.as_str());
+    let refused = |side: Side| refused::phrases(context, side, link).count();
     context.tokens(side.other(), link).filter(fresh).count()
+        + refused(side.other()).saturating_sub(refused(side))
 }
 
 fn is_weak(context: &Context, token: &Token) -> bool {

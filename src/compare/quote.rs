@@ -463,13 +463,13 @@ fn link_words<'a>(context: &Context<'a>, index: usize, side: Side) -> FxHashSet<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::compare_with;
+    use crate::compare::{Manner, compare_with};
     use crate::{Document, Source, align::align};
 
     fn told(original: &str, rewrite: &str, policy: QuotePolicy) -> Vec<(Kind, Relation)> {
         let read = |text: &str| Document::read(&Source::text(text), &Default::default());
         let documents = Pair::new(read(original), read(rewrite));
-        compare_with(&documents, &align(&documents), policy)
+        compare_with(&documents, &align(&documents), Manner { quotes: policy, gathers: false })
             .0
             .iter()
             .filter(|change| !matches!(change.relation, Relation::Kept | Relation::Moved))

@@ -1,5 +1,7 @@
 //! Segments without a partner: left out or added, with what they held.
 
+pub(super) mod support;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Cause, Change, Context, Relation};
@@ -194,6 +196,8 @@ fn causes(context: &Context, side: Side, segment: usize) -> Vec<Cause> {
     let mut causes = Vec::new();
     if document.segments[segment].role == Role::Heading {
         causes.push(Cause::Heading);
+    } else if side == Side::Original && document.segments[segment].role == Role::Caption {
+        causes.push(Cause::Caption);
     }
     let answers = |&fact: &usize| matches!(context.fact(side, fact).readings[0], Value::Denial { .. });
     if side == Side::Original

@@ -9,6 +9,7 @@ use super::amount::Agreement;
 use crate::align::Link;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::Confidence;
+use crate::language::Figure;
 use crate::pair::{Pair, Side};
 use crate::token::TokenKind;
 
@@ -54,7 +55,11 @@ pub(super) fn take(
             };
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
             let exchanged = votes(false) >= least && votes(true) == 0;
-            if exchanged || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x))) {
+            let ends = Pair::new([facts[0], facts[1]], [facts[2], facts[3]]);
+            if exchanged
+                || ends_turned(context, &ends)
+                || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x)))
+            {
                 found.extend([(*a, *y), (*b, *x)]);
             }
         }
@@ -62,6 +67,21 @@ pub(super) fn take(
     kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
     found.sort_unstable();
     found
+}
+
+/// *from 18 to 21*, *from 21 to 18*: what something came from is what it went to.
+fn ends_turned(context: &Context, facts: &Pair<[&Fact; 2]>) -> bool {
+    let figures = Pair::from_fn(|side| {
+        facts[side].map(|fact| {
+            let before = fact.tokens.0.checked_sub(1)?;
+            let phrase =
+                context.language.consistency.before().longest(&context.documents[side].tokens, before);
+            phrase.map(|(_, &figure)| figure)
+        })
+    });
+    let (from, to) = (Some(Figure::From), Some(Figure::To));
+    let Pair { original, rewrite } = figures;
+    original == [from, to] && rewrite == [to, from] || original == [to, from] && rewrite == [from, to]
 }
 
 /// One of the values stands in its side of the link once more: which of them moved cannot be told.

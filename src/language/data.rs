@@ -269,6 +269,9 @@ pub(super) struct Negation {
     /// Negations that add a circumstance and turn no statement: *without*.
     #[serde(default)]
     pub circumstances: Words,
+    /// They end a time: what does not begin before it is over until then.
+    #[serde(default)]
+    pub limits: Words,
 }
 
 /// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.
@@ -342,6 +345,9 @@ pub(super) struct Denial {
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
     pub neutral: Vec<Words>,
+    /// Of what was, and of what is now.
+    #[serde(default)]
+    pub times: Vec<Words>,
     pub genders: Vec<Words>,
     /// Nouns for a relative of each gender, in the same order.
     #[serde(default)]
@@ -441,6 +447,12 @@ pub struct Boilerplate {
     pub pointers: Words,
     /// Beginnings of a line that says who wrote the article and when.
     pub bylines: Words,
+    /// What a caption calls its picture.
+    #[serde(default)]
+    pub pictures: Set,
+    /// Whose pictures they are.
+    #[serde(default)]
+    pub credits: Set,
     /// Words of buttons and menus.
     pub buttons: Set,
     /// Where articles are shared.

@@ -21,6 +21,7 @@ pub(super) struct GrammarData {
     denominator_endings: Words,
     with_fraction: Words,
     ordinal_dot: bool,
+    joins_words: bool,
     and_joins_tens: bool,
     bare_halves: bool,
     scales_nest: bool,
@@ -78,6 +79,7 @@ impl Default for GrammarData {
             denominator_endings: Words::new(),
             with_fraction: Words::new(),
             ordinal_dot: false,
+            joins_words: false,
             and_joins_tens: false,
             bare_halves: false,
             scales_nest: false,
@@ -103,6 +105,8 @@ pub(crate) struct Grammar {
     pub with_fraction: Vec<CompactString>,
     /// *3. Mai*: a full stop makes a figure a rank.
     pub ordinal_dot: bool,
+    /// *Krankenversicherung*: words are written together.
+    pub joins_words: bool,
     /// *cuarenta y siete*.
     pub and_joins_tens: bool,
     /// *media hora*, *cinco y medio*: a half without an article.
@@ -196,6 +200,7 @@ impl GrammarData {
             denominator_endings: folded(&self.denominator_endings),
             with_fraction: folded(&self.with_fraction),
             ordinal_dot: self.ordinal_dot,
+            joins_words: self.joins_words,
             and_joins_tens: self.and_joins_tens,
             bare_halves: self.bare_halves,
             scales_nest: self.scales_nest,

@@ -156,6 +156,8 @@ pub struct Language {
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) circumstances: Vec<CompactString>,
+    /// They end a time: *until*, *before*.
+    pub(crate) limits: Vec<CompactString>,
     /// Comparatives and their superlatives; with a hyphen, the endings of both.
     pub(crate) degrees: Vec<[String; 2]>,
     pub(crate) embedding: Vec<CompactString>,
@@ -320,6 +322,7 @@ impl Language {
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
             circumstances: Vec::new(),
+            limits: Vec::new(),
             degrees: Vec::new(),
             embedding: Vec::new(),
             nominal: Vec::new(),

@@ -48,6 +48,8 @@ pub(crate) struct Wording {
     scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
     /// Sets of words that are no opposites, whatever the dictionary says.
     neutral: FxHashMap<CompactString, Vec<usize>>,
+    /// Words of what was, 1, and of what is now, 2.
+    times: FxHashMap<CompactString, u8>,
     genders: FxHashMap<CompactString, u8>,
     /// Nouns for a relative of each gender.
     kin: FxHashMap<CompactString, u8>,
@@ -116,6 +118,9 @@ impl Wording {
                 wording.neutral.entry(normal_form(word).0).or_default().push(set);
             }
         }
+        for (time, words) in (1..).zip(&data.times) {
+            wording.times.extend(words.iter().map(|word| (normal_form(word).0, time)));
+        }
         for (gender, words) in (1..).zip(&data.genders) {
             wording.genders.extend(words.iter().map(|word| (normal_form(word).0, gender)));
         }
@@ -162,6 +167,11 @@ impl Wording {
     /// The word stands on a scale.
     pub fn on_scale(&self, word: &str) -> bool {
         self.scales.contains_key(word)
+    }
+
+    /// Whether a word speaks of what was, 1, or of what is now, 2; 0 where of neither.
+    pub fn time(&self, word: &str) -> u8 {
+        self.times.get(word).copied().unwrap_or_default()
     }
 
     /// Pronouns that tell a gender.

@@ -95,7 +95,7 @@ pub fn check_several_with(
     let (mut findings, mut told) = (Vec::new(), Vec::new());
     if verdict == Verdict::Rewrite {
         for one in &mut all {
-            (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.policy(mode));
+            (one.changes, one.deductions) = compare_with(&one.documents, &one.alignment, config.manner(mode));
         }
         findings = judge_all(&all, config, mode, meta);
         told = (0..all.len()).flat_map(|k| deductions(&all, k)).collect();
@@ -256,7 +256,7 @@ fn stale(all: &[Beside], k: usize) -> Vec<Change> {
         return Vec::new();
     };
     let versions = Pair::new(older.documents.original.clone(), one.documents.original.clone());
-    let (between, _) = compare_with(&versions, &align(&versions), crate::compare::QuotePolicy::Verbatim);
+    let (between, _) = compare_with(&versions, &align(&versions), crate::compare::Manner::default());
     let mut out = Vec::new();
     for change in between.iter().filter(|change| change.kind.is_numeric() && is_other_value(change)) {
         let (Some(was), Some(is)) = (change.facts.original, change.facts.rewrite) else { continue };

@@ -312,7 +312,9 @@ fn severity(rule: &Rule, record: &Record) -> Severity {
 
 /// The worst that rules say of losing what went with the change, where the rule asks for it; else nothing.
 fn severity_held(rule: &Rule, change: &Change, rules: &RuleSet) -> Severity {
-    let Some(relation) = rule.check.verb.relation().filter(|_| rule.check.held) else {
+    // What the words of a picture held stands in the body, too, or is told for itself.
+    let held = rule.check.held && !change.causes.contains(&Cause::Caption);
+    let Some(relation) = rule.check.verb.relation().filter(|_| held) else {
         return Severity::Neutral;
     };
     let lost = change

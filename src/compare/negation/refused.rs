@@ -37,6 +37,31 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     }
 }
 
+/// A phrase of a side turns the word that stands right behind it: *ran out of bread*, *no bread*.
+pub(super) fn says(context: &Context, side: Side, link: &Link, stem: Option<&str>) -> bool {
+    phrases(context, side, link).any(|behind| {
+        let mut clause = behind.iter().take(REACH).take_while(|token| token.kind != TokenKind::Sign);
+        clause.any(|token| Some(token.stem.as_str()) == stem)
+    })
+}
+
+/// For each phrase of a side of the link what stands behind it in its segment.
+pub(super) fn phrases<'a>(
+    context: &Context<'a>,
+    side: Side,
+    link: &Link,
+) -> impl Iterator<Item = &'a [Token]> {
+    let (document, language) = (&context.documents[side], context.language);
+    link.segments[side].iter().flat_map(move |&segment| {
+        let range = document.segments[segment].tokens.clone();
+        let tokens = &document.tokens[..range.end];
+        range.filter(move |&at| tokens[at].class.has(Class::REFUSAL)).filter_map(move |at| {
+            let (length, ()) = language.stance.refusals.longest(tokens, at)?;
+            Some(&tokens[at + length..])
+        })
+    })
+}
+
 fn told(context: &Context, index: usize, side: Side, span: Span) -> Change {
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, relation, Pair::new(None, None));

@@ -185,14 +185,11 @@ impl<'a> Words<'a> {
 
     /// Words related in meaning, the surest first.
     fn match_related(&mut self, context: &Context) {
-        /// More free words than this on a side are not worth comparing one by one.
-        const MOST: usize = 40;
+        /// More pairs of free words than this are not worth comparing one by one.
+        const MOST: usize = 40 * 40;
         let free = Pair::from_fn(|side| self.free(side));
-        if free.original.is_empty()
-            || free.rewrite.is_empty()
-            || free.original.len() > MOST
-            || free.rewrite.len() > MOST
-        {
+        let pairs = free.original.len() * free.rewrite.len();
+        if pairs == 0 || pairs > MOST {
             return;
         }
         for side in Side::BOTH {

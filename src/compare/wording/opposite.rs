@@ -9,13 +9,13 @@ use crate::token::{Class, TokenKind};
 
 /// A negation this many words before turns a word.
 const TURNS: usize = 3;
-/// More free words than this on a side are not compared.
-const MOST: usize = 40;
+/// More pairs of free words than this are not compared.
+const MOST: usize = 40 * 40;
 
 /// Finds opposites among the words for which no other stands.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let loose = Pair::from_fn(|side| loose(context, words, side));
-    if loose.original.len() > MOST || loose.rewrite.len() > MOST {
+    if loose.original.len() * loose.rewrite.len() > MOST {
         return;
     }
     let mut pairs = Vec::new();
@@ -74,7 +74,10 @@ fn opposite(
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
         return None;
     }
-    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j) || converse(context, words, i, j) {
+    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j)
+        || converse(context, words, i, j)
+        || turned_by_time(context, words, i, j)
+    {
         return None;
     }
     // *left the rails* and *came off the rails*: the verb is not the one that the dictionary opposes.
@@ -89,9 +92,47 @@ fn opposite(
     match (direct, faces, words.in_place(i, j)) {
         (true, _, true) => Some(Confidence::High),
         (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
+        (true, ..)
+            if listed && a.content && b.content && (same_object(words, i, j) || same_bearer(words, i, j)) =>
+        {
+            Some(Confidence::Medium)
+        }
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// *the family backs the offer*, *opposes the bid*: what stands right behind both is each other's counterpart, and so is a
+/// word of the same sentence before both.
+fn same_object(words: &Words, i: usize, j: usize) -> bool {
+    /// Words to what is said of, and of the sentence before.
+    const BEHIND: usize = 3;
+    const BEFORE: usize = 12;
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let object = |side: &[Word], at: usize| {
+        let near =
+            (at + 1..(at + 1 + BEHIND).min(side.len())).take_while(|&x| side[x].segment == side[at].segment);
+        near.clone().find(|&x| side[x].content || side[x].fact)
+    };
+    let (Some(x), Some(y)) = (object(o, i), object(r, j)) else { return false };
+    o[x].mate == Some(y)
+        && (i.saturating_sub(BEFORE)..i)
+            .filter(|&x| o[x].segment == o[i].segment && (o[x].content || o[x].fact))
+            .any(|x| o[x].mate.is_some_and(|y| y < j && j - y <= BEFORE && r[y].segment == r[j].segment))
+}
+
+/// *marks improved*, *worse marks*: the word right before the one is the counterpart of the word right behind the other.
+fn same_bearer(words: &Words, i: usize, j: usize) -> bool {
+    let tells = |side: &[Word], at: usize, from: usize| {
+        let (word, other) = (side.get(at)?, side.get(from)?);
+        (word.segment == other.segment && (word.content || word.fact)).then_some(at)
+    };
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let before = |side: &[Word], at: usize| at.checked_sub(1).and_then(|before| tells(side, before, at));
+    let behind = |side: &[Word], at: usize| tells(side, at + 1, at);
+    let meet =
+        |x: Option<usize>, y: Option<usize>| x.is_some() && y.is_some() && x.and_then(|x| o[x].mate) == y;
+    meet(before(o, i), behind(r, j)) || meet(behind(o, i), before(r, j))
 }
 
 /// One is the other with a negative prefix, or they differ in a negative ending.
@@ -121,6 +162,25 @@ fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
         side[at + 1..].iter().take(2).any(|word| context.language.wording.is_agent(&word.token.norm))
     };
     crossed && !by(o, i) && !by(r, j)
+}
+
+/// *colder then*, *warmer now*: of two times that are compared, each text tells the other one.
+fn turned_by_time(context: &Context, words: &Words, i: usize, j: usize) -> bool {
+    let language = context.language;
+    let compares = |word: &Word| {
+        language.degrees.iter().any(|[more, _]| match more.strip_prefix('-') {
+            Some(ending) => word.token.norm.ends_with(ending),
+            None => word.token.norm == *more,
+        })
+    };
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let times = |side: &[Word]| {
+        let of = side.iter().map(|word| language.wording.time(&word.token.norm));
+        of.fold((false, false), |(then, now), time| (then || time == 1, now || time == 2))
+    };
+    compares(&o[i])
+        && compares(&r[j])
+        && matches!((times(o), times(r)), ((true, false), (false, true)) | ((false, true), (true, false)))
 }
 
 /// A small word right behind a verb makes another verb of it, and nothing stands for that word on the other side.

@@ -19,6 +19,9 @@ const BETWEEN: usize = 7;
 /// More names than this in a link are a list.
 const MANY: usize = 16;
 
+/// Verbs that are so nearly the same, in percent, are one.
+const SURELY: u8 = 90;
+
 /// A name or noun in a link: its range of words, and what tells it from others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Named {
@@ -74,11 +77,10 @@ struct Sides {
 fn turned(context: &Context, words: &Words, told: &mut Vec<Told>) {
     let (original, rewrite) = (&words.of.original, &words.of.rewrite);
     for (i, verb) in original.iter().enumerate() {
-        let Some(j) = verb.mate.filter(|_| verb.fate == Fate::Same && is_act(context, verb)) else {
-            continue;
-        };
-        let once = |all: &[Word]| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
-        if !once(original) || !once(rewrite) {
+        let same = matches!(verb.fate, Fate::Same | Fate::Related(SURELY..));
+        let Some(j) = verb.mate.filter(|_| same && is_act(context, verb)) else { continue };
+        let once = |all: &[Word], verb: &Word| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
+        if !once(original, verb) || !once(rewrite, &rewrite[j]) {
             continue;
         }
         let (Some(here), Some(there)) =

@@ -24,7 +24,9 @@ pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], tol
         let places = Pair::new((Side::Original, a.0), (Side::Rewrite, b.0));
         let at = places.map(|(side, at)| words.places(side, (at, at + 1)).next());
         let (Some(i), Some(j)) = (at.original, at.rewrite) else { continue };
-        let open = words.of.original[i].fate == Fate::Free && words.of.rewrite[j].fate == Fate::Free;
+        // *A rose 5 percent, B fell 3 percent*: the words may stand for one another crosswise.
+        let open = |word: &Word| !matches!(word.fate, Fate::Fact | Fate::Told);
+        let open = open(&words.of.original[i]) && open(&words.of.rewrite[j]);
         if a.1 != b.1 && open && !turned(words, Side::Original, i) && !turned(words, Side::Rewrite, j) {
             told.push(tell(words, i, j, Confidence::Medium));
         }
@@ -52,7 +54,9 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
             }
             _ => false,
         };
-        let kept = |change: &&Change| change.relation == Relation::Kept && change.kind.is_numeric();
+        let kept = |change: &&Change| {
+            (change.relation == Relation::Kept || change.causes == [Cause::Bound]) && change.kind.is_numeric()
+        };
         if changes.iter().filter(kept).any(beside_both) {
             one.confidence = Confidence::Medium;
         }

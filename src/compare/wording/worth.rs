@@ -5,7 +5,7 @@ use super::{Cause, Change, Context, Relation, Told};
 use crate::document::ratio;
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::language::Kinship;
+use crate::language::{Kinship, Part};
 use crate::pair::Side;
 use crate::span::Span;
 use crate::token::{Class, TokenKind};
@@ -57,6 +57,9 @@ const UNSURE_OBJECT: f64 = 1.5;
 /// A word that cannot stand where it stands.
 const BROKEN: f64 = 2.0;
 
+/// One verb less than in the original, where both are in other words.
+const VERB_LESS: f64 = 0.5;
+
 /// Two words that seldom follow each other.
 const ODD: f64 = 0.5;
 
@@ -91,6 +94,11 @@ pub(super) fn deduct(
     }
     for &at in broken {
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
+    }
+    let mut verbs = words.of.original.iter().filter(|word| is_loose(word) && acts(word));
+    let others = words.of.rewrite.iter().filter(|word| is_loose(word) && may_act(word)).count();
+    if let Some(verb) = verbs.nth(others) {
+        add(Side::Original, verb, Cause::ContentWords, VERB_LESS);
     }
     let mut replacing = vec![false; words.of.rewrite.len()];
     let lost: Vec<u128> = words
@@ -177,10 +185,8 @@ pub(super) fn unlike(context: &Context, changes: &[Change], deductions: &mut Vec
         if o.len() > LONGEST || r.len() > LONGEST {
             continue;
         }
-        let likeness = alikeness(
-            o.of(&context.documents.original.text),
-            r.of(&context.documents.rewrite.text),
-        );
+        let likeness =
+            alikeness(o.of(&context.documents.original.text), r.of(&context.documents.rewrite.text));
         let whole = if change.kind == Kind::Name { OTHER_NAME } else { UNLIKE };
         let weight = whole * (1.0 - likeness);
         deductions.push(Deduction { document: 0, side: Side::Rewrite, span: r, cause: Cause::Value, weight });
@@ -196,6 +202,16 @@ fn alikeness(a: &str, b: &str) -> f64 {
 fn is_loose(word: &Word) -> bool {
     word.mate.is_none()
         && (word.fate == Fate::Free || word.fate == Fate::Told && word.token.class.has(Class::NEGATION))
+}
+
+/// Mostly a verb.
+fn acts(word: &Word) -> bool {
+    word.content && word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb))
+}
+
+/// Sometimes a verb.
+fn may_act(word: &Word) -> bool {
+    word.content && word.meaning.is_some_and(|meaning| meaning.parts.contains(&Part::Verb))
 }
 
 fn carries(word: &Word) -> bool {

@@ -31,6 +31,7 @@ impl Language {
         self.embedding = hand.negation.embedding.iter().map(|verb| self.stem_anew(verb)).collect();
         self.nominal = folded(&hand.negation.nominal);
         self.circumstances = folded(&hand.negation.circumstances);
+        self.limits = folded(&hand.negation.limits);
         self.degrees.clone_from(&hand.negation.degrees);
         self.raising = hand.negation.raising.iter().map(|word| self.stem_anew(word)).collect();
         self.continuing = folded(&hand.negation.continuing);
