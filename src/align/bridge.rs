@@ -8,7 +8,7 @@ use super::search::Search;
 use crate::language::{self, Kinship, Language};
 use crate::pair::Side;
 use crate::segment::Role;
-use crate::token::{Class, Token};
+use crate::token::Token;
 
 /// How far from its place a sentence may stand, in segments.
 const REACH: usize = 3;
@@ -74,8 +74,7 @@ impl Search<'_> {
     fn meanings(&self, language: &Language, i: usize, j: usize) -> f64 {
         let words = |side: Side, segment: usize| -> Vec<&Token> {
             let tokens = self.documents[side].segment_tokens(segment).iter();
-            let mut words: Vec<&Token> =
-                tokens.filter(|token| token.is_content() && !token.class.has(Class::FUNCTION)).collect();
+            let mut words: Vec<&Token> = tokens.filter(|token| token.is_content()).collect();
             words.sort_unstable_by_key(|token| token.stem_key);
             words.dedup_by_key(|token| token.stem_key);
             words

@@ -62,8 +62,9 @@ fn tail(line: &str) -> Option<&str> {
     if let Some(inner) = line.strip_suffix([')', ']']) {
         return inner.rfind(['(', '[']).map(|at| &inner[at + 1..]).filter(short);
     }
-    let at = line.rfind(['|', '©']).or_else(|| line.rfind(" / ").map(|at| at + 1))?;
-    line[at..].chars().next().map(|mark| &line[at + mark.len_utf8()..]).filter(short)
+    let end = &line[line.floor_char_boundary(line.len().saturating_sub(CREDIT + " / ".len()))..];
+    let at = end.rfind(['|', '©']).or_else(|| end.rfind(" / ").map(|at| at + 1))?;
+    end[at..].chars().next().map(|mark| &end[at + mark.len_utf8()..]).filter(short)
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
