@@ -17,7 +17,7 @@ use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::span::Span;
-use crate::token::{Class, Token};
+use crate::token::Token;
 
 /// Sentences that may be added to what a claim is linked to.
 const MOST: usize = 3;
@@ -160,7 +160,7 @@ impl Gathered {
 }
 
 fn is_term(token: &Token) -> bool {
-    token.is_content() && !token.class.has(Class::FUNCTION)
+    token.is_content()
 }
 
 /// The terms of a claim, the rarer in the original the heavier.
