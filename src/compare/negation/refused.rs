@@ -11,7 +11,7 @@ use crate::pair::{Pair, Side};
 use crate::span::Span;
 use crate::token::{Class, Token, TokenKind};
 
-/// The verb stands at most so many tokens behind its phrase.
+/// The verb stands at most so many tokens behind its phrase, unless verbs stand last.
 const REACH: usize = 4;
 /// What turns a verb, or says that it is not done, stands at most so many tokens before it.
 const NEAR: usize = 6;
@@ -57,12 +57,15 @@ fn lost(context: &Context, link: &Link, side: Side, segment: usize, at: usize) -
         fact.kind == Kind::Negation && (fact.tokens.0..fact.tokens.1).contains(&at)
     });
     let turned = tokens[at.saturating_sub(TURNS).max(range.start)..at].iter().any(negates);
-    let behind = at + length..range.end;
-    let verb = tokens[behind.clone()]
+    let last = context.language.stance.verbs_last;
+    let comma = last && tokens[..range.end].get(at + length).is_some_and(|next| next.is(","));
+    let behind = at + length + usize::from(comma)..range.end;
+    let mut clause = tokens[behind.clone()]
         .iter()
-        .take(REACH)
         .take_while(|token| token.kind != TokenKind::Sign)
-        .find(|token| token.is_content())?;
+        .take(if last { usize::MAX } else { REACH })
+        .filter(|token| token.is_content());
+    let verb = if last { clause.last() } else { clause.next() }?;
     let here: Vec<&Token> = tokens[range].iter().collect();
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     if denied || turned || answered(context, link, side, &there) || done(context, &here, verb) {
@@ -100,7 +103,10 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
     let past = |token: &Token| {
         language.is_past(&token.norm) || language.stance.past_endings.is_empty() && token.norm != verb.norm
     };
-    (0..tokens.len()).filter(|&at| tokens[at].stem_key == verb.stem_key && past(tokens[at])).any(|at| {
+    let same = |token: &Token| {
+        token.stem_key == verb.stem_key || language.stance.verbs_last && language.is_form_of(&token.norm, &verb.norm)
+    };
+    (0..tokens.len()).filter(|&at| same(tokens[at]) && past(tokens[at])).any(|at| {
         let mut before =
             tokens[..at].iter().rev().take(NEAR).take_while(|token| token.kind != TokenKind::Sign);
         let undone =
