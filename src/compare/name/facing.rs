@@ -453,7 +453,7 @@ fn is_strange(context: &Context, name: &Mention, absent: &[&(&Mention, Vec<&str>
     let whole =
         absent.iter().any(|(other, missing)| other.fact == name.fact && missing.len() == other.core.len());
     let missing = || name.words.iter().filter(|word| !there.holds(context, word)).count();
-    whole || name.words.len() > 2 && missing() * 3 > name.words.len() * 2
+    whole || name.words.len() > 2 && missing() * 3 >= name.words.len() * 2
 }
 
 /// The name is the speaker of a quote in its segment or the one before.
