@@ -5,6 +5,7 @@ mod around;
 mod coordinated;
 mod facing;
 pub(super) mod first;
+mod gloss;
 pub(super) mod hole;
 mod mentioned;
 mod misplaced;
@@ -21,13 +22,14 @@ pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
+use self::gloss::{in_apposition, is_gloss, spelt_out};
 use self::misplaced::misplaced;
 use self::numbered::renumbered;
 use self::part::{garbled, parted};
 use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::fact::{Fact, Kind, Value};
+use crate::fact::{Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::token::{Case, Class, Token};
@@ -286,7 +288,9 @@ fn alone(
     let mut facts = Pair::new(None, None);
     facts[side] = Some(name.fact);
     let partly = missing.len() < name.core.len();
+    let explained = || side == Side::Rewrite && (spelt_out(context, own) || in_apposition(context, name));
     if partly
+        || explained()
         || mentions_name(context, side.other(), name, own)
         || misspelt_there(context, side.other(), missing)
     {
@@ -302,17 +306,6 @@ fn alone(
         change.confidence = Confidence::High;
     }
     Some(change)
-}
-
-/// The name stands in brackets right behind another one: the same in another language, or its short form.
-fn is_gloss(context: &Context, side: Side, name: &Fact) -> bool {
-    /// Words that a gloss may go on with behind the name.
-    const TAIL: usize = 2;
-    let document = &context.documents[side];
-    let segment = document.segments[name.segment].tokens.clone();
-    let (before, behind) = (&document.tokens[segment.start..name.tokens.0], name.tokens.1..segment.end);
-    let opened = matches!(before, [.., named, bracket] if bracket.is("(") && named.is_capital());
-    opened && behind.take(TAIL + 1).any(|at| document.tokens[at].is(")"))
 }
 
 /// Names of which earlier links tell something, by each of their words.

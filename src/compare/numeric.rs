@@ -1,6 +1,7 @@
 //! Numbers, money, percentages, quantities, durations, ranks, dates and times of one link.
 
 mod converted;
+mod derived;
 mod said;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
@@ -153,7 +154,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
             }
         }
     }
-    best
+    best.or_else(|| derived::is_floor(facts).then_some(Agreement::Rounded))
 }
 
 fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
@@ -516,7 +517,7 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     let this = context.fact(side, fact);
     let mut facts = Pair::new(None, None);
     facts[side] = Some(fact);
-    if elsewhere(context, side, fact) {
+    if elsewhere(context, side, fact) || derived::spans_years(context, index, side, this) {
         return context.change(index, Relation::Moved, facts);
     }
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };

@@ -31,7 +31,12 @@ pub(super) fn surplus<'a>(
         if before == 0 || of(Side::Rewrite).count() <= before {
             continue;
         }
-        let stray = of(Side::Rewrite).filter(|&r| of(Side::Original).all(|o| beside(context, o, r) == 0.0));
+        // A sentence that was split says the name where a pronoun or a relative clause was.
+        let first = of(Side::Rewrite).map(|fact| context.fact(Side::Rewrite, fact).segment).min();
+        let split = link.segments.rewrite.len() > link.segments.original.len();
+        let again = |r: usize| split && Some(context.fact(Side::Rewrite, r).segment) != first;
+        let stray = of(Side::Rewrite)
+            .filter(|&r| !again(r) && of(Side::Original).all(|o| beside(context, o, r) == 0.0));
         out.extend(stray.map(|fact| Mention {
             fact,
             core: name.core.clone(),
@@ -293,11 +298,26 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     }
 }
 
-/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
+/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*; or the one is a part of the
+/// other.
 pub(super) fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
     let place = |word: &str| place_of(context, word).is_some();
     let one = |a: &str, b: &str| a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b);
-    name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
+    if two_of_a_sort(context, name, other) {
+        return false;
+    }
+    let within = |a: &Mention, b: &Mention| a.words.iter().all(|word| b.words.contains(word));
+    within(name, other)
+        || within(other, name)
+        || name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
+}
+
+/// Two places of one sort: *Marsden Island* and *Western Island*.
+fn two_of_a_sort(context: &Context, name: &Mention, other: &Mention) -> bool {
+    match (&name.words[..], &other.words[..]) {
+        ([a, sort], [b, same]) => a != b && sort == same && context.language.generic_in_names.contains(*sort),
+        _ => false,
+    }
 }
 
 /// How often a side of the link has a name, by its first telling word or its place.
@@ -392,8 +412,13 @@ fn facing(
         return 0.0;
     }
     let beside = beside(context, name.fact, other.fact);
-    let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
-    let new = fresh.len() == other.core.len() || other.common && fresh.len() * 2 > other.core.len();
+    let of_a_sort = two_of_a_sort(context, name, other);
+    let whole = missing.len() == name.core.len()
+        || name.common && missing.len() * 2 > name.core.len()
+        || of_a_sort && missing == [name.words[0]];
+    let new = fresh.len() == other.core.len()
+        || other.common && fresh.len() * 2 > other.core.len()
+        || of_a_sort && fresh == [other.words[0]];
     if !whole || !new || !exchanged() {
         return if beside >= 0.5 && whole { beside } else { 0.0 };
     }
