@@ -301,15 +301,19 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*; or the one is a part of the
 /// other.
 pub(super) fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let count = |name: &Mention, word: &str| name.words.iter().filter(|w| **w == word).count();
+    let within = |a: &Mention, b: &Mention| a.words.iter().all(|word| count(a, word) <= count(b, word));
+    !two_of_a_sort(context, name, other)
+        && (within(name, other) || within(other, name) || together(context, name, other, |_, _| true))
+}
+
+/// A text has a word of the one and a word of the other in one name, and `counts` says that it shows something.
+fn together(context: &Context, name: &Mention, other: &Mention, counts: impl Fn(&str, &str) -> bool) -> bool {
     let place = |word: &str| place_of(context, word).is_some();
-    let one = |a: &str, b: &str| a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b);
-    if two_of_a_sort(context, name, other) {
-        return false;
-    }
-    let within = |a: &Mention, b: &Mention| a.words.iter().all(|word| b.words.contains(word));
-    within(name, other)
-        || within(other, name)
-        || name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
+    let one = |a: &str, b: &str| {
+        a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b) && counts(a, b)
+    };
+    name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
 }
 
 /// Two places of one sort: *Marsden Island* and *Western Island*.
@@ -456,7 +460,8 @@ pub(super) fn strangers(
     }
     let related = |name: &Mention| {
         let shared = name.words.iter().filter(|word| other.words.contains(word)).count();
-        one_person(context, name, other)
+        // That two words of one of the names stand together shows nothing.
+        together(context, name, other, |a, b| !name.words.contains(&b) && !other.words.contains(&a))
             || of_two_sorts(context, name, other)
             || shared * 2 >= name.words.len().min(other.words.len())
             || acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
