@@ -466,6 +466,7 @@ pub(crate) fn compare_with(
             sentence::compare(&context, index, link, &mut changes);
         }
     }
+    numeric::reconcile(&context, &mut changes);
     sentence::truncated(&context, &mut changes);
     swap::rows::exchanged(&context, &mut changes);
     name::first::shortened(&context, &mut changes);

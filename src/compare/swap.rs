@@ -46,6 +46,14 @@ pub(super) fn take(
             }
             let before = nearest(context, Side::Original, link, (*a, *b));
             let after = nearest(context, Side::Rewrite, link, (*x, *y));
+            // Of two shares, words of both must have moved: one alone may speak of both.
+            let both = |first: bool| {
+                let moved = |(stem, at): (&&str, &bool)| {
+                    *at == first && after.get(*stem).is_some_and(|now| *now != first)
+                };
+                before.iter().any(moved)
+            };
+            let mutual = facts[0].kind != Kind::Percent || both(true) && both(false);
             let votes = |same: bool| {
                 before
                     .iter()
@@ -53,7 +61,7 @@ pub(super) fn take(
                     .count()
             };
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
-            let exchanged = votes(false) >= least && votes(true) == 0;
+            let exchanged = mutual && votes(false) >= least && votes(true) == 0;
             if exchanged || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x))) {
                 found.extend([(*a, *y), (*b, *x)]);
             }

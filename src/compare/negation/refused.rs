@@ -117,3 +117,17 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
         !passive && !before.any(undone)
     })
 }
+
+/// The original's side of the link has a phrase of refusing that the rewrite's has not.
+pub(super) fn refuses(context: &Context, link: &Link) -> bool {
+    let kept = |stem: u64| context.tokens(Side::Rewrite, link).any(|token| token.stem_key == stem);
+    link.segments.original.iter().any(|&segment| {
+        let range = context.documents.original.segments[segment].tokens.clone();
+        let tokens = &context.documents.original.tokens[..range.end];
+        range.into_iter().any(|at| {
+            tokens[at].class.has(Class::REFUSAL)
+                && context.language.stance.refusals.longest(tokens, at).is_some()
+                && !kept(tokens[at].stem_key)
+        })
+    })
+}
