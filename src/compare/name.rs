@@ -18,11 +18,11 @@ use rustc_hash::FxHashMap;
 
 use self::coordinated::one_of_two;
 use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
+use self::gloss::{in_apposition, is_gloss, spelt_out};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
 };
-use self::gloss::{in_apposition, is_gloss, spelt_out};
 use self::misplaced::misplaced;
 use self::numbered::renumbered;
 use self::part::{garbled, parted};

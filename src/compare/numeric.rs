@@ -4,8 +4,8 @@ mod converted;
 mod derived;
 mod said;
 
-pub(super) use self::derived::reconcile;
 use self::converted::{conversion_of, conversion_swapped, only_converted};
+pub(super) use self::derived::reconcile;
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
 

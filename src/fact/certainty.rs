@@ -44,7 +44,8 @@ fn framed(scan: &Scan, at: usize) -> Option<Step> {
         frame.opening.contains(&verb.norm)
             && frame.closing.contains(&last.norm)
             && (frame.endings.is_empty()
-                || before.case == Case::Lower && frame.endings.iter().any(|e| before.norm.ends_with(e.as_str())))
+                || before.case == Case::Lower
+                    && frame.endings.iter().any(|e| before.norm.ends_with(e.as_str())))
     };
     let frame = scan.language.stance.framed.iter().find(closes)?;
     let crime = || scan.tokens[at..end.unwrap_or(scan.end)].iter().any(|token| token.class.has(Class::CRIME));

@@ -105,7 +105,8 @@ fn every_mark_is_found_and_nothing_else() {
     let mut failures = Vec::new();
     for situation in situations() {
         let report = report(&situation);
-        let found = report.findings.iter().flat_map(Finding::all_places).map(|places| places.map(Place::here));
+        let found =
+            report.findings.iter().flat_map(Finding::all_places).map(|places| places.map(Place::here));
         let (noisy, missing) = compare(&situation.marked, found);
         let name = &situation.name;
         failures.extend(noisy.iter().map(|(side, text)| format!("{name}: noisy in the {side:?}: {text:?}")));

@@ -417,10 +417,14 @@ fn facing(
     }
     let beside = beside(context, name.fact, other.fact);
     let of_a_sort = two_of_a_sort(context, name, other);
+    // *South Korea*, *North Korean*
+    let places = name.place.is_some() && other.place.is_some() && name.place != other.place;
     let whole = missing.len() == name.core.len()
+        || places
         || name.common && missing.len() * 2 > name.core.len()
         || of_a_sort && missing == [name.words[0]];
     let new = fresh.len() == other.core.len()
+        || places
         || other.common && fresh.len() * 2 > other.core.len()
         || of_a_sort && fresh == [other.words[0]];
     if !whole || !new || !exchanged() {

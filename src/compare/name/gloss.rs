@@ -34,7 +34,8 @@ pub(super) fn spelt_out(context: &Context, name: &Fact) -> bool {
         return false;
     }
     let skipped = |token: &Token| token.class.has(Class::UNLETTERED);
-    let initials = || tokens[..open].iter().rev().filter(|token| !skipped(token)).map(|t| t.norm.chars().next());
+    let initials =
+        || tokens[..open].iter().rev().filter(|token| !skipped(token)).map(|t| t.norm.chars().next());
     acronym.norm.chars().rev().map(Some).eq(initials().take(acronym.norm.chars().count()))
 }
 
@@ -46,15 +47,16 @@ pub(super) fn in_apposition(context: &Context, name: &Mention) -> bool {
         return false;
     };
     let segment = &document.segments[fact.segment];
-    let closed = document.tokens[..segment.tokens.end].get(fact.tokens.1).is_none_or(|next| {
-        [",", ".", ";", ":", ")"].iter().any(|sign| next.is(sign))
-    });
+    let closed = document.tokens[..segment.tokens.end]
+        .get(fact.tokens.1)
+        .is_none_or(|next| [",", ".", ";", ":", ")"].iter().any(|sign| next.is(sign)));
     let known = |other: &Fact| match other.readings.first() {
         Some(Value::Name { words, .. }) => {
             other.tokens.1 == comma && words.iter().all(|word| mentioned(context, Side::Original, word))
         }
         _ => false,
     };
-    let mut names = context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
+    let mut names =
+        context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
     name.place.is_some() && closed && names.any(|other| other.kind == Kind::Name && known(other))
 }

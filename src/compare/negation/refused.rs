@@ -104,7 +104,8 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
         language.is_past(&token.norm) || language.stance.past_endings.is_empty() && token.norm != verb.norm
     };
     let same = |token: &Token| {
-        token.stem_key == verb.stem_key || language.stance.verbs_last && language.is_form_of(&token.norm, &verb.norm)
+        token.stem_key == verb.stem_key
+            || language.stance.verbs_last && language.is_form_of(&token.norm, &verb.norm)
     };
     (0..tokens.len()).filter(|&at| same(tokens[at]) && past(tokens[at])).any(|at| {
         let mut before =

@@ -10,7 +10,9 @@ use crate::token::TokenKind;
 pub(super) fn spans_years(context: &Context, index: usize, side: Side, this: &Fact) -> bool {
     /// More years than this in a link make any length.
     const MOST: usize = 6;
-    let Some(Value::Amount { amount, unit: Unit::Measure(unit) }) = this.readings.first() else { return false };
+    let Some(Value::Amount { amount, unit: Unit::Measure(unit) }) = this.readings.first() else {
+        return false;
+    };
     if unit != "year" {
         return false;
     }
@@ -72,7 +74,8 @@ pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &F
         let end = document.segments[fact.segment].tokens.end;
         document.tokens[fact.tokens.1.min(end)..end].iter()
     };
-    let Some(what) = words(side, this).next().filter(|token| token.kind == TokenKind::Word && token.is_content())
+    let Some(what) =
+        words(side, this).next().filter(|token| token.kind == TokenKind::Word && token.is_content())
     else {
         return false;
     };

@@ -82,6 +82,10 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
 
 /// A quarter that is counted, and no part of a year: *the third quarter in a row*, *a third consecutive quarter*.
 fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let ranked = matches!(this.readings.first(), Some(Value::Amount { unit: Unit::Rank, .. }));
+    if !ranked && this.kind != Kind::Date {
+        return false;
+    }
     /// Words between the rank and what it counts.
     const NEAR: usize = 2;
     let same = |date: &Fact, rank: &Fact| match (date.readings.first(), rank.readings.first()) {
@@ -103,13 +107,18 @@ fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
     })
 }
 
+/// Both figures of a score.
+fn score_of(fact: &Fact) -> Option<(Amount, Amount)> {
+    match fact.readings.first() {
+        Some(Value::Range { low, high, unit: Unit::Score }) => Some((*low, *high)),
+        _ => None,
+    }
+}
+
 /// All goals of a score: *a seven-goal thriller* of a 4-3.
 fn is_sum_of_score(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     let Some(Value::Amount { amount, unit: Unit::One }) = this.readings.first() else { return false };
-    let all = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Range { low, high, unit: Unit::Score }) => plus(*low, *high),
-        _ => None,
-    };
+    let all = |fact: &Fact| score_of(fact).and_then(|(low, high)| plus(low, high));
     let mut scores = link.segments[side.other()].iter().flat_map(|&s| &context.facts_of[side.other()][s]);
     scores.any(|&fact| all(context.fact(side.other(), fact)) == Some(*amount))
 }
@@ -232,11 +241,21 @@ fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
         .flat_map(|&i| context.fact(side.other(), i).readings.iter())
         .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
         .collect();
+    // A score is told by both its figures: *9-5*, *nine votes to five*.
+    let scores = others.iter().map(|&i| context.fact(side.other(), i)).filter_map(|fact| score_of(fact));
+    let scores: Vec<Vec<Amount>> = scores.map(|(low, high)| vec![low, high]).collect();
+    let here = || context.facts(side, link, |fact| fact.kind == Kind::Number).into_iter();
+    let stands = |end: &Amount| {
+        here().any(|i| amounts(&context.fact(side, i).readings[0]).as_slice() == std::slice::from_ref(end))
+    };
+    let tells = |ends: &Vec<Amount>| !scores.contains(ends) || ends.iter().all(stands);
     match &this.readings[0] {
         Value::Range { low, high, .. } => {
             [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
         }
-        Value::Amount { amount, .. } => there.iter().any(|(range, ends)| *range && ends.contains(amount)),
+        Value::Amount { amount, .. } => {
+            there.iter().any(|(range, ends)| *range && ends.contains(amount) && tells(ends))
+        }
         _ => false,
     }
 }
