@@ -46,14 +46,7 @@ pub(super) fn take(
             }
             let before = nearest(context, Side::Original, link, (*a, *b));
             let after = nearest(context, Side::Rewrite, link, (*x, *y));
-            // Of two shares, words of both must have moved: one alone may speak of both.
-            let both = |first: bool| {
-                let moved = |(stem, at): (&&str, &bool)| {
-                    *at == first && after.get(*stem).is_some_and(|now| *now != first)
-                };
-                before.iter().any(moved)
-            };
-            let mutual = facts[0].kind != Kind::Percent || both(true) && both(false);
+            let mutual = facts[0].kind != Kind::Percent || is_mutual(&before, &after);
             let votes = |same: bool| {
                 before
                     .iter()
@@ -70,6 +63,16 @@ pub(super) fn take(
     kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
     found.sort_unstable();
     found
+}
+
+/// Words of both figures moved: where those of one alone did, it may be that they speak of both.
+fn is_mutual(before: &FxHashMap<&str, bool>, after: &FxHashMap<&str, bool>) -> bool {
+    let moved = |of_first: bool| {
+        before
+            .iter()
+            .any(|(stem, first)| *first == of_first && after.get(stem).is_some_and(|now| *now != of_first))
+    };
+    moved(true) && moved(false)
 }
 
 /// One of the values stands in its side of the link once more: which of them moved cannot be told.

@@ -242,7 +242,7 @@ fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
         .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
         .collect();
     // A score is told by both its figures: *9-5*, *nine votes to five*.
-    let scores = others.iter().map(|&i| context.fact(side.other(), i)).filter_map(|fact| score_of(fact));
+    let scores = others.iter().map(|&i| context.fact(side.other(), i)).filter_map(score_of);
     let scores: Vec<Vec<Amount>> = scores.map(|(low, high)| vec![low, high]).collect();
     let here = || context.facts(side, link, |fact| fact.kind == Kind::Number).into_iter();
     let stands = |end: &Amount| {
