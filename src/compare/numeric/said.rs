@@ -86,8 +86,6 @@ fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
     if !ranked && this.kind != Kind::Date {
         return false;
     }
-    /// Words between the rank and what it counts.
-    const NEAR: usize = 2;
     let same = |date: &Fact, rank: &Fact| match (date.readings.first(), rank.readings.first()) {
         (Some(Value::Date(date)), Some(Value::Amount { amount, unit: Unit::Rank })) => match date.part {
             Some(DatePart::Quarter(quarter)) => *amount == Amount::from(i128::from(quarter)),
@@ -101,9 +99,10 @@ fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
         let (date, rank, of) =
             if this.kind == Kind::Date { (this, other, side.other()) } else { (other, this, side) };
         let dated = &context.documents[of.other()].tokens[date.tokens.0..date.tokens.1];
-        let behind = context.documents[of].tokens[rank.tokens.1..].iter().take(NEAR);
+        let behind = &context.documents[of].tokens[rank.tokens.1..];
         same(date, rank)
-            && dated.last().is_some_and(|word| behind.into_iter().any(|t| t.stem_key == word.stem_key))
+            && matches!((behind, dated), ([word, noun, ..], [.., quarter])
+                if word.kind == TokenKind::Word && noun.stem_key == quarter.stem_key)
     })
 }
 
