@@ -343,6 +343,7 @@ pub(crate) fn compare_with(
             }
         }
     }
+    numeric::reconcile(&context, &mut changes);
     sentence::truncated(&context, &mut changes);
     swap::rows::exchanged(&context, &mut changes);
     name::first::shortened(&context, &mut changes);

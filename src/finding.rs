@@ -227,6 +227,13 @@ impl Place {
     }
 }
 
+impl Finding {
+    /// All places of what it tells, its own first.
+    pub fn all_places(&self) -> impl Iterator<Item = Pair<Place>> {
+        std::iter::once(self.places).chain(self.repeats.iter().copied())
+    }
+}
+
 /// A change that a rule judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -254,6 +261,8 @@ pub struct Finding {
     pub places: Pair<Place>,
     /// What else in the rewrite takes part: the earlier statement of two that clash, the first of two sentences that are one.
     pub elsewhere: Vec<Span>,
+    /// Where else the same fact was lost, altered or added in the same way.
+    pub repeats: Vec<Pair<Place>>,
     /// Normalised values, for people and fingerprints.
     pub values: Pair<Option<String>>,
     /// Relative difference of two amounts, rewrite to original.

@@ -35,6 +35,7 @@ pub(crate) use consistency::Figure;
 pub use data::Boilerplate;
 use dictionary::Dictionary;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData};
+pub(crate) use stance::Framed;
 pub(crate) use thesaurus::{Kinship, Meaning, Part};
 pub(crate) use wording::{Listed, Syntax};
 

@@ -5,6 +5,7 @@ mod around;
 mod coordinated;
 mod facing;
 pub(super) mod first;
+mod gloss;
 pub(super) mod hole;
 mod mentioned;
 mod misplaced;
@@ -17,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use self::coordinated::one_of_two;
 use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
+use self::gloss::{in_apposition, is_gloss, spelt_out};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
     Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
@@ -27,7 +29,7 @@ use self::part::{garbled, parted};
 use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::fact::{Fact, Kind, Value};
+use crate::fact::{Kind, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::token::{Case, Class, Token};
@@ -294,7 +296,9 @@ fn alone(
     let mut facts = Pair::new(None, None);
     facts[side] = Some(name.fact);
     let partly = missing.len() < name.core.len();
+    let explained = || side == Side::Rewrite && (spelt_out(context, own) || in_apposition(context, name));
     if partly
+        || explained()
         || mentions_name(context, side.other(), name, own)
         || misspelt_there(context, side.other(), missing)
     {
@@ -310,17 +314,6 @@ fn alone(
         change.confidence = Confidence::High;
     }
     Some(change)
-}
-
-/// The name stands in brackets right behind another one: the same in another language, or its short form.
-fn is_gloss(context: &Context, side: Side, name: &Fact) -> bool {
-    /// Words that a gloss may go on with behind the name.
-    const TAIL: usize = 2;
-    let document = &context.documents[side];
-    let segment = document.segments[name.segment].tokens.clone();
-    let (before, behind) = (&document.tokens[segment.start..name.tokens.0], name.tokens.1..segment.end);
-    let opened = matches!(before, [.., named, bracket] if bracket.is("(") && named.is_capital());
-    opened && behind.take(TAIL + 1).any(|at| document.tokens[at].is(")"))
 }
 
 /// Names of which earlier links tell something, by each of their words.

@@ -196,6 +196,8 @@ fn unpaired(
             Scope::Absent => (answers > 0, false),
             // *will be without her*, *she will miss it*
             Scope::Affirmed if circumstance && answers > 0 => (true, false),
+            // *many refuse to go*, *many will not leave*
+            Scope::Affirmed if side == Side::Rewrite && refused::refuses(context, link) => (true, false),
             Scope::Affirmed => (false, true),
             Scope::Answered => (true, true),
         };
@@ -357,6 +359,12 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
                 return Scope::Answered;
             }
             ended |= token.class.has(Class::AUXILIARY);
+        }
+        // *charges did not follow*: behind its subject a negation turns the clause too.
+        let turned = matches!(tokens[at + 1..], [helper, cue, ..]
+            if helper.class.has(Class::AUXILIARY) && cue.class.has(Class::NEGATION));
+        if strong && turned {
+            return Scope::Answered;
         }
         found = Scope::Affirmed;
     }

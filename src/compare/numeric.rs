@@ -1,9 +1,11 @@
 //! Numbers, money, percentages, quantities, durations, ranks, dates and times of one link.
 
 mod converted;
+mod derived;
 mod said;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
+pub(super) use self::derived::reconcile;
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
 
@@ -153,7 +155,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
             }
         }
     }
-    best
+    best.or_else(|| derived::is_floor(facts).then_some(Agreement::Rounded))
 }
 
 fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
@@ -461,6 +463,7 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             || this.counted.is_some() && this.counted == candidate.counted
             || counts(context, side, this, candidate)
             || counts(context, other, candidate, this)
+            || derived::counts_apart(context, side, this, candidate)
             || likeness(context, o, r) > 0.5)
     })
 }
@@ -516,7 +519,10 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     let this = context.fact(side, fact);
     let mut facts = Pair::new(None, None);
     facts[side] = Some(fact);
-    if elsewhere(context, side, fact) {
+    if elsewhere(context, side, fact)
+        || derived::spans_years(context, index, side, this)
+        || side == Side::Rewrite && derived::is_carried(context, index, this)
+    {
         return context.change(index, Relation::Moved, facts);
     }
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };

@@ -47,6 +47,7 @@ pub(super) fn take(
             }
             let before = nearest(context, Side::Original, link, (*a, *b));
             let after = nearest(context, Side::Rewrite, link, (*x, *y));
+            let mutual = facts[0].kind != Kind::Percent || is_mutual(&before, &after);
             let votes = |same: bool| {
                 before
                     .iter()
@@ -54,7 +55,7 @@ pub(super) fn take(
                     .count()
             };
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
-            let exchanged = votes(false) >= least && votes(true) == 0;
+            let exchanged = mutual && votes(false) >= least && votes(true) == 0;
             let ends = Pair::new([facts[0], facts[1]], [facts[2], facts[3]]);
             if exchanged
                 || ends_turned(context, &ends)
@@ -82,6 +83,16 @@ fn ends_turned(context: &Context, facts: &Pair<[&Fact; 2]>) -> bool {
     let (from, to) = (Some(Figure::From), Some(Figure::To));
     let Pair { original, rewrite } = figures;
     original == [from, to] && rewrite == [to, from] || original == [to, from] && rewrite == [from, to]
+}
+
+/// Words of both figures moved: where those of one alone did, it may be that they speak of both.
+fn is_mutual(before: &FxHashMap<&str, bool>, after: &FxHashMap<&str, bool>) -> bool {
+    let moved = |of_first: bool| {
+        before
+            .iter()
+            .any(|(stem, first)| *first == of_first && after.get(stem).is_some_and(|now| *now != of_first))
+    };
+    moved(true) && moved(false)
 }
 
 /// One of the values stands in its side of the link once more: which of them moved cannot be told.

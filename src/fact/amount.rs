@@ -452,7 +452,13 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let framed = between || data.from.iter().any(|word| word == before);
     let bare_first = !first.has_unit && second.has_unit;
     let alike = first.has_unit == second.has_unit && first.readings[0].1 == second.readings[0].1;
-    let scale = first.numeral.plain && !second.numeral.plain && second.readings[0].0 >= Amount::from(1000);
+    // *8.9 to 9.8 billion*: the scale word holds for both.
+    let figure = scan.tokens[from].kind == TokenKind::Figure
+        && first.numeral.to == from + 1
+        && first.numeral.glued_scale.is_none();
+    let scaled = second.numeral.to > first.to + 2 || second.numeral.glued_scale.is_some();
+    let scale = (first.numeral.plain && !second.numeral.plain || figure && scaled && !first.has_unit)
+        && second.readings[0].0 >= Amount::from(1000);
     let sign = first.has_unit && !second.has_unit && matches!(first.readings[0].1, Unit::Currency(_));
     let and = !dash && data.and.contains(&joint.norm);
     let fits = if dash {
@@ -466,11 +472,7 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let (low, _) = first.readings.first()?;
     let (high, unit) = second.readings.first()?;
     let unit = if sign { &first.readings[0].1 } else { unit };
-    let unscaled = first.numeral.plain
-        && !second.numeral.plain
-        && *low < Amount::from(1000)
-        && *high >= Amount::from(1000);
-    let low = if unscaled { scale_like(*low, *high) } else { *low };
+    let low = if scale && *low < Amount::from(1000) { scale_like(*low, *high) } else { *low };
     let kind = kind_of(scan, unit);
     Some(scan.fact(kind, from, second.to, vec![Value::Range { low, high: *high, unit: unit.clone() }]))
 }

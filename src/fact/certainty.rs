@@ -2,7 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::{Fact, Kind, Scan, Value};
+use super::{Fact, Kind, Scan, Step, Value};
+use crate::language::Framed;
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// How far behind a phrase its scope may begin, in tokens.
@@ -14,11 +15,12 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     while at < scan.end {
         let token = &scan.tokens[at];
         let found = if token.class.has(Class::CERTAINTY) && token.kind == TokenKind::Word {
-            scan.language.stance.certainty.longest(scan.upto(), at)
+            let phrase = || scan.language.stance.certainty.longest(scan.upto(), at);
+            framed(scan, at).map(|step| (1, step)).or_else(|| phrase().map(|(length, &step)| (length, step)))
         } else {
             None
         };
-        let Some((length, &step)) = found.filter(|(length, _)| is_meant(scan, at, *length)) else {
+        let Some((length, step)) = found.filter(|(length, _)| is_meant(scan, at, *length)) else {
             at += 1;
             continue;
         };
@@ -31,6 +33,23 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
         facts.push(scan.fact(Kind::Certainty, at, at + length, vec![value]));
         at += length;
     }
+}
+
+/// What a verb says together with the last word of its clause: *soll … haben*. Of a crime it is an accusation.
+fn framed(scan: &Scan, at: usize) -> Option<Step> {
+    let verb = &scan.tokens[at];
+    let end = (at + 1..scan.end).find(|&i| scan.tokens[i].kind == TokenKind::Sign && !scan.tokens[i].is("-"));
+    let [.., before, last] = &scan.tokens[at + 1..end.unwrap_or(scan.end)] else { return None };
+    let closes = |frame: &&Framed| {
+        frame.opening.contains(&verb.norm)
+            && frame.closing.contains(&last.norm)
+            && (frame.endings.is_empty()
+                || before.case == Case::Lower
+                    && frame.endings.iter().any(|e| before.norm.ends_with(e.as_str())))
+    };
+    let frame = scan.language.stance.framed.iter().find(closes)?;
+    let crime = || scan.tokens[at..end.unwrap_or(scan.end)].iter().any(|token| token.class.has(Class::CRIME));
+    Some(if crime() { Step::Alleged } else { frame.step })
 }
 
 /// Not the month, not a comparison (*more likely than*), not denied (*may not*, *not expected to*).
@@ -49,13 +68,15 @@ fn is_meant(scan: &Scan, at: usize, length: usize) -> bool {
 }
 
 /// The first content word behind a phrase, in its clause; no title (*Mr Hale*). A phrase that begins its sentence may have a
-/// comma behind it: *Allegedly, he …*.
+/// comma behind it: *Allegedly, he …*. Where verbs stand last, so may any, or what it is said of stands before it.
 fn scope(scan: &Scan, begin: usize, end: usize) -> Option<CompactString> {
-    let set_off = begin == scan.begin && scan.token(end).is_some_and(|next| next.is(","));
+    let last = scan.language.stance.verbs_last;
+    let set_off = (begin == scan.begin || last) && scan.token(end).is_some_and(|next| next.is(","));
     let from = end + usize::from(set_off);
-    (from..(from + REACH).min(scan.end))
-        .map(|i| &scan.tokens[i])
-        .take_while(|token| token.kind != TokenKind::Sign || token.is("-"))
-        .find(|token| token.is_content() && !(token.is_capital() && token.class.has(Class::TITLE)))
-        .map(|token| token.stem.clone())
+    let within = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
+    let meant = |token: &&Token| token.is_content() && !(token.is_capital() && token.class.has(Class::TITLE));
+    let behind = scan.tokens[from.min(scan.end)..(from + REACH).min(scan.end)].iter();
+    let before = scan.tokens[begin.saturating_sub(REACH).max(scan.begin)..begin].iter().rev();
+    let found = behind.take_while(within).find(meant);
+    found.or_else(|| before.filter(|_| last).take_while(within).find(meant)).map(|token| token.stem.clone())
 }

@@ -19,6 +19,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return None;
     }
     let (mut to, hour, minute, exact) = clock_figures(scan, at)?;
+    let figures = to;
     let afternoon = period(scan, &mut to);
     let said = scan.token(to).is_some_and(|t| scan.language.clock.contains(&t.norm));
     let zone = scan.token(to).is_some_and(|t| scan.language.zones.contains(&t.norm) && !t.joined);
@@ -33,6 +34,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             || scan.token(to + 1).is_some_and(|t| t.class.has(Class::DATE) || t.kind == TokenKind::Figure));
     let written =
         exact && token.norm.len() <= 2 && scan.norm(at + 1) == ":" || zone && (exact || dotted) || dated;
+    // *1.23 in the morning* may be an amount where a language asks for more than the half of the day.
+    let halved = scan.language.grammar.times.halves.longest(scan.upto(), figures).is_some();
+    if dotted && halved && !cued && !scan.language.time_cues.is_empty() {
+        return None;
+    }
     if afternoon.is_none() && !said && (!cued || counts) && !written {
         return None;
     }

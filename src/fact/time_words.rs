@@ -22,7 +22,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     let article = at > scan.begin && grammar.articles.contains(&scan.tokens[at - 1].norm);
     if !article {
-        return None;
+        // *four in the morning*
+        let half = grammar.halves.longest(scan.upto(), to).is_some();
+        let word = scan.token(at).is_some_and(|token| token.kind == TokenKind::Word);
+        let fits = half && word && grammar.articles.is_empty() && (1..=12).contains(&hour);
+        return fits.then(|| fact(scan, at, to, hour * 60 + minutes));
     }
     let opened = at >= scan.begin + 2 && grammar.openers.contains(&scan.tokens[at - 2].norm);
     let offset = grammar.behind.longest(scan.upto(), to);

@@ -306,6 +306,34 @@ pub(super) struct Certainty {
     pub past_endings: Words,
     /// Nouns for a person.
     pub persons: Words,
+    /// A verb may stand last in its clause: what a phrase is said of stands before it, or behind a comma.
+    pub verbs_last: bool,
+    /// Verbs that say so together with the last word of their clause.
+    pub framed: Vec<Framed>,
+}
+
+/// A verb and what closes its clause: *soll … haben*.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Framed {
+    /// What they say together.
+    pub step: Frame,
+    /// The verb, in the forms it takes.
+    pub opening: Words,
+    /// The last word of the clause.
+    pub closing: Words,
+    /// Endings of the word before that; none where any word may stand there.
+    pub endings: Words,
+}
+
+/// What a verb and the end of its clause say.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Frame {
+    /// Said to be so.
+    Reported,
+    /// An accusation.
+    Alleged,
 }
 
 /// Who says it, and with what verb.

@@ -556,6 +556,11 @@ impl Language {
         out
     }
 
+    /// A regular form of the word, both in normal form: *zahlte* of *zahlen*.
+    pub(crate) fn is_form_of(&self, norm: &str, word: &str) -> bool {
+        self.inflects(norm, |base| base == word)
+    }
+
     /// A regular form of a word that `known` knows.
     fn inflects(&self, norm: &str, known: impl Fn(&str) -> bool) -> bool {
         self.inflections.iter().any(|(ending, base)| {

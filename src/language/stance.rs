@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::Language;
-use super::data::{Attribution, Certainty, Denial, Hand};
+use super::data::{Attribution, Certainty, Denial, Frame, Hand};
 use super::lexicon::folded;
 use super::phrases::Phrases;
 use crate::fact::Step;
@@ -16,6 +16,9 @@ pub(crate) struct Stance {
     pub(crate) certainty: Phrases<Step>,
     pub(crate) comparing: Vec<CompactString>,
     pub(crate) past_endings: Vec<String>,
+    /// A verb may stand last in its clause.
+    pub(crate) verbs_last: bool,
+    pub(crate) framed: Vec<Framed>,
     pub(crate) according: Phrases<()>,
     /// Stage of each verb of saying, by its stem.
     pub(crate) speech: FxHashMap<CompactString, u8>,
@@ -28,6 +31,16 @@ pub(crate) struct Stance {
     pub(crate) refusals: Phrases<()>,
     pub(crate) passive: Vec<CompactString>,
     pub(crate) denial_objects: Vec<CompactString>,
+}
+
+/// A verb that says something together with the last word of its clause.
+#[derive(Debug)]
+pub(crate) struct Framed {
+    pub(crate) opening: Vec<CompactString>,
+    pub(crate) closing: Vec<CompactString>,
+    /// Endings of the word before the last; none where any will do.
+    pub(crate) endings: Vec<String>,
+    pub(crate) step: Step,
 }
 
 impl Language {
@@ -68,6 +81,19 @@ impl Language {
         self.mark(&data.persons, Class::PERSON);
         self.stance.comparing = folded(&data.comparing);
         self.stance.past_endings.clone_from(&data.past_endings);
+        self.stance.verbs_last = data.verbs_last;
+        for frame in &data.framed {
+            self.mark(&frame.opening, Class::CERTAINTY);
+            self.stance.framed.push(Framed {
+                opening: folded(&frame.opening),
+                closing: folded(&frame.closing),
+                endings: frame.endings.clone(),
+                step: match frame.step {
+                    Frame::Reported => Step::Reported,
+                    Frame::Alleged => Step::Alleged,
+                },
+            });
+        }
     }
 
     fn read_attribution(&mut self, data: &Attribution, denial: &Denial) {

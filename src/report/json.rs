@@ -59,6 +59,13 @@ pub struct Detail {
     pub why: bool,
 }
 
+/// A place in each text.
+#[derive(Debug, Serialize, JsonSchema)]
+struct PlacesRecord<'a> {
+    original: PlaceRecord<'a>,
+    rewrite: PlaceRecord<'a>,
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 struct FindingRecord<'a> {
     rule: &'a str,
@@ -74,6 +81,8 @@ struct FindingRecord<'a> {
     rewrite: PlaceRecord<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     elsewhere: Vec<PlaceRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    repeats: Vec<PlacesRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<Values<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -308,6 +317,14 @@ fn finding_record<'a>(
             .elsewhere
             .iter()
             .map(|&span| located.rewrite.place(Place::Here(span), None))
+            .collect(),
+        repeats: finding
+            .repeats
+            .iter()
+            .map(|places| PlacesRecord {
+                original: original.place(places.original, document),
+                rewrite: located.rewrite.place(places.rewrite, None),
+            })
             .collect(),
         values: (values.original.is_some() || values.rewrite.is_some()).then_some(values),
         difference: finding.difference,

@@ -218,6 +218,11 @@ fn one(finding: &Finding, located: &Located, with_why: bool, renderer: &Renderer
         let (document, index) = located.of(finding, Side::Rewrite);
         group = group.element(snippet(document, index, Side::Rewrite, Place::At(span), "and here"));
     }
+    for places in finding.repeats.iter().take(ELSEWHERE) {
+        let side = if finding.relation == Relation::Dropped { Side::Original } else { Side::Rewrite };
+        let (document, index) = located.of(finding, side);
+        group = group.element(snippet(document, index, side, places[side], "and here"));
+    }
     if with_why && !finding.why.is_empty() {
         group = group.element(Level::NOTE.with_name(Some("why")).message(visible(&finding.why, &mut [])));
     }

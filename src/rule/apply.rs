@@ -1,5 +1,6 @@
 //! Changes → findings: each change is reported once, by the most severe rule that matches it.
 
+mod fold;
 mod message;
 mod search;
 
@@ -83,11 +84,11 @@ impl<'a> Judge<'a> {
 
     /// The findings of all changes and of the rules' own searches, in the rewrite's order.
     pub(crate) fn findings(&self, changes: &[Change]) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = changes
+        let judged = changes
             .iter()
             .filter(|change| self.aside(change).is_none())
-            .filter_map(|change| self.finding(change))
-            .collect();
+            .filter_map(|change| Some((change, self.finding(change)?)));
+        let mut findings = fold::fold(self.scene.documents, judged);
         let mut found = self.searched();
         found.retain(|finding| !search::answered(&mut findings, finding, self.config.min_confidence));
         findings.extend(found);
@@ -191,6 +192,7 @@ impl<'a> Judge<'a> {
             document: 0,
             places: change.places,
             elsewhere: Vec::new(),
+            repeats: Vec::new(),
             values,
             difference: change.difference,
             contains: change.contains.clone(),

@@ -3,6 +3,7 @@
 use super::{Rule, RuleSet, RuleTest};
 use crate::config::Config;
 use crate::document::Source;
+use crate::finding::{Finding, Place};
 use crate::pair::{Pair, Side};
 use crate::report::{Assume, check_several_with, check_with};
 use crate::span::Span;
@@ -101,8 +102,8 @@ pub fn run(rule: &Rule, test: &RuleTest, rules: &RuleSet) -> Outcome {
             check_several_with(&[earlier, later], &texts.rewrite, &config, config.mode, &meta)
         }
     };
-    let (noisy, missing) =
-        compare(&marked, report.findings.iter().map(|finding| finding.places.map(|place| place.here())));
+    let places = report.findings.iter().flat_map(Finding::all_places);
+    let (noisy, missing) = compare(&marked, places.map(|places| places.map(Place::here)));
     Outcome {
         rule: rule.id.clone(),
         test: test.name.clone(),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use factdiff::report::Verdict;
 use factdiff::rule::test::{compare, marks};
-use factdiff::{Config, Pair, Place, Report, Side, Source, Span, check};
+use factdiff::{Config, Finding, Pair, Place, Report, Side, Source, Span, check};
 
 /// A pair of the corpus, each side with its marks taken out.
 pub struct Situation {
@@ -105,7 +105,8 @@ fn every_mark_is_found_and_nothing_else() {
     let mut failures = Vec::new();
     for situation in situations() {
         let report = report(&situation);
-        let found = report.findings.iter().map(|finding| finding.places.map(Place::here));
+        let found =
+            report.findings.iter().flat_map(Finding::all_places).map(|places| places.map(Place::here));
         let (noisy, missing) = compare(&situation.marked, found);
         let name = &situation.name;
         failures.extend(noisy.iter().map(|(side, text)| format!("{name}: noisy in the {side:?}: {text:?}")));

@@ -31,7 +31,12 @@ pub(super) fn surplus<'a>(
         if before == 0 || of(Side::Rewrite).count() <= before {
             continue;
         }
-        let stray = of(Side::Rewrite).filter(|&r| of(Side::Original).all(|o| beside(context, o, r) == 0.0));
+        // A sentence that was split says the name where a pronoun or a relative clause was.
+        let first = of(Side::Rewrite).map(|fact| context.fact(Side::Rewrite, fact).segment).min();
+        let split = link.segments.rewrite.len() > link.segments.original.len();
+        let again = |r: usize| split && Some(context.fact(Side::Rewrite, r).segment) != first;
+        let stray = of(Side::Rewrite)
+            .filter(|&r| !again(r) && of(Side::Original).all(|o| beside(context, o, r) == 0.0));
         out.extend(stray.map(|fact| Mention {
             fact,
             core: name.core.clone(),
@@ -306,11 +311,30 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     }
 }
 
-/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*.
+/// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*; or the one is a part of the
+/// other.
 pub(super) fn one_person(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let count = |name: &Mention, word: &str| name.words.iter().filter(|w| **w == word).count();
+    let within = |a: &Mention, b: &Mention| a.words.iter().all(|word| count(a, word) <= count(b, word));
+    !two_of_a_sort(context, name, other)
+        && (within(name, other) || within(other, name) || together(context, name, other, |_, _| true))
+}
+
+/// A text has a word of the one and a word of the other in one name, and `counts` says that it shows something.
+fn together(context: &Context, name: &Mention, other: &Mention, counts: impl Fn(&str, &str) -> bool) -> bool {
     let place = |word: &str| place_of(context, word).is_some();
-    let one = |a: &str, b: &str| a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b);
+    let one = |a: &str, b: &str| {
+        a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b) && counts(a, b)
+    };
     name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
+}
+
+/// Two places of one sort: *Marsden Island* and *Western Island*.
+fn two_of_a_sort(context: &Context, name: &Mention, other: &Mention) -> bool {
+    match (&name.words[..], &other.words[..]) {
+        ([a, sort], [b, same]) => a != b && sort == same && context.language.generic_in_names.contains(*sort),
+        _ => false,
+    }
 }
 
 /// How often a side of the link has a name, by its first telling word or its place.
@@ -405,8 +429,17 @@ fn facing(
         return 0.0;
     }
     let beside = beside(context, name.fact, other.fact);
-    let whole = missing.len() == name.core.len() || name.common && missing.len() * 2 > name.core.len();
-    let new = fresh.len() == other.core.len() || other.common && fresh.len() * 2 > other.core.len();
+    let of_a_sort = two_of_a_sort(context, name, other);
+    // *South Korea*, *North Korean*
+    let places = name.place.is_some() && other.place.is_some() && name.place != other.place;
+    let whole = missing.len() == name.core.len()
+        || places
+        || name.common && missing.len() * 2 > name.core.len()
+        || of_a_sort && missing == [name.words[0]];
+    let new = fresh.len() == other.core.len()
+        || places
+        || other.common && fresh.len() * 2 > other.core.len()
+        || of_a_sort && fresh == [other.words[0]];
     if !whole || !new || !exchanged() {
         return if beside >= 0.5 && whole { beside } else { 0.0 };
     }
@@ -444,7 +477,8 @@ pub(super) fn strangers(
     }
     let related = |name: &Mention| {
         let shared = name.words.iter().filter(|word| other.words.contains(word)).count();
-        one_person(context, name, other)
+        // That two words of one of the names stand together shows nothing.
+        together(context, name, other, |a, b| !name.words.contains(&b) && !other.words.contains(&a))
             || of_two_sorts(context, name, other)
             || shared * 2 >= name.words.len().min(other.words.len())
             || acronym_of(context, Side::Rewrite, context.fact(Side::Original, name.fact))
@@ -466,7 +500,7 @@ fn is_strange(context: &Context, name: &Mention, absent: &[&(&Mention, Vec<&str>
     let whole =
         absent.iter().any(|(other, missing)| other.fact == name.fact && missing.len() == other.core.len());
     let missing = || name.words.iter().filter(|word| !there.holds(context, word)).count();
-    whole || name.words.len() > 2 && missing() * 3 > name.words.len() * 2
+    whole || name.words.len() > 2 && missing() * 3 >= name.words.len() * 2
 }
 
 /// The name is the speaker of a quote in its segment or the one before.

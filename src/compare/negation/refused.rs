@@ -11,7 +11,7 @@ use crate::pair::{Pair, Side};
 use crate::span::Span;
 use crate::token::{Class, Token, TokenKind};
 
-/// The verb stands at most so many tokens behind its phrase.
+/// The verb stands at most so many tokens behind its phrase, unless verbs stand last.
 const REACH: usize = 4;
 /// What turns a verb, or says that it is not done, stands at most so many tokens before it.
 const NEAR: usize = 6;
@@ -82,12 +82,15 @@ fn lost(context: &Context, link: &Link, side: Side, segment: usize, at: usize) -
         fact.kind == Kind::Negation && (fact.tokens.0..fact.tokens.1).contains(&at)
     });
     let turned = tokens[at.saturating_sub(TURNS).max(range.start)..at].iter().any(negates);
-    let behind = at + length..range.end;
-    let verb = tokens[behind.clone()]
+    let last = context.language.stance.verbs_last;
+    let comma = last && tokens[..range.end].get(at + length).is_some_and(|next| next.is(","));
+    let behind = at + length + usize::from(comma)..range.end;
+    let mut clause = tokens[behind.clone()]
         .iter()
-        .take(REACH)
         .take_while(|token| token.kind != TokenKind::Sign)
-        .find(|token| token.is_content())?;
+        .take(if last { usize::MAX } else { REACH })
+        .filter(|token| token.is_content());
+    let verb = if last { clause.last() } else { clause.next() }?;
     let here: Vec<&Token> = tokens[range].iter().collect();
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     if denied || turned || answered(context, link, side, &there) || done(context, &here, verb) {
@@ -125,7 +128,11 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
     let past = |token: &Token| {
         language.is_past(&token.norm) || language.stance.past_endings.is_empty() && token.norm != verb.norm
     };
-    (0..tokens.len()).filter(|&at| tokens[at].stem_key == verb.stem_key && past(tokens[at])).any(|at| {
+    let same = |token: &Token| {
+        token.stem_key == verb.stem_key
+            || language.stance.verbs_last && language.is_form_of(&token.norm, &verb.norm)
+    };
+    (0..tokens.len()).filter(|&at| same(tokens[at]) && past(tokens[at])).any(|at| {
         let mut before =
             tokens[..at].iter().rev().take(NEAR).take_while(|token| token.kind != TokenKind::Sign);
         let undone =
@@ -134,5 +141,19 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
             language.stance.passive.contains(&token.norm) || token.class.has(Class::ARTICLE)
         });
         !passive && !before.any(undone)
+    })
+}
+
+/// The original's side of the link has a phrase of refusing that the rewrite's has not.
+pub(super) fn refuses(context: &Context, link: &Link) -> bool {
+    let kept = |stem: u64| context.tokens(Side::Rewrite, link).any(|token| token.stem_key == stem);
+    link.segments.original.iter().any(|&segment| {
+        let range = context.documents.original.segments[segment].tokens.clone();
+        let tokens = &context.documents.original.tokens[..range.end];
+        range.into_iter().any(|at| {
+            tokens[at].class.has(Class::REFUSAL)
+                && context.language.stance.refusals.longest(tokens, at).is_some()
+                && !kept(tokens[at].stem_key)
+        })
     })
 }

@@ -6,7 +6,7 @@ use crate::align::Link;
 use crate::compare::amount::{self, Agreement};
 use crate::compare::{Change, Context, Relation};
 use crate::fact::roman;
-use crate::fact::value::plus;
+use crate::fact::value::{DatePart, plus};
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
@@ -27,6 +27,8 @@ pub(super) fn otherwise(
         || is_unit_alone(context, side, this, link)
         || is_named(context, side, this, link)
         || is_round(context, side, this, link)
+        || is_nth_quarter(context, side, this, link)
+        || is_sum_of_score(context, side, this, link)
         || is_in_a_word(context, side, this, link)
         || is_roman(context, side, this, link)
         || ends_of_ranges(context, side, this, link);
@@ -76,6 +78,48 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
         }),
         _ => false,
     }
+}
+
+/// A quarter that is counted, and no part of a year: *the third quarter in a row*, *a third consecutive quarter*.
+fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let ranked = matches!(this.readings.first(), Some(Value::Amount { unit: Unit::Rank, .. }));
+    if !ranked && this.kind != Kind::Date {
+        return false;
+    }
+    let same = |date: &Fact, rank: &Fact| match (date.readings.first(), rank.readings.first()) {
+        (Some(Value::Date(date)), Some(Value::Amount { amount, unit: Unit::Rank })) => match date.part {
+            Some(DatePart::Quarter(quarter)) => *amount == Amount::from(i128::from(quarter)),
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut others = link.segments[side.other()].iter().flat_map(|&s| &context.facts_of[side.other()][s]);
+    others.any(|&other| {
+        let other = context.fact(side.other(), other);
+        let (date, rank, of) =
+            if this.kind == Kind::Date { (this, other, side.other()) } else { (other, this, side) };
+        let dated = &context.documents[of.other()].tokens[date.tokens.0..date.tokens.1];
+        let behind = &context.documents[of].tokens[rank.tokens.1..];
+        same(date, rank)
+            && matches!((behind, dated), ([word, noun, ..], [.., quarter])
+                if word.kind == TokenKind::Word && noun.stem_key == quarter.stem_key)
+    })
+}
+
+/// Both figures of a score.
+fn score_of(fact: &Fact) -> Option<(Amount, Amount)> {
+    match fact.readings.first() {
+        Some(Value::Range { low, high, unit: Unit::Score }) => Some((*low, *high)),
+        _ => None,
+    }
+}
+
+/// All goals of a score: *a seven-goal thriller* of a 4-3.
+fn is_sum_of_score(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let Some(Value::Amount { amount, unit: Unit::One }) = this.readings.first() else { return false };
+    let all = |fact: &Fact| score_of(fact).and_then(|(low, high)| plus(low, high));
+    let mut scores = link.segments[side.other()].iter().flat_map(|&s| &context.facts_of[side.other()][s]);
+    scores.any(|&fact| all(context.fact(side.other(), fact)) == Some(*amount))
 }
 
 /// A round of a cup by how many are left in it (*the last four*, *the semi-finals*), or a part of a game by its number (*the
@@ -196,11 +240,21 @@ fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
         .flat_map(|&i| context.fact(side.other(), i).readings.iter())
         .map(|value| (matches!(value, Value::Range { .. }), amounts(value)))
         .collect();
+    // A score is told by both its figures: *9-5*, *nine votes to five*.
+    let scores = others.iter().map(|&i| context.fact(side.other(), i)).filter_map(score_of);
+    let scores: Vec<Vec<Amount>> = scores.map(|(low, high)| vec![low, high]).collect();
+    let here = || context.facts(side, link, |fact| fact.kind == Kind::Number).into_iter();
+    let stands = |end: &Amount| {
+        here().any(|i| amounts(&context.fact(side, i).readings[0]).as_slice() == std::slice::from_ref(end))
+    };
+    let tells = |ends: &Vec<Amount>| !scores.contains(ends) || ends.iter().all(stands);
     match &this.readings[0] {
         Value::Range { low, high, .. } => {
             [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
         }
-        Value::Amount { amount, .. } => there.iter().any(|(range, ends)| *range && ends.contains(amount)),
+        Value::Amount { amount, .. } => {
+            there.iter().any(|(range, ends)| *range && ends.contains(amount) && tells(ends))
+        }
         _ => false,
     }
 }

@@ -1,0 +1,122 @@
+//! Figures that follow from the other side's: the years between two years, the whole number that something is more than, a day
+//! carried on from the sentence before.
+
+use super::{Change, Context, Relation};
+use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
+use crate::pair::{Pair, Side};
+use crate::token::TokenKind;
+
+/// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*.
+pub(super) fn spans_years(context: &Context, index: usize, side: Side, this: &Fact) -> bool {
+    /// More years than this in a link make any length.
+    const MOST: usize = 6;
+    let Some(Value::Amount { amount, unit: Unit::Measure(unit) }) = this.readings.first() else {
+        return false;
+    };
+    if unit != "year" {
+        return false;
+    }
+    let link = &context.alignment.links[index];
+    let facts = link.segments[side.other()].iter().flat_map(|&s| &context.facts_of[side.other()][s]);
+    let years: Vec<i16> = facts
+        .filter_map(|&fact| match context.fact(side.other(), fact).readings.first()? {
+            Value::Date(date) => date.year,
+            _ => None,
+        })
+        .collect();
+    let length = |(i, a): (usize, &i16)| {
+        years[..i].iter().any(|b| Amount::from(i128::from(*a) - i128::from(*b)) == *amount)
+    };
+    years.len() <= MOST && *amount > Amount::from(1) && years.iter().enumerate().any(length)
+}
+
+/// One side says exactly how much, the other that it is more than the whole number below: *four and a half years*, *more
+/// than four years*.
+pub(super) fn is_floor(facts: Pair<&Fact>) -> bool {
+    let below = |exact: &Fact, bound: &Fact| {
+        let (Some(Value::Amount { amount: x, unit: u }), Some(Value::Amount { amount: y, unit: v })) =
+            (exact.readings.first(), bound.readings.first())
+        else {
+            return false;
+        };
+        exact.kind == Kind::Duration
+            && exact.bound.is_none()
+            && bound.bound == Some(Bound::MoreThan)
+            && u == v
+            && !x.is_integer()
+            && *y > Amount::from(1)
+            && x.floor() == *y
+    };
+    below(facts.original, facts.rewrite) || below(facts.rewrite, facts.original)
+}
+
+/// A day of the rewrite that the original names right before or behind the linked passage, and not again in it.
+pub(super) fn is_carried(context: &Context, index: usize, this: &Fact) -> bool {
+    /// So many segments around the linked ones.
+    const NEAR: usize = 1;
+    let Some(Value::Date(date)) = this.readings.first() else { return false };
+    let link = &context.alignment.links[index].segments.original;
+    let (Some(first), Some(last)) = (link.first(), link.last()) else { return false };
+    let near = first.saturating_sub(NEAR)..=(last + NEAR).min(context.facts_of.original.len() - 1);
+    date.weekday.is_some()
+        && context.facts_of.original[near].iter().flatten().any(|&fact| {
+            let other = context.fact(Side::Original, fact);
+            other.readings.first() == this.readings.first()
+        })
+}
+
+/// What stands right behind this figure stands a few words behind the other: *nine missing*, *nine people were missing*.
+pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
+    /// Content words looked at behind the other figure.
+    const NEAR: usize = 3;
+    let words = |side: Side, fact: &Fact| {
+        let document = &context.documents[side];
+        let end = document.segments[fact.segment].tokens.end;
+        document.tokens[fact.tokens.1.min(end)..end].iter()
+    };
+    let Some(what) =
+        words(side, this).next().filter(|token| token.kind == TokenKind::Word && token.is_content())
+    else {
+        return false;
+    };
+    this.kind == Kind::Number
+        && words(side.other(), other)
+            .take_while(|token| token.kind == TokenKind::Word)
+            .filter(|token| token.is_content())
+            .take(NEAR)
+            .any(|token| token.stem_key == what.stem_key)
+}
+
+/// A date or time that left one sentence and came up in the rewrite of the next was moved.
+pub(crate) fn reconcile(context: &Context, changes: &mut [Change]) {
+    /// More of them are no story's.
+    const MANY: usize = 200;
+    let is_one = |change: &Change, relation: Relation| {
+        matches!(change.kind, Kind::Date | Kind::Time) && change.relation == relation
+    };
+    let alone = |relation: Relation| -> Vec<usize> {
+        (0..changes.len()).filter(|&i| is_one(&changes[i], relation)).take(MANY).collect()
+    };
+    let (dropped, mut added) = (alone(Relation::Dropped), alone(Relation::Added));
+    for gone in dropped {
+        let value = |i: usize| {
+            let facts = &changes[i].facts;
+            let (side, fact) = match (facts.original, facts.rewrite) {
+                (Some(fact), _) => (Side::Original, fact),
+                (None, Some(fact)) => (Side::Rewrite, fact),
+                (None, None) => return None,
+            };
+            context.fact(side, fact).readings.first()
+        };
+        let near = |new: usize| {
+            let from = changes[gone].facts.original.map(|fact| context.fact(Side::Original, fact).segment);
+            let to = &context.alignment.links[changes[new].link].segments.original;
+            from.is_some_and(|from| to.iter().any(|to| to.abs_diff(from) <= 1))
+        };
+        let same = |&new: &usize| value(new).is_some() && value(new) == value(gone) && near(new);
+        let Some(at) = added.iter().position(same) else { continue };
+        let new = added.remove(at);
+        changes[gone].relation = Relation::Moved;
+        changes[new].relation = Relation::Moved;
+    }
+}
