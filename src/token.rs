@@ -174,6 +174,8 @@ pub struct Word {
     pub(crate) meaning: OnceLock<Arc<Meaning>>,
     /// Ended in *'s* or *s'*.
     pub possessive: bool,
+    /// Has a digit.
+    pub figured: bool,
 }
 
 /// A word at its place in a text.

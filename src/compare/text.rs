@@ -96,17 +96,17 @@ fn mark(context: &Context, tokens: &[Token], at: usize) -> Option<Span> {
         return None;
     }
     let text = &context.documents.rewrite.text;
-    let rest = &text[token.span.start..text.floor_char_boundary(token.span.start + PLACEHOLDER)];
+    let rest = || &text[token.span.start..text.floor_char_boundary(token.span.start + PLACEHOLDER)];
     let next = tokens.get(at + 1);
     let glued = next.is_some_and(|next| next.joined);
     let length = match token.norm.as_str() {
-        "`" if rest.starts_with("```") && (at == 0 || !tokens[at - 1].is("`")) => 3,
-        "[" | "{" | "<" => bracketed(rest).unwrap_or(0),
+        "`" if rest().starts_with("```") && (at == 0 || !tokens[at - 1].is("`")) => 3,
+        "[" | "{" | "<" => bracketed(rest()).unwrap_or(0),
         "," | ";" if glued && next.is_some_and(|next| matches!(next.norm.as_str(), "," | ";" | ".")) => 2,
         "." if glued && next.is_some_and(|next| next.is(",")) && is_stop(text, token) => 2,
         _ => 0,
     };
-    let found = rest.get(..length).filter(|found| !found.is_empty())?;
+    let found = rest().get(..length).filter(|_| length > 0)?;
     (!context.documents.original.text.contains(found))
         .then(|| Span::new(token.span.start, token.span.start + length))
 }

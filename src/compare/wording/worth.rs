@@ -106,6 +106,7 @@ pub(super) fn deduct(
         .original
         .iter()
         .filter(|word| is_loose(word) && carries(word))
+        .take(FEW + 1)
         .map(|word| letter_pairs(&word.token.norm))
         .collect();
     for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
@@ -220,12 +221,14 @@ fn carries(word: &Word) -> bool {
 
 /// How unlike the most similar of some words a word is, by the pairs of letters that both have (Dice), from 0 to 1.
 fn strangeness(word: &Word, others: &[u128]) -> f64 {
-    let compared = if others.len() > FEW { &[] } else { others };
+    if others.len() > FEW {
+        return 1.0;
+    }
     let own = letter_pairs(&word.token.norm);
     let likeness = |other: &u128| {
         ratio(2 * (own & other).count_ones() as usize, (own.count_ones() + other.count_ones()) as usize)
     };
-    1.0 - compared.iter().map(likeness).fold(0.0, f64::max)
+    1.0 - others.iter().map(likeness).fold(0.0, f64::max)
 }
 
 /// A bit of 128 for each two letters in a row, and for the first.

@@ -80,9 +80,9 @@ impl Line {
     ) -> Sign {
         let signs = &language.boilerplate;
         let bare = bare(lower);
-        let quoted = is_quoted(lower);
+        let quoted = || is_quoted(lower);
         let first = block.span.start == 0;
-        let single = ![". ", "? ", "! "].iter().any(|stop| lower.contains(stop));
+        let single = || ![". ", "? ", "! "].iter().any(|stop| lower.contains(stop));
         if signs.sections.contains(bare)
             || !self.terminal && self.words <= 6 && starts_with(signs, |s| &s.section_openings, lower)
         {
@@ -92,16 +92,16 @@ impl Line {
         {
             Sign::Sure
         } else if !first
-            && single
             && is_pointer(lower, self.words, signs)
+            && single()
             && (block.role != Role::Item || lower.contains(':'))
         {
             Sign::Pointer
-        } else if !quoted && single && self.words <= LONG && signs.phrases.stand_in(lower)
+        } else if self.words <= LONG && single() && !quoted() && signs.phrases.stand_in(lower)
             || self.is_byline(lower, shape, language, opening)
         {
             Sign::Sure
-        } else if !quoted && self.words <= LONG && shape.is_promotion() {
+        } else if self.words <= LONG && shape.is_promotion() && !quoted() {
             Sign::Pointer
         } else if shape.is_menu(self.words) || shape.is_stamp(self) || self.is_hint(lower, signs) {
             Sign::Hint
@@ -195,7 +195,7 @@ impl Shape {
             capitals += count(CAPITALS);
             digits += count(DIGITS);
         }
-        let separators = raw.bytes().filter(|&byte| byte == b'|').count();
+        let separators = memchr::memchr_iter(b'|', raw.as_bytes()).count();
         let lower = words.saturating_sub(capitals + digits);
         Self { words, lower, digits, separators, ..Self::default() }
     }

@@ -15,14 +15,16 @@ impl Language {
         let begin = out.len();
         pieces(text, span, |piece, kind| {
             if kind == TokenKind::Figure {
-                self.split_figure(text, piece, out);
-            } else if kind == TokenKind::Word && text[piece.range()].bytes().any(|b| b.is_ascii_digit()) {
+                return self.split_figure(text, piece, out);
+            }
+            let token = self.token(text, piece, kind);
+            if kind == TokenKind::Word && token.figured {
                 self.split_word(text, piece, out);
             } else if let Some(parts) = self.number_parts(piece.of(text), kind) {
                 let part = |span: Span| Span::new(piece.start + span.start, piece.start + span.end);
                 out.extend(parts.into_iter().map(|span| self.token(text, part(span), kind)));
             } else {
-                out.push(self.token(text, piece, kind));
+                out.push(token);
             }
         });
         let mut end = span.start;
@@ -149,6 +151,7 @@ impl Language {
                 syntax: Syntax::default(),
                 meaning: OnceLock::new(),
                 possessive: false,
+                figured: false,
             };
         }
         let (norm, possessive) = normal_form(text);
@@ -180,6 +183,20 @@ impl Language {
         let (norm_key, stem_key) = (token::key(&norm), token::key(&stem));
         let syntax = self.wording.syntax(&norm);
         let (case, meaning) = (case_of(text), OnceLock::new());
-        Word { kind, norm, stem, text_key, norm_key, stem_key, case, class, syntax, meaning, possessive }
+        let figured = text.bytes().any(|byte| byte.is_ascii_digit());
+        Word {
+            kind,
+            norm,
+            stem,
+            text_key,
+            norm_key,
+            stem_key,
+            case,
+            class,
+            syntax,
+            meaning,
+            possessive,
+            figured,
+        }
     }
 }
