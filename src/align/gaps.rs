@@ -171,13 +171,41 @@ impl<'a> Search<'a> {
                 if j < width {
                     gap.offer((i, j + 1), gain, (k, i, j));
                 }
-                for down in 1..=WIDEST.min(height - i) {
-                    for right in 1..=WIDEST.min(width - j) {
-                        let won = self.block_gain(gap, &held, (i, j), (down, right));
-                        if won > 0.0 {
-                            gap.offer((i + down, j + right), gain + won, (k, i, j));
-                        }
-                    }
+                self.blocks(gap, &held, (i, j), |gap, (down, right), won| {
+                    gap.offer((i + down, j + right), gain + won, (k, i, j));
+                });
+            }
+        }
+    }
+
+    /// Calls back for each block from a place on that wins something, with its size.
+    fn blocks(
+        &mut self,
+        gap: &mut Gap,
+        held: &[Pair<f32>],
+        at: (usize, usize),
+        mut each: impl FnMut(&mut Gap, (usize, usize), f32),
+    ) {
+        let (height, width) = (gap.rows.len(), gap.columns.len());
+        // What the rows so far hold of each column, and it of them.
+        let mut sums = [Pair::new(0.0, 0.0); WIDEST];
+        let mut weight = Pair::new(0.0, 0.0);
+        for down in 1..=WIDEST.min(height - at.0) {
+            let row = at.0 + down - 1;
+            weight.original += self.vectors.mass.original[gap.rows[row]];
+            weight.rewrite = 0.0;
+            let mut most = Pair::new(0.0, 0.0);
+            for right in 1..=WIDEST.min(width - at.1) {
+                let column = at.1 + right - 1;
+                weight.rewrite += self.vectors.mass.rewrite[gap.columns[column]];
+                let (sum, pair) = (&mut sums[right - 1], held[row * width + column]);
+                sum.original += pair.original;
+                sum.rewrite += pair.rewrite;
+                most.original += sum.original;
+                most.rewrite += sum.rewrite;
+                let won = self.block_gain(gap, at, (down, right), most, weight);
+                if won > 0.0 {
+                    each(gap, (down, right), won);
                 }
             }
         }
@@ -204,23 +232,20 @@ impl<'a> Search<'a> {
     }
 
     /// Gain of a block of a gap; measured only where the sum over its pairs, which is never less, could win.
-    fn block_gain(&mut self, gap: &Gap, held: &[Pair<f32>], at: (usize, usize), size: (usize, usize)) -> f32 {
-        let rows = &gap.rows[at.0..at.0 + size.0];
-        let columns = &gap.columns[at.1..at.1 + size.1];
-        let mut most = Pair::new(0.0, 0.0);
-        for row in at.0..at.0 + size.0 {
-            for pair in &held[row * gap.columns.len() + at.1..][..size.1] {
-                most.original += pair.original;
-                most.rewrite += pair.rewrite;
-            }
-        }
-        let weight =
-            Pair::new(self.vectors.weight(Side::Original, rows), self.vectors.weight(Side::Rewrite, columns));
+    fn block_gain(
+        &mut self,
+        gap: &Gap,
+        at: (usize, usize),
+        size: (usize, usize),
+        most: Pair<f32>,
+        weight: Pair<f32>,
+    ) -> f32 {
         // What is shared must pay for itself before anything else is asked.
         if 2.0 * most.original.min(most.rewrite) <= self.cost(weight) {
             return f32::NEG_INFINITY;
         }
         let bound = self.gain(size, most, weight);
+        let (rows, columns) = (&gap.rows[at.0..at.0 + size.0], &gap.columns[at.1..at.1 + size.1]);
         if bound <= 0.0 || !self.fit(rows, columns) {
             return f32::NEG_INFINITY;
         }

@@ -28,7 +28,6 @@ pub(super) struct Vectors {
     holds: Pair<Vec<Vector>>,
     /// How well each term is found in the segments looked at; between calls all 0.
     found: Vec<f32>,
-    touched: Vec<u32>,
     /// Weight of each term in the one segment looked at; between calls all 0.
     own: Vec<f32>,
 }
@@ -46,7 +45,7 @@ impl Vectors {
             .as_ref()
             .map(|vectors| vectors.iter().map(|vector| held_terms(vector, &terms.alike)).collect::<Vec<_>>());
         let (found, own) = (vec![0.0; terms.alike.len()], vec![0.0; terms.alike.len()]);
-        Self { terms, mass, holds, found, touched: Vec::new(), own }
+        Self { terms, mass, holds, found, own }
     }
 
     /// Pairs that share a rare term, the best few of each segment of the original.
@@ -100,7 +99,7 @@ impl Vectors {
         for (term, _) in &self.terms.vectors.original[i] {
             self.own[*term as usize] = 0.0;
         }
-        self.look_away();
+        self.look_away(Side::Original, &[i]);
     }
 
     /// Where each term that tells something stands in the rewrite.
@@ -151,17 +150,17 @@ impl Vectors {
         for &segment in segments {
             for &(term, likeness) in &self.holds[side][segment] {
                 let found = &mut self.found[term as usize];
-                if *found == 0.0 {
-                    self.touched.push(term);
-                }
                 *found = found.max(likeness);
             }
         }
     }
 
-    fn look_away(&mut self) {
-        for term in self.touched.drain(..) {
-            self.found[term as usize] = 0.0;
+    /// Takes back what [`Self::look_at`] noted of the same segments.
+    fn look_away(&mut self, side: Side, segments: &[usize]) {
+        for &segment in segments {
+            for &(term, _) in &self.holds[side][segment] {
+                self.found[term as usize] = 0.0;
+            }
         }
     }
 
@@ -202,7 +201,7 @@ impl Vectors {
         for (at, &other) in others.iter().enumerate() {
             each(at, self.weight_found(side.other(), other));
         }
-        self.look_away();
+        self.look_away(side, &[segment]);
     }
 
     /// Weight of each side of a group that the other side holds.
@@ -213,7 +212,7 @@ impl Vectors {
             }
             self.look_at(side.other(), group[side.other()]);
             let held = group[side].iter().map(|&segment| self.weight_found(side, segment)).sum();
-            self.look_away();
+            self.look_away(side.other(), group[side.other()]);
             held
         })
     }
@@ -228,7 +227,7 @@ impl Vectors {
             all &= held >= least * self.mass[side][segment];
             sum += held;
         }
-        self.look_away();
+        self.look_away(side.other(), others);
         all.then_some(sum)
     }
 
@@ -243,7 +242,7 @@ impl Vectors {
         }
         self.look_at(side.other(), others);
         let share = self.weight_found(side, segment) / self.mass[side][segment];
-        self.look_away();
+        self.look_away(side.other(), others);
         share
     }
 
