@@ -3,8 +3,6 @@
 //! Scraped pages run a headline or a pointer to another story into the next sentence. Only the other text tells that these
 //! are two: nothing of one part is there, and the rest is.
 
-use rustc_hash::FxHashSet;
-
 use super::{Alignment, Link};
 use crate::document::{Document, leads_elsewhere};
 use crate::language::{self, Language};
@@ -23,7 +21,7 @@ const PRESENT: f64 = 0.5;
 /// Places in the texts of both sides, in bytes, where a segment should be cut: at most one for each segment.
 pub(crate) fn glued(documents: &Pair<Document>, alignment: &Alignment) -> Pair<Vec<usize>> {
     let mut cuts: Pair<Vec<usize>> = Pair::default();
-    let mut stems: FxHashSet<u64> = FxHashSet::default();
+    let mut stems: Vec<u64> = Vec::new();
     let language = language::get(&documents.original.language);
     for link in alignment.links.iter().filter(|link| link.is_full()) {
         for side in Side::BOTH {
@@ -59,7 +57,7 @@ fn may_be_longer(documents: &Pair<Document>, link: &Link, side: Side) -> bool {
 }
 
 /// The cut that parts what is there from what is not most clearly.
-fn best_cut(text: &str, tokens: &[Token], language: &Language, there: &FxHashSet<u64>) -> Option<usize> {
+fn best_cut(text: &str, tokens: &[Token], language: &Language, there: &[u64]) -> Option<usize> {
     let counts = |tokens: &[Token]| {
         tokens
             .iter()

@@ -133,6 +133,7 @@ impl Terms {
     /// Reads both documents once.
     pub fn new(documents: &Pair<Document>) -> Self {
         let mut vocabulary = Vocabulary::default();
+        vocabulary.ids.reserve(documents.original.tokens.len().max(documents.rewrite.tokens.len()) / 2);
         let mut terms = Terms::default();
         for side in Side::BOTH {
             let document = &documents[side];

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
 
 use super::{Fact, Kind, Value};
 use crate::document::Document;
@@ -23,19 +22,25 @@ struct Source {
     named: bool,
 }
 
-/// Names of a document by their first and by their last token.
-struct Names {
-    starts: FxHashMap<usize, usize>,
-    ends: FxHashMap<usize, usize>,
+/// The names of a document in order: their tokens and their facts.
+struct Names(Vec<((usize, usize), usize)>);
+
+impl Names {
+    /// The name that begins at a token.
+    fn from(&self, token: usize) -> Option<&usize> {
+        self.0.binary_search_by_key(&token, |((from, _), _)| *from).ok().map(|at| &self.0[at].1)
+    }
+
+    /// The name that ends before a token.
+    fn upto(&self, token: usize) -> Option<&usize> {
+        self.0.binary_search_by_key(&token, |((_, to), _)| *to).ok().map(|at| &self.0[at].1)
+    }
 }
 
 /// Finds the attributions of a document; its names have been found.
 pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fact>) {
-    let mut names = Names { starts: FxHashMap::default(), ends: FxHashMap::default() };
-    for (i, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.kind == Kind::Name) {
-        names.starts.insert(fact.tokens.0, i);
-        names.ends.insert(fact.tokens.1, i);
-    }
+    let names = facts.iter().enumerate().filter(|(_, fact)| fact.kind == Kind::Name);
+    let names = Names(names.map(|(i, fact)| (fact.tokens, i)).collect());
     let mut found = Vec::new();
     for (index, segment) in document.segments.iter().enumerate() {
         if segment.role == Role::Boilerplate {
@@ -121,8 +126,8 @@ fn behind(
 ) -> Option<Source> {
     let end = range.end.min(range.start + REACH);
     let end = (range.start..end).find(|&i| tokens[i].kind == TokenKind::Sign).unwrap_or(end);
-    let known = (range.start..end)
-        .find_map(|i| named(facts, names.starts.get(&i)).or_else(|| noun(tokens, language, i)));
+    let known =
+        (range.start..end).find_map(|i| named(facts, names.from(i)).or_else(|| noun(tokens, language, i)));
     known.or_else(|| {
         let first = (range.start..end).find(|&i| tokens[i].is_content())?;
         Some(Source { tokens: first..first + 1, words: vec![tokens[first].stem.clone()], named: false })
@@ -142,7 +147,7 @@ fn before(
         if tokens[i].kind == TokenKind::Sign && !tokens[i].is("-") && i + 1 < range.end {
             return None;
         }
-        let found = named(facts, names.ends.get(&(i + 1)))
+        let found = named(facts, names.upto(i + 1))
             .or_else(|| noun(tokens, language, i))
             .or_else(|| pronoun(tokens, i));
         if found.is_some() || tokens[i].is_content() && tokens[i].kind == TokenKind::Word {
@@ -166,7 +171,7 @@ fn next_to(
     };
     (range.start..range.end.min(range.start + 3))
         .take_while(|&i| between(i))
-        .find_map(|i| named(facts, names.starts.get(&i)).or_else(|| noun(tokens, language, i)))
+        .find_map(|i| named(facts, names.from(i)).or_else(|| noun(tokens, language, i)))
 }
 
 fn named(facts: &[Fact], index: Option<&usize>) -> Option<Source> {
