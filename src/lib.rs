@@ -51,6 +51,7 @@ pub mod schema;
 pub mod score;
 pub mod segment;
 pub mod span;
+mod spelling;
 pub mod token;
 pub mod verbatim;
 pub mod verdict;

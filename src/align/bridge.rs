@@ -5,7 +5,7 @@
 //! language has a table of meanings; so a text that is linked already costs nothing.
 
 use super::search::Search;
-use crate::language::{self, Kinship, Language};
+use crate::language::{self, Language};
 use crate::pair::Side;
 use crate::segment::Role;
 use crate::token::Token;
@@ -84,11 +84,7 @@ impl Search<'_> {
             return 0.0;
         }
         let near = |x: &Token, y: &Token| {
-            x.stem_key == y.stem_key
-                || matches!(
-                    x.meaning(language).kinship(y.meaning(language)),
-                    Kinship::Same | Kinship::Near | Kinship::Kind
-                )
+            x.stem_key == y.stem_key || x.meaning(language).is_near(y.meaning(language))
         };
         let there = |x: &Token, others: &[&Token]| others.iter().any(|y| near(x, y));
         let (of_a, of_b) =

@@ -4,7 +4,7 @@
 use super::gaps::WIDEST;
 use super::search::Search;
 use super::{Candidate, Link};
-use crate::language::{self, Kinship};
+use crate::language;
 use crate::pair::Side;
 use crate::token::{Token, TokenKind};
 
@@ -290,10 +290,7 @@ impl Search<'_> {
         let language = language::get(&self.documents.original.language);
         match (other.next(), other.next()) {
             (None, _) => true,
-            (Some((a, b)), None) => matches!(
-                a.meaning(language).kinship(b.meaning(language)),
-                Kinship::Same | Kinship::Near | Kinship::Kind
-            ),
+            (Some((a, b)), None) => a.meaning(language).is_near(b.meaning(language)),
             _ => false,
         }
     }

@@ -16,6 +16,8 @@ const GRAM: usize = 3;
 const ALIKE: f32 = 0.7;
 /// Words shorter than this, in characters, are like no other.
 const SHORTEST: usize = 4;
+/// Longer runs of letters, in bytes, are no compounds.
+const COMPOUND: usize = 80;
 /// An n-gram of more words than this tells nothing.
 const COMMON_GRAM: usize = 48;
 /// A part of a compound has so many bytes at least, and what is left of the word;
@@ -220,6 +222,9 @@ fn compounds(vocabulary: &Vocabulary, edges: &mut [Vec<(u32, f32)>]) {
     for side in Side::BOTH {
         for id in (0..vocabulary.words.len()).filter(|&id| vocabulary.is_alone(side, id)) {
             let word = vocabulary.words[id];
+            if word.len() > COMPOUND {
+                continue;
+            }
             let own = u32::try_from(id).unwrap_or(u32::MAX);
             let cuts = (PART..word.len().saturating_sub(PART - 1)).filter(|&at| word.is_char_boundary(at));
             for (part, rest) in cuts.map(|at| word.split_at(at)).flat_map(|(a, b)| [(a, b), (b, a)]) {

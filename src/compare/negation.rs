@@ -9,7 +9,7 @@ use crate::align::Link;
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
-use crate::language::{Joint, Kinship};
+use crate::language::{Joint, Part};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -27,6 +27,8 @@ const FEWEST: usize = 2;
 const SUPPOSED: usize = 10;
 /// More negations than this in a link are paired in their order.
 const MOST: usize = 24;
+/// In longer sentences, in words of content, only the same words are looked for.
+const LONGEST: usize = 60;
 
 /// A negation, read.
 #[derive(Clone, Copy)]
@@ -197,7 +199,9 @@ fn unpaired(
             // *will be without her*, *she will miss it*
             Scope::Affirmed if circumstance && answers > 0 => (true, false),
             // *many refuse to go*, *many will not leave*
-            Scope::Affirmed if side == Side::Rewrite && refused::refuses(context, link) => (true, false),
+            Scope::Affirmed if side == Side::Rewrite && refused::refuses(context, link, one.scope) => {
+                (true, false)
+            }
             Scope::Affirmed => (false, true),
             Scope::Answered => (true, true),
         };
@@ -228,11 +232,18 @@ fn is_limited(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let end = document.segments[fact.segment].tokens.end;
-    let mut clause = document.tokens[fact.tokens.1..end].iter().take(CLAUSE).filter(|token| limits(token));
-    clause.next().is_some_and(|limit| {
-        let mut there = context.tokens(side.other(), link).filter(|token| limits(token)).peekable();
-        there.peek().is_some() && there.all(|other| other.norm_key != limit.norm_key)
-    })
+    let clause = || document.tokens[fact.tokens.1..end].iter().take(CLAUSE);
+    let Some(limit) = clause().find(|token| limits(token)) else { return false };
+    // *will not start selling before Monday*, *sells until Monday*: the verb is the same, and denied.
+    let verb = |token: &Token| token.meaning(context.language).part() == Some(Part::Verb);
+    let again = |token: &Token| {
+        let mut same = context.tokens(side.other(), link).filter(|other| other.stem_key == token.stem_key);
+        same.any(|other| verb(token) || verb(other))
+    };
+    let mut there = context.tokens(side.other(), link).filter(|token| limits(token)).peekable();
+    there.peek().is_some()
+        && there.all(|other| other.norm_key != limit.norm_key)
+        && !clause().take_while(|token| !limits(token)).filter(|token| token.is_content()).any(again)
 }
 
 /// *nothing stronger* on this side, *the strongest* on the other.
@@ -279,13 +290,12 @@ fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
 fn whole(context: &Context, link: &Link, one: &One) -> bool {
     let there: Vec<&Token> = context.tokens(Side::Rewrite, link).filter(|token| token.is_content()).collect();
+    let words: FxHashSet<u64> = there.iter().map(|token| token.stem_key).collect();
     let near = |token: &&&Token| {
-        let kinship =
-            |other: &Token| token.meaning(context.language).kinship(other.meaning(context.language));
-        there.iter().any(|other| {
-            other.stem_key == token.stem_key
-                || matches!(kinship(other), Kinship::Same | Kinship::Near | Kinship::Kind)
-        })
+        let meaning = || token.meaning(context.language);
+        words.contains(&token.stem_key)
+            || there.len() <= LONGEST
+                && there.iter().any(|other| meaning().is_near(other.meaning(context.language)))
     };
     let kept = |content: &[&Token]| ratio(content.iter().filter(near).count(), content.len()) >= WHOLE;
     let sentence: Vec<&Token> =

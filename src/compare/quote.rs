@@ -404,7 +404,7 @@ fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> b
     a.iter().any(|word| b.contains(word))
         || !a.iter().any(known)
         || !b.iter().any(known)
-        || a.iter().any(|x| b.iter().any(|y| strsim::jaro_winkler(x, y) > 0.9))
+        || a.iter().any(|x| b.iter().any(|y| crate::spelling::likeness(x, y) > 0.9))
         || a.len() == 1 && initials(b) == a[0].as_str()
         || b.len() == 1 && initials(a) == b[0].as_str()
 }

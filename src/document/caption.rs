@@ -19,7 +19,7 @@ pub(super) fn label(text: &str, blocks: &mut [Block], language: &Language) {
     for (at, block) in blocks.iter_mut().enumerate().skip(1) {
         let line = block.span.of(text);
         let plain = matches!(block.role, Role::Sentence | Role::Heading) && line.len() <= LONGEST;
-        let deck = at < body && block.role == Role::Sentence && is_open(line);
+        let deck = at < body && is_open(line);
         if plain && (deck || at < last && is_credited(line, language)) {
             block.role = Role::Caption;
         }
@@ -51,20 +51,27 @@ fn is_credited(line: &str, language: &Language) -> bool {
         words.peek().is_some() && words.all(|word| signs.pictures.contains(&word))
     });
     opened
-        || tail(line).is_some_and(|tail| {
-            words(tail).any(|word| signs.pictures.contains(&word) || signs.credits.contains(&word))
+        || tail(line).is_some_and(|(before, tail)| {
+            words(tail).any(|word| signs.pictures.contains(&word))
+                || !has_stop(before) && words(tail).any(|word| signs.credits.contains(&word))
         })
 }
 
-/// What stands in brackets at the end of a line, or behind its last stroke.
-fn tail(line: &str) -> Option<&str> {
-    let short = |tail: &&str| tail.len() <= CREDIT;
+/// A sentence ends there: an agency signs its paragraphs, too.
+fn has_stop(text: &str) -> bool {
+    ends(text.trim_end()) || [". ", "! ", "? "].iter().any(|stop| text.contains(stop))
+}
+
+/// What stands in brackets at the end of a line, or behind its last stroke, and what before.
+fn tail(line: &str) -> Option<(&str, &str)> {
+    let short = |(_, tail): &(&str, &str)| tail.len() <= CREDIT;
     if let Some(inner) = line.strip_suffix([')', ']']) {
-        return inner.rfind(['(', '[']).map(|at| &inner[at + 1..]).filter(short);
+        return inner.rfind(['(', '[']).map(|at| (&inner[..at], &inner[at + 1..])).filter(short);
     }
-    let end = &line[line.floor_char_boundary(line.len().saturating_sub(CREDIT + " / ".len()))..];
-    let at = end.rfind(['|', '©']).or_else(|| end.rfind(" / ").map(|at| at + 1))?;
-    end[at..].chars().next().map(|mark| &end[at + mark.len_utf8()..]).filter(short)
+    let from = line.floor_char_boundary(line.len().saturating_sub(CREDIT + " / ".len()));
+    let end = &line[from..];
+    let at = from + end.rfind(['|', '©']).or_else(|| end.rfind(" / ").map(|at| at + 1))?;
+    line[at..].chars().next().map(|mark| (&line[..at], &line[at + mark.len_utf8()..])).filter(short)
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -90,10 +97,16 @@ mod tests {
     fn a_line_with_a_credit_is_a_caption() {
         let between = |line: &str| roles(&format!("{BODY}\n\n{line}\n\n{BODY}"))[2];
         assert_eq!(between("Ida Holm steers the ferry for the last time. (Photo: Jon Ask)"), Role::Caption);
-        assert_eq!(between("Ida Holm steers the ferry for the last time. [AFP]"), Role::Caption);
+        assert_eq!(between("Ida Holm steers the ferry for the last time [AFP]"), Role::Caption);
         assert_eq!(between("Picture: the ferry leaves the harbour of Brisk"), Role::Caption);
         assert_eq!(between("Ida Holm steers the ferry | Reuters"), Role::Caption);
         assert_eq!(between("Ida Holm steered the ferry for the last time (on Friday)."), Role::Sentence);
+        assert_eq!(
+            roles(
+                "Harwick closes its harbour\n\nThree people died on Monday. Four are missing. (AP)\n\nIt rains."
+            )[1..3],
+            [Role::Sentence, Role::Sentence]
+        );
         assert_eq!(
             between("She told Reuters: the engine is old and nobody wants to mend it."),
             Role::Sentence

@@ -106,6 +106,11 @@ impl Meaning {
         }
     }
 
+    /// The same, or nearly: one is a kind of the other, or derived from it.
+    pub fn is_near(&self, other: &Self) -> bool {
+        matches!(self.kinship(other), Kinship::Same | Kinship::Near | Kinship::Kind)
+    }
+
     fn list(&self, index: usize) -> &[u32] {
         match index {
             OWN => &self.own,

@@ -314,7 +314,7 @@ fn severity(rule: &Rule, record: &Record) -> Severity {
 
 /// The worst that rules say of losing what went with the change, where the rule asks for it; else nothing.
 fn severity_held(rule: &Rule, change: &Change, rules: &RuleSet) -> Severity {
-    // What the words of a picture held stands in the body, too, or is told for itself.
+    // The words of a picture are no part of the story: what they held is lost with the picture.
     let held = rule.check.held && !change.causes.contains(&Cause::Caption);
     let Some(relation) = rule.check.verb.relation().filter(|_| held) else {
         return Severity::Neutral;

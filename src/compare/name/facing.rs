@@ -8,7 +8,6 @@ use crate::compare::{Cause, Change, Context, Relation};
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
-use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::token::{Case, Class, Token};
 
@@ -203,7 +202,7 @@ pub(super) fn alike_by((a, of_a): (&str, u64), (b, of_b): (&str, u64)) -> bool {
         && may_be_alike((a, of_a), (b, of_b))
         && a.chars().count() >= SHORTEST
         && b.chars().count() >= SHORTEST
-        && strsim::jaro_winkler(a, b) >= SPELLING
+        && crate::spelling::likeness(a, b) >= SPELLING
 }
 
 /// A bit for each letter of a word of ASCII letters; none for another word.
@@ -300,9 +299,8 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     };
     match (&name.words[..], &other.words[..]) {
         ([a], [b]) if name.confidence == Confidence::Low && other.confidence == Confidence::Low => {
-            let kinship = context.language.meaning(a).kinship(&context.language.meaning(b));
             points >= 1.0
-                && !matches!(kinship, Kinship::Kind | Kinship::Near | Kinship::Same)
+                && !context.language.meaning(a).is_near(&context.language.meaning(b))
                 && !begins(Side::Original, name)
                 && !begins(Side::Rewrite, other)
         }

@@ -472,7 +472,7 @@ pub(super) fn misspelt_there(context: &Context, side: Side, missing: &[&str]) ->
                 && context.names.words[side].values().any(|(there, _)| {
                     there.len().abs_diff(word.len()) <= 2
                         && there.as_bytes().first() == word.as_bytes().first()
-                        && strsim::jaro_winkler(there, word) >= 0.93
+                        && crate::spelling::likeness(there, word) >= 0.93
                 })
         })
 }

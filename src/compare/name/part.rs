@@ -7,7 +7,6 @@ use super::mentioned::{Reach, belongs, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, mention};
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::finding::{Confidence, Place};
-use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::token::{Token, TokenKind};
 
@@ -118,10 +117,9 @@ fn translates(
 /// Words in place of each other that may translate one word.
 fn says_the_same(context: &Context, a: &str, b: &str) -> bool {
     let generic = |word: &str| context.language.generic_in_names.contains(word);
-    let kinship = context.language.meaning(a).kinship(&context.language.meaning(b));
     same_word(context, a, b)
         || generic(a) && generic(b)
-        || matches!(kinship, Kinship::Kind | Kinship::Near | Kinship::Same)
+        || context.language.meaning(a).is_near(&context.language.meaning(b))
 }
 
 /// Tells words of the rewrite's names that are a word of the original with its letters mixed up.
@@ -191,5 +189,5 @@ fn is_slip(a: &str, b: &str) -> bool {
     least >= SHORTEST
         && a.len().abs_diff(b.len()) <= most
         && unshared(of_a, of_b).max(unshared(of_b, of_a)) <= most
-        && strsim::osa_distance(a, b) <= most
+        && crate::spelling::distance(a, b) <= most
 }

@@ -144,16 +144,32 @@ fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
     })
 }
 
-/// The original's side of the link has a phrase of refusing that the rewrite's has not.
-pub(super) fn refuses(context: &Context, link: &Link) -> bool {
+/// The original's side of the link has a phrase of refusing, which the rewrite's has not, before a word like that which the
+/// rewrite denies: *many refuse to go*, *many will not leave*.
+pub(super) fn refuses(context: &Context, link: &Link, scope: Option<&str>) -> bool {
+    let Some(scope) = scope else { return false };
     let kept = |stem: u64| context.tokens(Side::Rewrite, link).any(|token| token.stem_key == stem);
+    let denied = context.tokens(Side::Rewrite, link).find(|token| token.stem == scope);
+    let near = |token: &Token, denied: &Token| {
+        token.meaning(context.language).is_near(denied.meaning(context.language))
+    };
+    let like = |token: &Token| token.stem == scope || denied.is_some_and(|denied| near(token, denied));
+    let last = context.language.stance.verbs_last;
     link.segments.original.iter().any(|&segment| {
         let range = context.documents.original.segments[segment].tokens.clone();
         let tokens = &context.documents.original.tokens[..range.end];
-        range.into_iter().any(|at| {
-            tokens[at].class.has(Class::REFUSAL)
-                && context.language.stance.refusals.longest(tokens, at).is_some()
-                && !kept(tokens[at].stem_key)
-        })
+        let refused = |at: usize| {
+            let Some((length, ())) = context.language.stance.refusals.longest(tokens, at) else {
+                return false;
+            };
+            let comma = last && tokens.get(at + length).is_some_and(|next| next.is(","));
+            let behind = tokens[at + length + usize::from(comma)..].iter();
+            let mut clause = behind
+                .take_while(|token| token.kind != TokenKind::Sign)
+                .take(if last { usize::MAX } else { REACH })
+                .filter(|token| token.is_content());
+            !kept(tokens[at].stem_key) && clause.any(like)
+        };
+        range.into_iter().filter(|&at| tokens[at].class.has(Class::REFUSAL)).any(refused)
     })
 }

@@ -13,7 +13,6 @@ use crate::compare::{Change, Context, Deduction, Relation, name};
 use crate::document::Document;
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::span::Span;
@@ -141,10 +140,12 @@ impl Gathered {
                 || change.facts.rewrite.is_none() && change.relation == Relation::Moved;
             at <= from || !(lacks && change.places.original.here().is_some_and(inside))
         });
+        // A name in the place of another of the claim's own sentence is no borrowed one.
         let borrowed = |change: &Change| {
             change.kind == Kind::Name
                 && change.relation == Relation::Altered
                 && change.confidence < Confidence::High
+                && change.places.original.here().is_some_and(inside)
                 && change.facts.rewrite.is_some_and(|fact| name::is_known(context, Side::Rewrite, fact))
         };
         for change in changes[from..].iter_mut().filter(|change| borrowed(change)) {
@@ -203,8 +204,7 @@ fn holds(context: &Context, tokens: &[Token], term: &Term) -> bool {
 
 /// Two words are forms of one, or mean nearly the same.
 fn is_near(context: &Context, a: &Token, b: &Token) -> bool {
-    let kinship = || a.meaning(context.language).kinship(b.meaning(context.language));
-    a.stem_key == b.stem_key || matches!(kinship(), Kinship::Same | Kinship::Near | Kinship::Kind)
+    a.stem_key == b.stem_key || a.meaning(context.language).is_near(b.meaning(context.language))
 }
 
 /// The segment of the original that holds most of what is not covered yet, if that is worth it.

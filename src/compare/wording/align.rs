@@ -355,5 +355,5 @@ fn alike(a: &str, b: &str) -> bool {
         && b.len() >= LEAST
         && a.len().abs_diff(b.len()) <= 2
         && a.as_bytes()[..2] == b.as_bytes()[..2]
-        && strsim::osa_distance(a, b) <= a.len().min(b.len()) / 4
+        && crate::spelling::distance(a, b) <= a.len().min(b.len()) / 4
 }

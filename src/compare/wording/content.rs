@@ -121,12 +121,7 @@ fn alone(
 /// A loose word of the other side, small ones too, means nearly the same: *just the members*, *only the members*.
 fn said_otherwise(context: &Context, words: &Words, side: Side, at: usize) -> bool {
     let own = words.of[side][at].token.meaning(context.language);
-    let near = |word: &Word| {
-        matches!(
-            own.kinship(word.token.meaning(context.language)),
-            Kinship::Same | Kinship::Near | Kinship::Kind
-        )
-    };
+    let near = |word: &Word| own.is_near(word.token.meaning(context.language));
     let joins = |word: &Word| word.token.syntax.any(Syntax::CONJUNCTION);
     words.of[side.other()].iter().any(|word| word.mate.is_none() && !joins(word) && near(word))
 }

@@ -31,7 +31,7 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
 fn slip(words: &Words, norm: &str) -> bool {
     words.of.original.iter().any(|word| {
         let other = &word.token.norm;
-        other.len().abs_diff(norm.len()) < 2 && strsim::osa_distance(other, norm) < 2
+        other.len().abs_diff(norm.len()) < 2 && crate::spelling::distance(other, norm) < 2
     })
 }
 

@@ -142,5 +142,5 @@ fn misspelt(a: &str, b: &str) -> bool {
     !form
         && a.len().abs_diff(b.len()) <= most
         && a.chars().next() == b.chars().next()
-        && strsim::osa_distance(a, b) <= most
+        && crate::spelling::distance(a, b) <= most
 }
