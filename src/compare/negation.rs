@@ -234,7 +234,7 @@ fn is_limited(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let end = document.segments[fact.segment].tokens.end;
     let clause = || document.tokens[fact.tokens.1..end].iter().take(CLAUSE);
     let Some(limit) = clause().find(|token| limits(token)) else { return false };
-    // *will not start selling before Monday*, *sells until Monday*: the verb is the same, and denied.
+    // *will not begin to accept visitors before Monday*, *accepts visitors until Monday*: the verb is the same, and denied.
     let verb = |token: &Token| token.meaning(context.language).part() == Some(Part::Verb);
     let again = |token: &Token| {
         let mut same = context.tokens(side.other(), link).filter(|other| other.stem_key == token.stem_key);
