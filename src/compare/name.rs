@@ -296,7 +296,7 @@ fn alone(
     let mut facts = Pair::new(None, None);
     facts[side] = Some(name.fact);
     let partly = missing.len() < name.core.len();
-    let explained = || side == Side::Rewrite && (spelt_out(context, own) || in_apposition(context, name));
+    let explained = || side == Side::Rewrite && spelt_out(context, own);
     if partly
         || explained()
         || mentions_name(context, side.other(), name, own)
@@ -312,6 +312,10 @@ fn alone(
     let again = name.core.iter().map(|word| context.names.count(side, word)).max().unwrap_or(0);
     if again > 1 && name.confidence == Confidence::High && !name.common {
         change.confidence = Confidence::High;
+    }
+    // Nothing tells whether the place lies there: *Lyon, France*, *Lyon, Germany*.
+    if side == Side::Rewrite && in_apposition(context, name) {
+        change.confidence = Confidence::Low;
     }
     Some(change)
 }

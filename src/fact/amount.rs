@@ -504,7 +504,7 @@ fn is_stop(token: &Token) -> bool {
     matches!(token.norm.as_str(), "." | "," | ";" | ":" | ")" | "]" | "!" | "?" | "\"" | "”" | "'" | "’")
 }
 
-/// *5 to 7 million*: the scale word of the second numeral holds for the first.
+/// *5 to 7 million*: the scale word of the second numeral holds for the first, unless that made it the larger one.
 fn scale_like(low: Amount, high: Amount) -> Amount {
     let mut scale = Amount::from(1);
     for step in [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000_i128] {
@@ -512,7 +512,7 @@ fn scale_like(low: Amount, high: Amount) -> Amount {
             scale = Amount::from(step);
         }
     }
-    times(low, scale).unwrap_or(low)
+    times(low, scale).filter(|scaled| *scaled <= high).unwrap_or(low)
 }
 
 /// Stem of the first content word behind an amount, inside its clause.

@@ -38,26 +38,29 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
 /// What a verb says together with the last word of its clause: *soll … haben*. Of a crime it is an accusation.
 fn framed(scan: &Scan, at: usize) -> Option<Step> {
     let verb = &scan.tokens[at];
+    let mut frames = scan.language.stance.framed.iter().filter(|frame| frame.opening.contains(&verb.norm)).peekable();
+    // Only few words open a frame: the clause's end is sought for them alone.
+    frames.peek()?;
     let end = (at + 1..scan.end).find(|&i| scan.tokens[i].kind == TokenKind::Sign && !scan.tokens[i].is("-"));
     let [.., before, last] = &scan.tokens[at + 1..end.unwrap_or(scan.end)] else { return None };
     let closes = |frame: &&Framed| {
-        frame.opening.contains(&verb.norm)
-            && frame.closing.contains(&last.norm)
+        frame.closing.contains(&last.norm)
             && (frame.endings.is_empty()
                 || before.case == Case::Lower
                     && frame.endings.iter().any(|e| before.norm.ends_with(e.as_str())))
     };
-    let frame = scan.language.stance.framed.iter().find(closes)?;
+    let frame = frames.find(closes)?;
     let crime = || scan.tokens[at..end.unwrap_or(scan.end)].iter().any(|token| token.class.has(Class::CRIME));
     Some(if crime() { Step::Alleged } else { frame.step })
 }
 
-/// Not the month, not a comparison (*more likely than*), not denied (*may not*, *not expected to*).
+/// Not the month (*May 3*), not a comparison (*more likely than*), not denied (*may not*, *not expected to*).
 fn is_meant(scan: &Scan, at: usize, length: usize) -> bool {
     let first = &scan.tokens[at];
     let name = first.is_capital() && at > scan.begin
         || first.case == Case::Upper
-        || scan.token(at + 1).is_some_and(|next| length == 1 && next.kind == TokenKind::Figure);
+        || first.class.has(Class::DATE)
+            && scan.token(at + 1).is_some_and(|next| length == 1 && next.kind == TokenKind::Figure);
     let before = |back: usize| at.checked_sub(back).filter(|&i| i >= scan.begin).map(|i| &scan.tokens[i]);
     let negates = |token: &Token| token.class.has(Class::NEGATION);
     let compared = before(1).is_some_and(|token| scan.language.stance.comparing.contains(&token.norm));
