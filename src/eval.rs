@@ -1,8 +1,8 @@
 //! Evaluate: labelled pairs and what was found in them → recall, false alarms and precision, each with its interval.
 //!
 //! A labelled pair is a record of a batch with `group`, `phenomenon`, `faults` (where each fault stands, on either side) and
-//! `ignore` (text that answers for nothing). A fault is *caught* by a finding that overlaps it and is not much wider, and
-//! *typed* where the kinds agree too; a finding that meets no fault is an *alarm*. Offsets are characters.
+//! `ignore` (text that answers for nothing). A fault is *caught* by a finding that overlaps it in one of its places and is not
+//! much wider, and *typed* where the kinds agree too; a finding that meets no fault is an *alarm*. Offsets are characters.
 
 mod excerpt;
 mod figures;
@@ -112,6 +112,9 @@ pub struct Found {
     /// In the rewrite.
     #[serde(default)]
     pub rewrite: Spot,
+    /// Its further places.
+    #[serde(default)]
+    pub repeats: Vec<Pair<Spot>>,
     /// Why it does not count.
     pub muted: Option<Json>,
 }
@@ -255,6 +258,7 @@ impl Outcome {
                 Place::At(_) => Spot { start: None, end: None, at: Some(At { start, end }) },
             }
         };
+        let spots = |places: Pair<Place>| Pair::from_fn(|side| spot(side, places[side]));
         let found = |finding: &Finding| Found {
             rule: finding.rule.clone(),
             kind: finding.kind.as_str().to_owned(),
@@ -263,6 +267,7 @@ impl Outcome {
             message: finding.message.clone(),
             original: spot(Side::Original, finding.places.original),
             rewrite: spot(Side::Rewrite, finding.places.rewrite),
+            repeats: finding.repeats.iter().map(|&places| spots(places)).collect(),
             muted: None,
         };
         Self {
@@ -280,6 +285,12 @@ impl Outcome {
     }
 }
 
+impl Spot {
+    fn here(self) -> Option<Range> {
+        Some([self.start?, self.end?])
+    }
+}
+
 impl Found {
     fn spot(&self, side: Side) -> Spot {
         match side {
@@ -288,10 +299,14 @@ impl Found {
         }
     }
 
-    /// Where the text that is meant stands.
+    /// Where the text that is meant stands: its first place.
     fn here(&self, side: Side) -> Option<Range> {
-        let spot = self.spot(side);
-        Some([spot.start?, spot.end?])
+        self.spot(side).here()
+    }
+
+    /// All places where it stands on a side, the first before the others.
+    fn places(&self, side: Side) -> impl Iterator<Item = Range> {
+        self.here(side).into_iter().chain(self.repeats.iter().filter_map(move |spots| spots[side].here()))
     }
 
     fn counts(&self, options: &Options) -> bool {
@@ -320,13 +335,13 @@ impl Found {
             (Some(place), None) => (Side::Original, place),
         };
         let width = (WIDER * (place[1].saturating_sub(place[0]))).max(WIDE);
-        self.here(side).is_some_and(|here| overlap(here, place) && here[1].saturating_sub(here[0]) <= width)
+        self.places(side).any(|here| overlap(here, place) && here[1].saturating_sub(here[0]) <= width)
     }
 
     /// Of the faulty sentence, told on the original's side alone: neither a hit nor an alarm.
     fn is_beside(&self, fault: &Fault) -> bool {
-        let told = self.here(Side::Original).zip(fault.original);
-        self.here(Side::Rewrite).is_none() && told.is_some_and(|(here, place)| overlap(here, place))
+        let told = |place| self.places(Side::Original).any(|here| overlap(here, place));
+        self.here(Side::Rewrite).is_none() && fault.original.is_some_and(told)
     }
 
     /// At least half of it, on either side, lies in text that is ignored.

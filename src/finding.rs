@@ -261,7 +261,8 @@ pub struct Finding {
     pub places: Pair<Place>,
     /// What else in the rewrite takes part: the earlier statement of two that clash, the first of two sentences that are one.
     pub elsewhere: Vec<Span>,
-    /// Where else the same fact was lost, altered or added in the same way.
+    /// Where else the same fact was lost, altered or added in the same way, in the rewrite's order. The finding is the worst of
+    /// all: severity, confidence and message are those of its own place.
     pub repeats: Vec<Pair<Place>>,
     /// Normalised values, for people and fingerprints.
     pub values: Pair<Option<String>>,

@@ -21,6 +21,10 @@ pub struct Score {
     pub quality: f64,
 }
 
+/// What each further place of a fault takes from the quality, as a part of what the fault takes: of two rewrites the one
+/// that has it more often is worse.
+const REPEAT: f64 = 0.25;
+
 impl Score {
     /// Of a pair that was not compared: nothing is said for it.
     pub(crate) const fn nothing_compared(words: usize) -> Self {
@@ -58,7 +62,9 @@ pub(crate) fn weight(finding: &Finding) -> f64 {
         // Its words are counted one by one.
         return 0.0;
     }
-    f64::from(finding.severity.weight()) * sureness(finding.confidence)
+    #[allow(clippy::cast_precision_loss, reason = "a count of places")]
+    let places = 1.0 + REPEAT * finding.repeats.len() as f64;
+    f64::from(finding.severity.weight()) * sureness(finding.confidence) * places
 }
 
 /// What a change counts by how sure we are of it.

@@ -81,6 +81,8 @@ struct FindingRecord<'a> {
     rewrite: PlaceRecord<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     elsewhere: Vec<PlaceRecord<'a>>,
+    /// Further places of the same fault: the fact that was lost, altered or added in the same way there, too. One finding
+    /// stands for all of them; left out where there is one place only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     repeats: Vec<PlacesRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -20,7 +20,7 @@ use crate::span::{LineIndex, Span};
 
 /// More findings of one rule than this are shown as the first few and a count.
 const MANY: usize = 8;
-/// Further places that are shown of what takes part in a finding.
+/// Further places that are shown of what takes part in a finding, and of what it tells of again.
 const ELSEWHERE: usize = 3;
 const FIRST: usize = 3;
 /// So many reworded quotes of one article are told together.
@@ -218,10 +218,16 @@ fn one(finding: &Finding, located: &Located, with_why: bool, renderer: &Renderer
         let (document, index) = located.of(finding, Side::Rewrite);
         group = group.element(snippet(document, index, Side::Rewrite, Place::At(span), "and here"));
     }
-    for places in finding.repeats.iter().take(ELSEWHERE) {
-        let side = if finding.relation == Relation::Dropped { Side::Original } else { Side::Rewrite };
-        let (document, index) = located.of(finding, side);
-        group = group.element(snippet(document, index, side, places[side], "and here"));
+    for &places in finding.repeats.iter().take(ELSEWHERE) {
+        for side in Side::BOTH.into_iter().filter(|&side| places[side].here().is_some()) {
+            let (document, index) = located.of(finding, side);
+            group = group.element(snippet(document, index, side, places[side], "the same again"));
+        }
+    }
+    if finding.repeats.len() > ELSEWHERE {
+        let rest = finding.repeats.len() - ELSEWHERE;
+        group =
+            group.element(Level::NOTE.message(format!("and {rest} more; `--format json` lists them all")));
     }
     if with_why && !finding.why.is_empty() {
         group = group.element(Level::NOTE.with_name(Some("why")).message(visible(&finding.why, &mut [])));

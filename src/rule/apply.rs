@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::fact::value::approximately;
 use crate::fact::{Kind, Unit, Value};
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::span::Span;
@@ -88,11 +88,11 @@ impl<'a> Judge<'a> {
             .iter()
             .filter(|change| self.aside(change).is_none())
             .filter_map(|change| Some((change, self.finding(change)?)));
-        let mut findings = fold::fold(self.scene.documents, judged);
+        let mut findings = fold::fold(self.scene.documents, judged, self.config.min_confidence);
         let mut found = self.searched();
         found.retain(|finding| !search::answered(&mut findings, finding, self.config.min_confidence));
         findings.extend(found);
-        findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rule.cmp(&b.rule)));
+        findings.sort_by(|a, b| order(a.places).cmp(&order(b.places)).then_with(|| a.rule.cmp(&b.rule)));
         findings
     }
 
@@ -203,8 +203,8 @@ impl<'a> Judge<'a> {
 }
 
 /// In the rewrite's order; what it lost, where it should have been.
-fn order(finding: &Finding) -> (usize, usize) {
-    let (original, rewrite) = (finding.places.original.span(), finding.places.rewrite.span());
+fn order(places: Pair<Place>) -> (usize, usize) {
+    let (original, rewrite) = (places.original.span(), places.rewrite.span());
     (rewrite.start, original.start)
 }
 

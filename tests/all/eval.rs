@@ -1,6 +1,6 @@
 //! Figures on labelled pairs, against figures worked out by hand.
 
-use crate::cli::{REPOSITORY, run};
+use crate::cli::{REPOSITORY, folder, run};
 
 const PAIRS: &str = "tests/labelled/pairs.jsonl";
 const FINDINGS: &str = "tests/labelled/findings.jsonl";
@@ -60,6 +60,25 @@ fn kinds_can_be_picked_and_left_out() {
     assert_eq!((others["recall"].as_f64(), others["precision"].as_f64()), (Some(0.25), Some(1.0)));
     let kinds = figures(&["--by", "kind"]);
     assert_eq!(kinds["rows"]["sentence/dropped"]["typed"].as_f64(), Some(1.0));
+}
+
+/// A value that became another in two places is one finding, and both faults are caught by it.
+#[test]
+fn a_finding_answers_in_all_its_places() {
+    let original =
+        "The mill made six million planks in May. Its owner called the six million planks a record.";
+    let rewrite =
+        "The mill made five million planks in May. Its owner called the five million planks a record.";
+    let fault = |from, to| serde_json::json!({"kind": "number", "relation": "altered", "original": [from, to], "rewrite": [from, to + 1]});
+    let record = serde_json::json!({
+        "id": 1, "group": 1, "phenomenon": "number", "original": original, "rewrite": rewrite,
+        "faults": [fault(14, 25), fault(62, 73)],
+    });
+    let folder = folder([("pairs.jsonl", record.to_string().as_bytes())]);
+    let run = run(folder.path(), &["eval", "pairs.jsonl", "--json"], b"");
+    let figures: serde_json::Value = serde_json::from_str(&run.stdout).expect("figures are JSON");
+    assert_eq!((&figures["faults"], &figures["recall"]), (&2.into(), &1.0.into()), "{}", run.stdout);
+    assert_eq!(figures["rules"]["number-altered"]["true"], 1, "one finding");
 }
 
 /// The reference scorer and its data lie beside the project, on some machines only.

@@ -10,6 +10,7 @@ mod invariants;
 mod links;
 mod quantities;
 mod readme;
+mod repeats;
 mod rules;
 mod schema;
 mod several;

@@ -218,15 +218,24 @@ fn reported(pairs: &[(String, Pair<Source>)], rules: &RuleSet) -> BTreeMap<Strin
                 };
                 let (severity, confidence) = (finding.severity.as_str(), finding.confidence.as_str());
                 _ = writeln!(text, "{severity}, {confidence}: {}{by}", super::flat(&finding.message));
-                for (side, label) in [(Side::Original, "original"), (Side::Rewrite, "rewrite")] {
-                    if let Place::Here(span) = finding.places[side] {
-                        let line = index[side].line(span.start);
-                        let words = span.of(&report.documents[side].text);
-                        _ = writeln!(text, "    {label} {line}: {:?}", crate::rule::middle_cut(words, 120));
-                    }
+                for places in finding.all_places() {
+                    text.push_str(&shown(report, places, &index));
                 }
             }
         }
     }
     out
+}
+
+/// What stands in one of the places of a finding, a line for each side where something does.
+fn shown(report: &Report, places: Pair<Place>, index: &Pair<LineIndex>) -> String {
+    let mut text = String::new();
+    for (side, label) in [(Side::Original, "original"), (Side::Rewrite, "rewrite")] {
+        if let Place::Here(span) = places[side] {
+            let line = index[side].line(span.start);
+            let words = span.of(&report.documents[side].text);
+            _ = writeln!(text, "    {label} {line}: {:?}", crate::rule::middle_cut(words, 120));
+        }
+    }
+    text
 }

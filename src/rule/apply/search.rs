@@ -77,7 +77,7 @@ pub(super) fn answered(findings: &mut [Finding], finding: &Finding, least: Confi
     let told = |first: &&mut Finding| {
         first.relation != Relation::Dropped
             && first.confidence >= least
-            && first.places.rewrite.here().is_some_and(takes_part)
+            && first.all_places().filter_map(|places| places.rewrite.here()).any(takes_part)
     };
     let Some(first) = findings.iter_mut().find(told) else { return false };
     if !first.also.contains(&finding.rule) {
