@@ -10,7 +10,7 @@ use crate::fact::value::{DatePart, plus};
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Said on the other side without a numeral of its own: by a word (*both*, *twice*), by a unit alone (*a week* for seven
 /// days), as an end of a range, or inside a name.
@@ -80,8 +80,10 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     }
 }
 
-/// A quarter that is counted, and no part of a year: *the third quarter in a row*, *a third consecutive quarter*.
+/// A quarter that is counted on both sides, and no part of a year: *the third quarter in a row*, *a third consecutive quarter*.
 fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    /// *in a row*
+    const NEAR: usize = 3;
     let ranked = matches!(this.readings.first(), Some(Value::Amount { unit: Unit::Rank, .. }));
     if !ranked && this.kind != Kind::Date {
         return false;
