@@ -38,7 +38,8 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
 /// What a verb says together with the last word of its clause: *soll … haben*. Of a crime it is an accusation.
 fn framed(scan: &Scan, at: usize) -> Option<Step> {
     let verb = &scan.tokens[at];
-    let mut frames = scan.language.stance.framed.iter().filter(|frame| frame.opening.contains(&verb.norm)).peekable();
+    let mut frames =
+        scan.language.stance.framed.iter().filter(|frame| frame.opening.contains(&verb.norm)).peekable();
     // Only few words open a frame: the clause's end is sought for them alone.
     frames.peek()?;
     let end = (at + 1..scan.end).find(|&i| scan.tokens[i].kind == TokenKind::Sign && !scan.tokens[i].is("-"));

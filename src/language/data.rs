@@ -125,6 +125,9 @@ pub(super) struct Numbers {
     /// Words for one more of a kind: *another voyage* is a second one.
     #[serde(default)]
     pub repeating: Words,
+    /// Beside what is counted without a break: *a third consecutive quarter*, *in a row*.
+    #[serde(default)]
+    pub runs: Words,
     /// Behind *of* they are the whole that a part in front of no noun is of: *of which a third*.
     #[serde(default)]
     pub wholes: Words,

@@ -196,6 +196,8 @@ pub(crate) struct NumberData {
     pub halves: Vec<CompactString>,
     pub rank_cues: Vec<CompactString>,
     pub repeating: Vec<CompactString>,
+    /// Words of a count without a break.
+    pub runs: Vec<CompactString>,
     pub wholes: Vec<CompactString>,
 }
 

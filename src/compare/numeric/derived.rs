@@ -6,28 +6,41 @@ use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::pair::{Pair, Side};
 use crate::token::TokenKind;
 
-/// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*.
+/// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*. Where its
+/// own side has both years too, it stands beside one of them: *four years, from 1939 to 1943*.
 pub(super) fn spans_years(context: &Context, index: usize, side: Side, this: &Fact) -> bool {
     /// More years than this in a link make any length.
     const MOST: usize = 6;
     let Some(Value::Amount { amount, unit: Unit::Measure(unit) }) = this.readings.first() else {
         return false;
     };
-    if unit != "year" {
+    if unit != "year" || *amount <= Amount::from(1) {
         return false;
     }
     let link = &context.alignment.links[index];
-    let facts = link.segments[side.other()].iter().flat_map(|&s| &context.facts_of[side.other()][s]);
-    let years: Vec<i16> = facts
-        .filter_map(|&fact| match context.fact(side.other(), fact).readings.first()? {
-            Value::Date(date) => date.year,
+    let years = |side: Side| -> Vec<(i16, &Fact)> {
+        let facts = link.segments[side].iter().flat_map(|&s| &context.facts_of[side][s]);
+        let dated = facts.filter_map(|&fact| match context.fact(side, fact).readings.first()? {
+            Value::Date(date) => Some((date.year?, context.fact(side, fact))),
             _ => None,
-        })
-        .collect();
-    let length = |(i, a): (usize, &i16)| {
-        years[..i].iter().any(|b| Amount::from(i128::from(*a) - i128::from(*b)) == *amount)
+        });
+        dated.collect()
     };
-    years.len() <= MOST && *amount > Amount::from(1) && years.iter().enumerate().any(length)
+    let (there, here) = (years(side.other()), years(side));
+    let has = |year: i16| here.iter().any(|(own, _)| *own == year);
+    let beside = |year: i16| here.iter().any(|(own, fact)| *own == year && touch(context, side, this, fact));
+    let excuses = |a: i16, b: i16| {
+        Amount::from(i128::from(a) - i128::from(b)) == *amount
+            && (!has(a) || !has(b) || beside(a) || beside(b))
+    };
+    there.len() <= MOST && there.iter().any(|(a, _)| there.iter().any(|(b, _)| excuses(*a, *b)))
+}
+
+/// No word of content stands between two facts of one sentence.
+fn touch(context: &Context, side: Side, one: &Fact, other: &Fact) -> bool {
+    let (first, second) = if one.tokens.0 < other.tokens.0 { (one, other) } else { (other, one) };
+    let between = context.documents[side].tokens.get(first.tokens.1..second.tokens.0).unwrap_or_default();
+    one.segment == other.segment && !between.iter().any(|token| token.is_content())
 }
 
 /// One side says exactly how much, the other that it is more than the whole number below: *four and a half years*, *more

@@ -10,7 +10,7 @@ use crate::fact::value::{DatePart, plus};
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Said on the other side without a numeral of its own: by a word (*both*, *twice*), by a unit alone (*a week* for seven
 /// days), as an end of a range, or inside a name.
@@ -80,8 +80,10 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     }
 }
 
-/// A quarter that is counted, and no part of a year: *the third quarter in a row*, *a third consecutive quarter*.
+/// A quarter that is counted on both sides, and no part of a year: *the third quarter in a row*, *a third consecutive quarter*.
 fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    /// *in a row*
+    const NEAR: usize = 3;
     let ranked = matches!(this.readings.first(), Some(Value::Amount { unit: Unit::Rank, .. }));
     if !ranked && this.kind != Kind::Date {
         return false;
@@ -98,11 +100,15 @@ fn is_nth_quarter(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
         let other = context.fact(side.other(), other);
         let (date, rank, of) =
             if this.kind == Kind::Date { (this, other, side.other()) } else { (other, this, side) };
-        let dated = &context.documents[of.other()].tokens[date.tokens.0..date.tokens.1];
+        let dated = &context.documents[of.other()].tokens;
         let behind = &context.documents[of].tokens[rank.tokens.1..];
+        let run = |token: &Token| {
+            context.language.number_data.as_ref().is_some_and(|data| data.runs.contains(&token.norm))
+        };
         same(date, rank)
-            && matches!((behind, dated), ([word, noun, ..], [.., quarter])
-                if word.kind == TokenKind::Word && noun.stem_key == quarter.stem_key)
+            && dated[date.tokens.1..].iter().take(NEAR).any(run)
+            && matches!((behind, &dated[..date.tokens.1]), ([word, noun, ..], [.., quarter])
+                if run(word) && noun.stem_key == quarter.stem_key)
     })
 }
 
@@ -114,12 +120,23 @@ fn score_of(fact: &Fact) -> Option<(Amount, Amount)> {
     }
 }
 
-/// All goals of a score: *a seven-goal thriller* of a 4-3.
+/// All goals of a score: *a seven-goal thriller* of a 4-3. Where its own side has the score too, it counts the goals.
 fn is_sum_of_score(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     let Some(Value::Amount { amount, unit: Unit::One }) = this.readings.first() else { return false };
-    let all = |fact: &Fact| score_of(fact).and_then(|(low, high)| plus(low, high));
-    let mut scores = link.segments[side.other()].iter().flat_map(|&s| &context.facts_of[side.other()][s]);
-    scores.any(|&fact| all(context.fact(side.other(), fact)) == Some(*amount))
+    let scores = |side: Side| {
+        let facts = link.segments[side].iter().flat_map(move |&segment| &context.facts_of[side][segment]);
+        let scores = facts.filter_map(move |&fact| score_of(context.fact(side, fact)));
+        scores.filter(|(low, high)| plus(*low, *high) == Some(*amount))
+    };
+    let counts_goals = || {
+        let behind = context.documents[side].tokens.get(this.tokens.1..).unwrap_or_default();
+        let scoring = |token: &Token| {
+            let data = context.language.number_data.as_ref();
+            data.is_some_and(|data| data.scoring.contains(&token.norm) || data.scoring.contains(&token.stem))
+        };
+        matches!(behind, [next, ..] if next.is("-") && next.joined || scoring(next))
+    };
+    scores(side.other()).next().is_some() && (scores(side).next().is_none() || counts_goals())
 }
 
 /// A round of a cup by how many are left in it (*the last four*, *the semi-finals*), or a part of a game by its number (*the

@@ -80,6 +80,7 @@ impl Language {
             halves: folded(&numbers.halves),
             rank_cues: folded(&numbers.rank_cues),
             repeating: folded(&numbers.repeating),
+            runs: folded(&numbers.runs),
             wholes: folded(&numbers.wholes),
         });
         let hedges = &hand.approximation;
