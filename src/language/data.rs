@@ -376,7 +376,7 @@ pub(super) struct Denial {
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
     pub neutral: Vec<Words>,
-    /// Of what was, and of what is now.
+    /// Words and phrases of what was, and of what is now.
     #[serde(default)]
     pub times: Vec<Words>,
     pub genders: Vec<Words>,

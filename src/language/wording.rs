@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data;
 use super::phrases::Phrases;
-use crate::token::{Class, Word, normal_form};
+use crate::token::{Class, Token, Word, normal_form};
 
 /// What may not stand beside what: sets of flags of small words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub(crate) struct Wording {
     scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
     /// Sets of words that are no opposites, whatever the dictionary says.
     neutral: FxHashMap<CompactString, Vec<usize>>,
-    /// Words of what was, 1, and of what is now, 2.
-    times: FxHashMap<CompactString, u8>,
+    /// Words and phrases of what was, 1, and of what is now, 2.
+    times: Phrases<u8>,
     genders: FxHashMap<CompactString, u8>,
     /// Nouns for a relative of each gender.
     kin: FxHashMap<CompactString, u8>,
@@ -119,7 +119,7 @@ impl Wording {
             }
         }
         for (time, words) in (1..).zip(&data.times) {
-            wording.times.extend(words.iter().map(|word| (normal_form(word).0, time)));
+            words.iter().for_each(|phrase| wording.times.insert(phrase, false, time));
         }
         for (gender, words) in (1..).zip(&data.genders) {
             wording.genders.extend(words.iter().map(|word| (normal_form(word).0, gender)));
@@ -169,9 +169,9 @@ impl Wording {
         self.scales.contains_key(word)
     }
 
-    /// Whether a word speaks of what was, 1, or of what is now, 2; 0 where of neither.
-    pub fn time(&self, word: &str) -> u8 {
-        self.times.get(word).copied().unwrap_or_default()
+    /// Whether what begins at `tokens[at]` speaks of what was, 1, or of what is now, 2; 0 where of neither.
+    pub fn time(&self, tokens: &[Token], at: usize) -> u8 {
+        self.times.longest(tokens, at).map_or(0, |(_, &time)| time)
     }
 
     /// Pronouns that tell a gender.

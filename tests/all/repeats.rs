@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use factdiff::{Confidence, Config, Finding, Pair, Report, Severity, Source, check};
+use factdiff::{Config, Pair, Report, Source, check};
 
 use crate::cli::{folder, run};
 

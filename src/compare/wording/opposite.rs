@@ -2,6 +2,7 @@
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
+use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
 use crate::language::{Kinship, Listed};
 use crate::pair::{Pair, Side};
@@ -174,13 +175,28 @@ fn turned_by_time(context: &Context, words: &Words, i: usize, j: usize) -> bool 
         })
     };
     let (o, r) = (&words.of.original, &words.of.rewrite);
-    let times = |side: &[Word]| {
-        let of = side.iter().map(|word| language.wording.time(&word.token.norm));
-        of.fold((false, false), |(then, now), time| (then || time == 1, now || time == 2))
-    };
     compares(&o[i])
         && compares(&r[j])
-        && matches!((times(o), times(r)), ((true, false), (false, true)) | ((false, true), (true, false)))
+        && matches!(
+            (times(context, Side::Original, o), times(context, Side::Rewrite, r)),
+            ((true, false), (false, true)) | ((false, true), (true, false))
+        )
+}
+
+/// Whether the words of a side speak of what was, by their words or a date that is past, and of what is now.
+fn times(context: &Context, side: Side, words: &[Word]) -> (bool, bool) {
+    let tokens = &context.documents[side].tokens;
+    let told = words.iter().map(|word| context.language.wording.time(tokens, word.at));
+    let (then, now) = told.fold((false, false), |(then, now), time| (then || time == 1, now || time == 2));
+    let is_past = |fact: &Fact| match &fact.readings[0] {
+        Value::Date(date) => date.relative.is_some_and(|(_, steps)| steps < 0),
+        _ => false,
+    };
+    let dated =
+        |segment: usize| context.facts_of[side][segment].iter().any(|&f| is_past(context.fact(side, f)));
+    let mut segments: Vec<usize> = words.iter().map(|word| word.segment).collect();
+    segments.dedup();
+    (then || segments.into_iter().any(dated), now)
 }
 
 /// A small word right behind a verb makes another verb of it, and nothing stands for that word on the other side.
