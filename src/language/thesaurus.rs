@@ -207,8 +207,9 @@ impl Language {
     }
 
     fn look_up_word(&self, norm: &str) -> bool {
-        /// Parts of a compound have at least this many letters.
+        /// Parts of a compound have at least so many letters, and at most so many bytes.
         const PART: usize = 4;
+        const LONGEST: usize = 80;
         let simple = |word: &str| {
             self.class_of(word).tells()
                 || self.is_common(word)
@@ -227,7 +228,7 @@ impl Language {
             || self.negative_prefixes.iter().chain(self.wording.prefixes()).any(|prefix| {
                 norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 3 && whole(rest))
             })
-            || (PART..norm.len().saturating_sub(PART - 1))
+            || (PART..norm.len().saturating_sub(PART - 1).min(LONGEST))
                 .filter(|&at| norm.is_char_boundary(at))
                 .any(|at| simple(&norm[..at]) && simple(&norm[at..]))
     }
@@ -275,6 +276,11 @@ mod tests {
     fn kinship(a: &str, b: &str) -> Kinship {
         let english = crate::language::get("en");
         english.meaning(a).kinship(&english.meaning(b))
+    }
+
+    #[test]
+    fn an_endless_word_is_unknown_at_once() {
+        assert!(!crate::language::get("en").knows(&"ab".repeat(200_000)));
     }
 
     #[test]
