@@ -49,7 +49,7 @@ impl Index {
                 if segment.role == Role::Boilerplate {
                     continue;
                 }
-                for token in document.segment_tokens(at).iter().filter(|token| is_term(token)) {
+                for token in document.segment_tokens(at).iter().filter(|token| token.is_content()) {
                     let of = holders.entry(token.stem_key).or_default();
                     if of.last() != Some(&at) {
                         of.push(at);
@@ -160,10 +160,6 @@ impl Gathered {
     }
 }
 
-fn is_term(token: &Token) -> bool {
-    token.is_content()
-}
-
 /// The terms of a claim, the rarer in the original the heavier.
 fn terms<'a>(context: &Context<'a>, holders: &FxHashMap<u64, Vec<usize>>, link: &Link) -> Vec<Term<'a>> {
     let document = &context.documents.rewrite;
@@ -179,7 +175,7 @@ fn terms<'a>(context: &Context<'a>, holders: &FxHashMap<u64, Vec<usize>>, link: 
         for at in document.segments[segment].tokens.clone() {
             let token = &document.tokens[at];
             unit = if token.is_capital() { unit.or(Some(at)) } else { None };
-            if is_term(token) && !terms.iter().any(|term| term.token.stem_key == token.stem_key) {
+            if token.is_content() && !terms.iter().any(|term| term.token.stem_key == token.stem_key) {
                 terms.push(Term { token, weight: weight(token), unit: unit.unwrap_or(at), covered: false });
             }
         }
@@ -195,16 +191,14 @@ fn cover(context: &Context, segment: usize, terms: &mut [Term]) {
     }
 }
 
+/// One of the words is the term, or means nearly the same.
 fn holds(context: &Context, tokens: &[Token], term: &Term) -> bool {
-    if tokens.iter().any(|token| token.stem_key == term.token.stem_key) {
-        return true;
-    }
-    tokens.iter().filter(|token| is_term(token)).any(|token| is_near(context, term.token, token))
-}
-
-/// Two words are forms of one, or mean nearly the same.
-fn is_near(context: &Context, a: &Token, b: &Token) -> bool {
-    a.stem_key == b.stem_key || a.meaning(context.language).is_near(b.meaning(context.language))
+    let meaning = || term.token.meaning(context.language);
+    tokens.iter().any(|token| token.stem_key == term.token.stem_key)
+        || tokens
+            .iter()
+            .filter(|token| token.is_content())
+            .any(|token| meaning().is_near(token.meaning(context.language)))
 }
 
 /// The segment of the original that holds most of what is not covered yet, if that is worth it.
