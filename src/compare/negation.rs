@@ -21,6 +21,8 @@ const FAR: usize = 8;
 const CLAUSE: usize = 12;
 /// Share of a sentence's content words that the rewrite has where only its negation was left out.
 const WHOLE: f64 = 0.8;
+/// Share of a clause's content words that the other side has where a lost negation of another word is likely lost.
+const TOLD: f64 = 0.34;
 /// Fewer words of content are no clause.
 const FEWEST: usize = 2;
 /// A condition begins at most so many tokens before its negation.
@@ -218,7 +220,11 @@ fn unpaired(
             continue;
         }
         let mut change = context.change(index, relation, pair);
-        change.confidence = if sure { Confidence::High } else { Confidence::Medium };
+        change.confidence = match there {
+            _ if sure => Confidence::High,
+            Scope::Absent if !is_told(context, link, side, one) => Confidence::Low,
+            _ => Confidence::Medium,
+        };
         if sure && side == Side::Original && whole(context, link, one) {
             change.causes = vec![Cause::Negation];
         }
@@ -289,7 +295,27 @@ fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
 fn whole(context: &Context, link: &Link, one: &One) -> bool {
-    let there: Vec<&Token> = context.tokens(Side::Rewrite, link).filter(|token| token.is_content()).collect();
+    let kept = |content: &[&Token]| carried(context, link, Side::Original, content) >= WHOLE;
+    let sentence: Vec<&Token> =
+        context.tokens(Side::Original, link).filter(|token| token.is_content()).collect();
+    let clause = clause(context, Side::Original, one);
+    clause.len() >= FEWEST && kept(&clause) || kept(&sentence)
+}
+
+/// The other side says much of the clause that is negated here: it was not told in other words throughout, which may say
+/// the negation too.
+fn is_told(context: &Context, link: &Link, side: Side, one: &One) -> bool {
+    let clause = clause(context, side, one);
+    if clause.len() >= FEWEST {
+        return carried(context, link, side, &clause) >= TOLD;
+    }
+    let sentence: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
+    carried(context, link, side, &sentence) >= TOLD
+}
+
+/// Share of words of content of one side that the other side of the link has, or words that mean nearly the same.
+fn carried(context: &Context, link: &Link, side: Side, content: &[&Token]) -> f64 {
+    let there: Vec<&Token> = context.tokens(side.other(), link).filter(|token| token.is_content()).collect();
     let words: FxHashSet<u64> = there.iter().map(|token| token.stem_key).collect();
     let near = |token: &&&Token| {
         let meaning = || token.meaning(context.language);
@@ -297,18 +323,14 @@ fn whole(context: &Context, link: &Link, one: &One) -> bool {
             || there.len() <= LONGEST
                 && there.iter().any(|other| meaning().is_near(other.meaning(context.language)))
     };
-    let kept = |content: &[&Token]| ratio(content.iter().filter(near).count(), content.len()) >= WHOLE;
-    let sentence: Vec<&Token> =
-        context.tokens(Side::Original, link).filter(|token| token.is_content()).collect();
-    let clause = clause(context, one);
-    clause.len() >= FEWEST && kept(&clause) || kept(&sentence)
+    ratio(content.iter().filter(near).count(), content.len())
 }
 
-/// Words of content of the clause that a negation of the original stands in.
-fn clause<'a>(context: &Context<'a>, one: &One) -> Vec<&'a Token> {
-    let fact = context.fact(Side::Original, one.fact);
-    let tokens = &context.documents.original.tokens;
-    let segment = &context.documents.original.segments[fact.segment].tokens;
+/// Words of content of the clause that a negation stands in.
+fn clause<'a>(context: &Context<'a>, side: Side, one: &One) -> Vec<&'a Token> {
+    let fact = context.fact(side, one.fact);
+    let tokens = &context.documents[side].tokens;
+    let segment = &context.documents[side].segments[fact.segment].tokens;
     let inside = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
     let before = tokens[segment.start..fact.tokens.0].iter().rev().take_while(inside);
     let behind = tokens[fact.tokens.1..segment.end].iter().take_while(inside);
@@ -413,12 +435,15 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
     }
     let there =
         Pair::new(look(context, Side::Original, link, a, true), look(context, Side::Rewrite, link, b, true));
+    let says = |stem: &str| language.class_of(stem).has(Class::SPEECH);
     let embeds = |stem: &str| language.embedding.iter().any(|verb| verb == stem);
     match (there.original, there.rewrite) {
         (Scope::Affirmed, Scope::Answered) if embeds(a) => Some(Confidence::High),
         (Scope::Answered, Scope::Affirmed) if embeds(b) => Some(Confidence::High),
         (Scope::Affirmed, Scope::Affirmed) => Some(Confidence::High),
-        (Scope::Absent, Scope::Affirmed) | (Scope::Affirmed, Scope::Absent) => Some(Confidence::Medium),
+        // *did not know why*, *could not say why*; *said* stands in every report.
+        (Scope::Absent, Scope::Affirmed) if !says(b) => Some(Confidence::Medium),
+        (Scope::Affirmed, Scope::Absent) if !says(a) => Some(Confidence::Medium),
         _ => None,
     }
 }

@@ -531,7 +531,8 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
-    if side == Side::Rewrite && (counts_names(context, this) || is_running(context, this)) {
+    let slight = side == Side::Rewrite && (counts_names(context, this) || is_running(context, this));
+    if slight || side == Side::Original && counts_known(context, this) {
         change.confidence = Confidence::Low;
     }
     if let Some(partner) = this.conversion.filter(|partner| elsewhere(context, side, *partner)) {
@@ -555,6 +556,14 @@ fn is_running(context: &Context, this: &Fact) -> bool {
     let mut given = context.documents.original.facts.iter().filter_map(score);
     tokens.iter().any(|token| data.scoring.contains(&token.norm))
         && given.any(|other| next(other, found) || next(found, other))
+}
+
+/// *the two towns*, *these three*: a small number behind an article counts again what was told.
+fn counts_known(context: &Context, fact: &Fact) -> bool {
+    let document = &context.documents.original;
+    let begin = document.segments[fact.segment].tokens.start;
+    let before = (begin..fact.tokens.0).next_back().map(|at| &document.tokens[at]);
+    fact.kind == Kind::Number && is_poor(fact) && before.is_some_and(|token| token.class.has(Class::ARTICLE))
 }
 
 /// A number says how many names follow: *two friends, Marlow and Tegen*.

@@ -40,6 +40,7 @@ pub(super) fn take(
             if !turned
                 || alike
                 || !sure
+                || [(*a, *x), (*b, *y)].into_iter().any(|(o, r)| is_of_same(context, o, r))
                 || facts.windows(2).any(|f| f[0].kind != f[1].kind)
                 || found.iter().any(|(o, _)| o == a || o == b)
             {
@@ -68,6 +69,18 @@ pub(super) fn take(
     kept.retain(|(o, _, _)| !found.iter().any(|(swapped, _)| swapped == o));
     found.sort_unstable();
     found
+}
+
+/// *Dean Hollis, 34*, *Hollis (34)*: both figures stand in apposition to the same name.
+fn is_of_same(context: &Context, original: usize, rewrite: usize) -> bool {
+    let bearer = |side: Side, fact: usize| {
+        let tokens = &context.documents[side].tokens;
+        let [.., name, sign] = tokens.get(..context.fact(side, fact).tokens.0)? else { return None };
+        let apposed = (sign.is(",") || sign.is("(")) && name.is_capital() && name.is_content();
+        apposed.then_some(name.stem_key)
+    };
+    let name = bearer(Side::Original, original);
+    name.is_some() && name == bearer(Side::Rewrite, rewrite)
 }
 
 /// *from 18 to 21*, *from 21 to 18*: what something came from is what it went to.

@@ -226,6 +226,9 @@ pub(super) struct Names {
     #[serde(default)]
     pub generic: Words,
     pub places: Map<String>,
+    /// Seats of governments and of unions of states, and what each stands for.
+    #[serde(default)]
+    pub capitals: Map<String>,
     pub demonyms: Map<String>,
 }
 

@@ -132,6 +132,8 @@ pub struct Language {
     pub(crate) clock: Vec<CompactString>,
     pub(crate) zones: Vec<CompactString>,
     pub(crate) places: Phrases<CompactString>,
+    /// Seats of governments, and the place each stands for.
+    pub(crate) capitals: FxHashMap<CompactString, CompactString>,
     /// Words that the names of news agencies have.
     pub(crate) agencies: Vec<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
@@ -306,6 +308,7 @@ impl Language {
             clock: Vec::new(),
             zones: Vec::new(),
             places: Phrases::default(),
+            capitals: FxHashMap::default(),
             agencies: Vec::new(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
@@ -363,6 +366,9 @@ impl Language {
                 self.places.insert(form, false, normal_form(place).0);
                 self.places.insert(place, false, normal_form(place).0);
             }
+        }
+        for (city, place) in wordnet.capitals.iter().chain(&names.capitals) {
+            self.capitals.insert(normal_form(city).0, normal_form(place).0);
         }
         self.mark(&names.acronym_skips, Class::UNLETTERED);
         self.agencies = folded(&names.agencies);

@@ -290,6 +290,9 @@ fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> 
 /// Whether two names that face each other are names: of dictionary words, those of several words with capitals on both
 /// sides are; single ones may just begin a sentence, or say the same.
 pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points: f64) -> bool {
+    if is_seat(context, name, other) || is_seat(context, other, name) {
+        return false;
+    }
     if !(name.common && other.common) {
         return !nickname(context, name, other);
     }
@@ -307,6 +310,13 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
         ([_, _, ..], [_, _, ..]) => true,
         _ => points >= 1.0,
     }
+}
+
+/// *Moscow* for *Russia*: a capital stands for its government.
+fn is_seat(context: &Context, city: &Mention, country: &Mention) -> bool {
+    country.place.is_some_and(|place| {
+        context.language.capitals.get(city.words.join(" ").as_str()).is_some_and(|of| of == place)
+    })
 }
 
 /// A text has a word of the one and a word of the other in one name: *Anthony* and *Belgrave*; or the one is a part of the
@@ -487,7 +497,7 @@ pub(super) fn strangers(
     let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
     change.causes = vec![Cause::Value];
-    change.confidence = Confidence::Medium;
+    change.confidence = if telling(context, name, other, 1.0) { Confidence::Medium } else { Confidence::Low };
     changes.push(change);
     gone.retain(|(gone, _)| gone.fact != name.fact);
     new.retain(|(new, _)| new.fact != other.fact);

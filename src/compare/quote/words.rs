@@ -75,7 +75,11 @@ pub(super) fn causes(
     };
     let fair = told(Side::Rewrite, &lost)
         || shows_gap(context, places) && !changed.iter().any(|(run, _)| turned(run));
-    if gained.is_empty() && fair || lost.is_empty() && told(Side::Original, &gained) {
+    let opens_or_ends = |run: &[CompactString]| run.len() > 1 && (a.starts_with(run) || a.ends_with(run));
+    // *“This is the best we have,”* became *called it “the best we have”*.
+    let trimmed = changed.iter().all(|(run, _)| opens_or_ends(run))
+        && !lost.iter().any(|word| substance(&word) || negates(&word));
+    if gained.is_empty() && (fair || trimmed) || lost.is_empty() && told(Side::Original, &gained) {
         return Vec::new();
     }
     let mut causes = Vec::new();

@@ -80,6 +80,8 @@ pub(in crate::language) struct WordNet {
     pub demonyms: Map<OneOrMore>,
     #[serde(default)]
     pub places: Map<OneOrMore>,
+    #[serde(default)]
+    pub capitals: Map<String>,
 }
 
 #[derive(Debug, Deserialize)]

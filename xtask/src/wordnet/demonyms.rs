@@ -50,12 +50,13 @@ const WRONG: [(&str, &str); 3] =
 
 type Demonyms = BTreeMap<String, Vec<String>>;
 
-/// The table of demonyms and of aliases of territories.
+/// The table of demonyms, of aliases of territories and of capitals.
 pub fn demonyms(wordnet: &WordNet, names: &Names) -> String {
     let places = Places::new(wordnet, names);
     let about = [
         "demonyms: adjective of a place, or who lives there, and the place, by its CLDR name if it has one.",
         "places: other names of territories, and the CLDR name.",
+        "capitals: seats of national governments, and the territory, by its CLDR name.",
     ];
     let mut table = Table::new(Packages::header(Source::WordNet, &about));
     table.section("demonyms");
@@ -64,6 +65,8 @@ pub fn demonyms(wordnet: &WordNet, names: &Names) -> String {
     }
     table.section("places");
     places.aliases().iter().for_each(|(alias, name)| table.entry(alias, &string(name)));
+    table.section("capitals");
+    places.capitals(wordnet).iter().for_each(|(city, name)| table.entry(city, &string(name)));
     table.finish()
 }
 

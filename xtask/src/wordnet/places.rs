@@ -125,6 +125,27 @@ impl Places {
         self.territories.contains_key(&normal(word)) || self.aliases.contains_key(word)
     }
 
+    /// National capitals, and the territory each is the capital of.
+    pub fn capitals(&self, wordnet: &WordNet) -> BTreeMap<String, String> {
+        let mut capitals = BTreeMap::new();
+        let synsets = wordnet.of_file('n', LOCATION);
+        for synset in synsets.filter(|synset| kinds(wordnet, synset).any(|kind| kind == "national capital")) {
+            let Some(territory) = self.above(wordnet, synset) else { continue };
+            for word in synset.words.iter().filter(|word| !word.contains("capital") && **word != territory) {
+                capitals.insert(word.clone(), territory.clone());
+            }
+        }
+        capitals
+    }
+
+    /// The territory that a place is a part of, or what it is a part of is.
+    fn above(&self, wordnet: &WordNet, synset: &Synset) -> Option<String> {
+        let wholes = || wordnet.targets(synset, "#p").map(|(_, whole)| whole);
+        wholes()
+            .find_map(|whole| self.territory(wordnet, whole))
+            .or_else(|| wholes().find_map(|whole| self.above(wordnet, whole)))
+    }
+
     /// The longest name of a place that opens a text.
     pub fn opening(&self, text: &str) -> Option<String> {
         let words: Vec<&str> = text.split([' ', ';', ',']).take_while(|word| !word.is_empty()).collect();
@@ -187,6 +208,9 @@ mod tests {
             ('n', "00000002 15 n 02 Georgia 0 Peach_State 0 001 @i 00000011 n 0000 | a state"),
             ('n', "00000003 15 n 02 Soviet_Union 0 Russia 0 001 @i 00000010 n 0000 | a former country"),
             ('n', "00000004 15 n 01 Troy 0 001 @i 00000010 n 0000 | an ancient city"),
+            ('n', "00000012 15 n 01 national_capital 0 000 | a seat of government"),
+            ('n', "00000013 15 n 02 Washington 0 American_capital 0 002 @i 00000012 n 0000 #p 00000014 n 0000 | a city"),
+            ('n', "00000014 15 n 01 District 0 001 #p 00000001 n 0000 | a district"),
             ('n', "00000005 15 n 02 Ivory_Coast 0 Cote_d'Ivoire 0 001 @i 00000010 n 0000 | a republic"),
         ])
     }
@@ -201,6 +225,13 @@ mod tests {
             aliases,
             ["America = United States", "Cote d'Ivoire = Côte d’Ivoire", "U.S.A. = United States"]
         );
+    }
+
+    #[test]
+    fn a_capital_belongs_to_the_territory_above_it() {
+        let wordnet = wordnet();
+        let capitals = Places::new(&wordnet, &names()).capitals(&wordnet);
+        assert_eq!(capitals.into_iter().collect::<Vec<_>>(), [("Washington".into(), "United States".into())]);
     }
 
     #[test]
