@@ -156,14 +156,19 @@ struct Other<'a> {
     /// The other side has most of this side's words.
     close: bool,
     accused: bool,
+    /// This side says already who says so.
+    sourced: bool,
 }
+
+/// Somebody says so.
+const SAID: [Class; 3] = [Class::SPEECH, Class::ACCORDING, Class::REPORTING];
 
 impl<'a> Other<'a> {
     fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
         let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
         let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
         let (mut fresh, mut all) = (Class::default(), Class::default());
-        for token in &tokens {
+        for token in tokens.iter().filter(|token| !is_month(token)) {
             all.add(token.class);
             if !here.contains(token.stem.as_str()) {
                 fresh.add(token.class);
@@ -173,7 +178,23 @@ impl<'a> Other<'a> {
         let content: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
         let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
         let close = ratio(shared, content.len()) >= CLOSE;
-        Self { tokens, fresh, all, close, accused }
+        let says = |token: &Token| SAID.iter().any(|class| token.class.has(*class));
+        let sourced = context.tokens(side, link).any(says);
+        Self { tokens, fresh, all, close, accused, sourced }
+    }
+
+    /// Somebody is said to say what stands at a token; nobody of this side is, or the words are of its own sentence.
+    fn is_said(&self, context: &Context, side: Side, link: &Link, at: usize) -> bool {
+        if !self.sourced {
+            return self.has(&SAID);
+        }
+        let place = self.tokens[at].span;
+        let document = &context.documents[side];
+        let around = link.segments[side].iter().find(|&&s| document.segments[s].span.contains(place));
+        around.is_some_and(|&segment| {
+            let mut tokens = document.segment_tokens(segment).iter();
+            tokens.any(|token| SAID.iter().any(|class| token.class.has(*class)))
+        })
     }
 
     /// Where the word in the place of the scope stands, and what is right before it in its clause.
@@ -202,6 +223,8 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
             change.relation = relation;
             change.causes = vec![Cause::Allegation];
             change.confidence = Confidence::Medium;
+        } else if let Some(verb) = done_anew(context, side, one, other) {
+            tell_done(&mut change, side, verb);
         }
         return change;
     };
@@ -214,7 +237,7 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
     let soft = other.has(&[Class::SOFT]);
     let asked = other.tokens.last().is_some_and(|token| token.is("?"));
     let hedged = other.all.has(Class::SOFT) || asked || side == Side::Rewrite && !other.close;
-    let told = other.has(&[Class::SPEECH, Class::ACCORDING, Class::REPORTING]);
+    let told = other.is_said(context, side.other(), link, at);
     let accused = other.accused
         || told
         || soft
@@ -231,7 +254,12 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         Step::Alleged | Step::Legal(2 | 4 | 5) if !accused && !undone => {
             (Cause::Allegation, Confidence::High)
         }
-        _ => return change,
+        _ => {
+            if let Some(verb) = done_anew(context, side, one, other) {
+                tell_done(&mut change, side, verb);
+            }
+            return change;
+        }
     };
     change.relation = if cause == Cause::Stage || sure { Relation::Altered } else { relation };
     change.causes = vec![cause];
@@ -245,6 +273,54 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         impersonal(&mut change, side, one.step);
     }
     change
+}
+
+fn tell_done(change: &mut Change, side: Side, verb: &Token) {
+    change.relation = Relation::Altered;
+    change.causes = vec![Cause::Stage];
+    change.confidence = Confidence::Medium;
+    change.places[side.other()] = Place::Here(verb.span);
+}
+
+/// The verb by which a clause of the rewrite tells a plan as done in other words, with nothing in it that says otherwise:
+/// *agreed to meet local traders in May*, *held a meeting with local traders in May*.
+fn done_anew<'a>(context: &Context, side: Side, one: One, other: &Other<'a>) -> Option<&'a Token> {
+    let past = scope_of(context, side, one).is_some_and(|(past, negated)| past || negated);
+    if one.step != Step::Planned || side == Side::Rewrite || past || repeats(context, side, one, other) {
+        return None;
+    }
+    let language = context.language;
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let (from, to) = fact.tokens;
+    let telling = |token: &&Token| token.is_content() || token.kind == TokenKind::Figure;
+    let ends = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
+    let behind = document.tokens[to..document.segments[fact.segment].tokens.end].iter();
+    let plan: Vec<&Token> = behind.take_while(ends).filter(telling).collect();
+    let meant = |token: &Token| {
+        document.tokens[from..to]
+            .iter()
+            .any(|cue| cue.is_content() && cue.meaning(language).is_near(token.meaning(language)))
+    };
+    let open = [Class::SOFT, Class::UNDONE, Class::SURE, Class::NEGATION, Class::WEAK_NEGATION];
+    let is_open =
+        |token: &Token| !is_month(token) && open.iter().any(|class| token.class.has(*class)) || meant(token);
+    let same = |token: &&&Token| plan.iter().any(|own| own.stem_key == token.stem_key);
+    let of_plan = |clause: &[&Token]| {
+        let shared = clause.iter().filter(|token| telling(token)).filter(same).count();
+        shared > 1 && shared * 2 >= plan.len() && !clause.iter().any(|token| is_open(token))
+    };
+    let done = |token: &&Token| {
+        let verb = token.is_content() && !token.is_capital() && language.is_past(&token.norm);
+        verb && !token.class.has(Class::SPEECH) || language.connectives.is_perfect(&token.norm)
+    };
+    let mut clauses = other.tokens.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
+    clauses.find(|clause| of_plan(clause))?.iter().copied().find(done)
+}
+
+/// *12 May* is no *may*.
+fn is_month(token: &Token) -> bool {
+    token.class.has(Class::DATE) && token.is_capital()
 }
 
 /// What was alleged of a person is told in other words as done: *allegedly transferred*, *moved*.

@@ -193,6 +193,8 @@ fn unpaired(
             one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
         let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
         let (answered, sure) = match there {
+            // *not unless it is folded*, *only if it is folded*
+            _ if is_excepted(context, side, link, one) => (true, false),
             Scope::Absent if circumstance => (true, false),
             Scope::Absent if side == Side::Rewrite && is_supposed(context, link, one) => (true, false),
             Scope::Absent if is_limited(context, side, link, one) => (true, false),
@@ -200,6 +202,8 @@ fn unpaired(
             Scope::Absent => (answers > 0, false),
             // *will be without her*, *she will miss it*
             Scope::Affirmed if circumstance && answers > 0 => (true, false),
+            // *without power*, *lost power*
+            Scope::Affirmed if circumstance && deprives(context, side, link) => (true, false),
             // *many refuse to go*, *many will not leave*
             Scope::Affirmed if side == Side::Rewrite && refused::refuses(context, link, one.scope) => {
                 (true, false)
@@ -250,6 +254,23 @@ fn is_limited(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     there.peek().is_some()
         && there.all(|other| other.norm_key != limit.norm_key)
         && !clause().take_while(|token| !limits(token)).filter(|token| token.is_content()).any(again)
+}
+
+/// The other side has a verb of losing that this one has not.
+fn deprives(context: &Context, side: Side, link: &Link) -> bool {
+    let deprives = |token: &&Token| context.language.privatives.contains(&token.stem);
+    let here = |stem: u64| context.tokens(side, link).any(|token| token.stem_key == stem);
+    context.tokens(side.other(), link).filter(deprives).any(|token| !here(token.stem_key))
+}
+
+/// A negation with an exception on this side, *only* on the other.
+fn is_excepted(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let [exceptions, only] = &context.language.exceptions;
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let behind = &document.tokens[fact.tokens.1..document.segments[fact.segment].tokens.end];
+    let count = |side: Side| context.tokens(side, link).filter(|token| only.contains(&token.norm)).count();
+    behind.iter().any(|token| exceptions.contains(&token.norm)) && count(side.other()) > count(side)
 }
 
 /// *nothing stronger* on this side, *the strongest* on the other.

@@ -155,7 +155,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
             }
         }
     }
-    best.or_else(|| derived::is_floor(facts).then_some(Agreement::Rounded))
+    best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
 }
 
 fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {

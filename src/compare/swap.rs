@@ -32,12 +32,14 @@ pub(super) fn take(
                 fact(Side::Rewrite, *y),
             ];
             let one_sentence = facts[0].segment == facts[1].segment && facts[2].segment == facts[3].segment;
-            let turned = (a < b) != (x < y);
+            let ends = ends(context, &Pair::new([facts[0], facts[1]], [facts[2], facts[3]]));
+            let turned = (a < b) != (x < y) || ends == Some(Ends::Turned);
             let sure =
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
             let alike = facts[0].readings[0] == facts[1].readings[0]
                 || again(context, link, Pair::new((*a, *b), (*x, *y)));
             if !turned
+                || ends == Some(Ends::Same)
                 || alike
                 || !sure
                 || [(*a, *x), (*b, *y)].into_iter().any(|(o, r)| is_of_same(context, o, r))
@@ -57,9 +59,8 @@ pub(super) fn take(
             };
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
             let exchanged = mutual && votes(false) >= least && votes(true) == 0;
-            let ends = Pair::new([facts[0], facts[1]], [facts[2], facts[3]]);
             if exchanged
-                || ends_turned(context, &ends)
+                || ends == Some(Ends::Turned)
                 || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x)))
             {
                 found.extend([(*a, *y), (*b, *x)]);
@@ -83,8 +84,16 @@ fn is_of_same(context: &Context, original: usize, rewrite: usize) -> bool {
     name.is_some() && name == bearer(Side::Rewrite, rewrite)
 }
 
-/// *from 18 to 21*, *from 21 to 18*: what something came from is what it went to.
-fn ends_turned(context: &Context, facts: &Pair<[&Fact; 2]>) -> bool {
+/// Which of two figures something came from and which it went to, on both sides of a link.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Same,
+    /// *from 18 to 21*, *from 21 to 18*
+    Turned,
+}
+
+/// Where both sides say of both figures which end it is, whether they say the same.
+fn ends(context: &Context, facts: &Pair<[&Fact; 2]>) -> Option<Ends> {
     let figures = Pair::from_fn(|side| {
         facts[side].map(|fact| {
             let before = fact.tokens.0.checked_sub(1)?;
@@ -93,9 +102,11 @@ fn ends_turned(context: &Context, facts: &Pair<[&Fact; 2]>) -> bool {
             phrase.map(|(_, &figure)| figure)
         })
     });
-    let (from, to) = (Some(Figure::From), Some(Figure::To));
+    let is_way = |[a, b]: [Option<Figure>; 2]| {
+        matches!((a, b), (Some(Figure::From), Some(Figure::To)) | (Some(Figure::To), Some(Figure::From)))
+    };
     let Pair { original, rewrite } = figures;
-    original == [from, to] && rewrite == [to, from] || original == [to, from] && rewrite == [from, to]
+    (is_way(original) && is_way(rewrite)).then(|| if original == rewrite { Ends::Same } else { Ends::Turned })
 }
 
 /// Words of both figures moved: where those of one alone did, it may be that they speak of both.

@@ -34,6 +34,7 @@ pub(crate) struct Connectives {
     asking: FxHashSet<CompactString>,
     /// They answer a lost condition.
     conditional: FxHashSet<CompactString>,
+    circumstantial: FxHashSet<CompactString>,
     /// Before a verb in the past: not done, or not now.
     unfinished: FxHashSet<CompactString>,
     /// Before it what has been done is told in two words: *has opened*.
@@ -64,6 +65,7 @@ impl Connectives {
             joints,
             asking: data.asking.iter().map(|word| stem(&normal_form(word).0)).collect(),
             conditional: set(&data.conditional),
+            circumstantial: set(&data.circumstantial),
             unfinished: set(&data.unfinished),
             perfect: set(&data.perfect),
             particles: set(&data.particles),
@@ -84,6 +86,11 @@ impl Connectives {
     /// *should*, *until*: may say a condition.
     pub fn is_conditional(&self, word: &str) -> bool {
         self.conditional.contains(word)
+    }
+
+    /// *with*, *by*: may say a condition together with its words.
+    pub fn is_circumstantial(&self, word: &str) -> bool {
+        self.circumstantial.contains(word)
     }
 
     /// *is*, *being*, *before*: what follows is not told as done.

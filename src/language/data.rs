@@ -278,6 +278,12 @@ pub(super) struct Negation {
     /// They end a time: what does not begin before it is over until then.
     #[serde(default)]
     pub limits: Words,
+    /// Verbs of what somebody is left without: *lose*.
+    #[serde(default)]
+    pub privatives: Words,
+    /// Behind a negation they name what it does not hold for; and what says the same without one: *not unless*, *only if*.
+    #[serde(default)]
+    pub exceptions: [Words; 2],
 }
 
 /// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.
@@ -453,6 +459,8 @@ pub(super) struct Connectives {
     pub asking: Words,
     /// They answer a lost condition on the other side.
     pub conditional: Words,
+    /// The same of small words, with the words of the condition: *with*.
+    pub circumstantial: Words,
     /// Before a verb in the past: not told as done.
     pub unfinished: Words,
     /// Before a verb: told as done.

@@ -161,6 +161,10 @@ pub struct Language {
     pub(crate) circumstances: Vec<CompactString>,
     /// They end a time: *until*, *before*.
     pub(crate) limits: Vec<CompactString>,
+    /// Verbs of what somebody is left without, by their stems.
+    pub(crate) privatives: Vec<CompactString>,
+    /// *unless*, and *only*.
+    pub(crate) exceptions: [Vec<CompactString>; 2],
     /// Comparatives and their superlatives; with a hyphen, the endings of both.
     pub(crate) degrees: Vec<[String; 2]>,
     pub(crate) embedding: Vec<CompactString>,
@@ -329,6 +333,8 @@ impl Language {
             negative_suffixes: Vec::new(),
             circumstances: Vec::new(),
             limits: Vec::new(),
+            privatives: Vec::new(),
+            exceptions: Default::default(),
             degrees: Vec::new(),
             embedding: Vec::new(),
             nominal: Vec::new(),

@@ -3,12 +3,14 @@
 use super::around::beside;
 use super::facing::{Absent, one_person};
 use super::mentioned::is_credit;
-use super::{MANY, Mention, same_core};
+use super::{MANY, Mention, mention, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
+use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
+use crate::token::{Case, Class, Token};
 
 /// A name with a word told more often may stand for a pronoun, or for what it is: the rewrite knows whom it speaks of.
 const RARE: u32 = 3;
@@ -40,6 +42,7 @@ pub(super) fn misplaced(
             || !is_running_text(context, name)
             || names.original.iter().any(|other| one_person(context, other, name))
             || !is_far(context, link, name)
+            || is_resolved(context, link, name)
         {
             continue;
         }
@@ -55,6 +58,33 @@ fn is_running_text(context: &Context, name: &Mention) -> bool {
     let fact = context.fact(Side::Rewrite, name.fact);
     context.documents.rewrite.segments[fact.segment].role == Role::Sentence
         && !is_credit(context, Side::Rewrite, fact)
+}
+
+/// *his counterpart*, *the county*: the original has a pronoun here for the person named last, or says what the place is that
+/// it named before or in its headline.
+fn is_resolved(context: &Context, link: &Link, name: &Mention) -> bool {
+    /// So many segments before.
+    const BEFORE: usize = 6;
+    let Some(&first) = link.segments.original.first() else { return false };
+    let tokens = || context.tokens(Side::Original, link);
+    let is = |fact: usize| same_core(context, Side::Original, fact, &name.words);
+    let names = |segment: usize| {
+        let facts = context.facts_of.original[segment].iter().copied();
+        facts.filter(|&fact| context.fact(Side::Original, fact).kind == Kind::Name)
+    };
+    let mut before = (first.saturating_sub(BEFORE)..first).rev();
+    let person = |fact: &usize| {
+        is(*fact) || mention(context, Side::Original, *fact).is_some_and(|m| m.words.len() > 1)
+    };
+    let last = || {
+        before.clone().flat_map(|segment| names(segment).collect::<Vec<_>>().into_iter().rev()).find(person)
+    };
+    let stands =
+        |token: &Token| token.class.has(Class::PRONOUN) || context.language.wording.gender(&token.norm) > 0;
+    let generic =
+        |token: &Token| token.case == Case::Lower && context.language.generic_in_names.contains(&token.norm);
+    tokens().any(stands) && last().is_some_and(is)
+        || tokens().any(generic) && (names(0).any(is) || before.any(|segment| names(segment).any(is)))
 }
 
 /// The original has the name seldom, in no passage near the linked one or like it, and never among the same words.

@@ -1,8 +1,12 @@
 //! Figures that follow from the other side's: the years between two years, the whole number that something is more than, a day
 //! carried on from the sentence before.
 
+use num_traits::CheckedSub;
+
 use super::{Change, Context, Relation};
-use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
+use crate::fact::value::plus;
+use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
+use crate::language::Language;
 use crate::pair::{Pair, Side};
 use crate::token::TokenKind;
 
@@ -43,24 +47,27 @@ fn touch(context: &Context, side: Side, one: &Fact, other: &Fact) -> bool {
     one.segment == other.segment && !between.iter().any(|token| token.is_content())
 }
 
-/// One side says exactly how much, the other that it is more than the whole number below: *four and a half years*, *more
-/// than four years*.
-pub(super) fn is_floor(facts: Pair<&Fact>) -> bool {
-    let below = |exact: &Fact, bound: &Fact| {
-        let (Some(Value::Amount { amount: x, unit: u }), Some(Value::Amount { amount: y, unit: v })) =
-            (exact.readings.first(), bound.readings.first())
-        else {
-            return false;
-        };
-        exact.kind == Kind::Duration
-            && exact.bound.is_none()
-            && bound.bound == Some(Bound::MoreThan)
-            && u == v
-            && !x.is_integer()
-            && *y > Amount::from(1)
-            && x.floor() == *y
+/// One side says exactly how much, the other that it is more than the whole number below, or less than the one above: *four
+/// and a half years*, *more than four years*; *16 days*, *more than two weeks*.
+pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
+    let amount = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Amount { amount, unit }) => Some((*amount, unit.clone())),
+        _ => None,
     };
-    below(facts.original, facts.rewrite) || below(facts.rewrite, facts.original)
+    let limits = |exact: &Fact, limit: &Fact| -> Option<bool> {
+        let ((x, exact_unit), (y, unit)) = (amount(exact)?, amount(limit)?);
+        let (x, base) = in_base(language, x, &exact_unit)?;
+        let (whole, same) = in_base(language, y, &unit)?;
+        let (one, _) = in_base(language, Amount::from(1), &unit)?;
+        let (low, high) = match limit.bound? {
+            Bound::MoreThan => (whole, plus(whole, one)?),
+            Bound::LessThan => (whole.checked_sub(&one)?, whole),
+            _ => return None,
+        };
+        let lengths = exact.kind == Kind::Duration && limit.kind == Kind::Duration && base == same;
+        Some(lengths && exact.bound.is_none() && y > Amount::from(1) && low < x && x < high)
+    };
+    limits(facts.original, facts.rewrite).or(limits(facts.rewrite, facts.original)) == Some(true)
 }
 
 /// A day of the rewrite that the original names right before or behind the linked passage, and not again in it.

@@ -70,8 +70,18 @@ pub(super) fn causes(
         run.len() <= GAP && run.iter().any(|w| context.language.class_of(w).has(Class::NEGATION))
     };
     let substance = |word: &&&CompactString| !context.language.class_of(word).has(Class::FUNCTION);
+    // Small words tell nothing one by one.
+    let in_a_row = |side: Side, words: &[&CompactString]| {
+        let all: Vec<&Token> = context
+            .tokens(side, &context.alignment.links[index])
+            .filter(|token| token.kind != TokenKind::Sign && !token.span.overlaps(places[side].span()))
+            .collect();
+        let same = |(token, word): (&&Token, &&CompactString)| token.stem == ***word || token.norm == **word;
+        words.len() > 2 && all.windows(words.len()).any(|run| run.iter().zip(words).all(same))
+    };
     let told = |side: Side, words: &[&CompactString]| {
         words.iter().any(|word| substance(&word)) && words.iter().all(|word| outside(side, word))
+            || in_a_row(side, words)
     };
     let fair = told(Side::Rewrite, &lost)
         || shows_gap(context, places) && !changed.iter().any(|(run, _)| turned(run));

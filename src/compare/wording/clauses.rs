@@ -17,6 +17,8 @@ const VERB: usize = 4;
 /// Share of the words outside a lost condition that must be kept for it to be sure, and for it to be told.
 const SURELY_KEPT: f64 = 0.85;
 const KEPT: f64 = 0.7;
+/// Words of content of a reason, at least.
+const REASON: usize = 2;
 
 /// A connective in a link: its words, half-open, and the first word of content behind it.
 #[derive(Clone, Copy)]
@@ -36,6 +38,7 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let mut found = Vec::new();
     connections(words, &joined, &mut found);
     conditions(context, words, &joined, &mut found);
+    reasons(context, words, &joined, &mut found);
     stages(context, words, &joined, &mut found);
     for one in &found {
         for side in Side::BOTH {
@@ -116,15 +119,56 @@ fn kept(words: &Words) -> f64 {
     words.kept(Side::Original).min(words.kept(Side::Rewrite))
 }
 
+/// A reason of the rewrite of which the original has nothing, neither in the link nor beside it.
+fn reasons(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
+    let rewrite = &words.of.rewrite;
+    for there in joined.rewrite.iter().filter(|one| one.joint == Joint::Cause) {
+        let end = clause_end(context, Side::Rewrite, rewrite, there.to);
+        let told = |word: &&Word| word.content || word.fact;
+        let clause: Vec<&Word> = rewrite[there.to..end].iter().filter(told).collect();
+        let known = |word: &&&Word| word.mate.is_some() || word.fact || near_link(context, words, word);
+        let new = clause.len() - clause.iter().filter(known).count();
+        if new < REASON || new * 3 < clause.len() * 2 {
+            continue;
+        }
+        found.push(Told {
+            relation: Relation::Added,
+            cause: Cause::Clause,
+            words: Pair::new(None, Some((there.from, end))),
+            confidence: Confidence::Medium,
+        });
+    }
+}
+
+/// The original has the word, or one that means nearly the same, in the link or right beside it.
+fn near_link(context: &Context, words: &Words, word: &Word) -> bool {
+    /// So many segments around the linked ones.
+    const BESIDE: usize = 2;
+    let document = &context.documents.original;
+    let segments = || words.of.original.iter().map(|word| word.segment);
+    let (Some(first), Some(last)) = (segments().min(), segments().max()) else { return true };
+    let around = first.saturating_sub(BESIDE)..(last + BESIDE + 1).min(document.segments.len());
+    let meaning = word.token.meaning(context.language);
+    around
+        .flat_map(|segment| document.segment_tokens(segment))
+        .filter(|token| token.is_content())
+        .any(|token| token.stem_key == word.key || meaning.is_near(token.meaning(context.language)))
+}
+
 /// A condition that is gone, or whose clause stands without it.
 fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
     let data = &context.language.connectives;
     let new = |word: &Word| word.mate.is_none_or(|mate| !words.of.original[mate].is_form_of(word));
-    let answered = joined.rewrite.iter().any(|one| one.joint == Joint::Condition)
-        || words.of.rewrite.iter().any(|word| data.is_conditional(&word.token.norm) && new(word));
-    if answered || found.iter().any(|one| one.cause == Cause::Connection) {
+    let says =
+        |test: &dyn Fn(&str) -> bool| words.of.rewrite.iter().any(|word| test(&word.token.norm) && new(word));
+    if joined.rewrite.iter().any(|one| one.joint == Joint::Condition)
+        || says(&|word| data.is_conditional(word))
+        || found.iter().any(|one| one.cause == Cause::Connection)
+    {
         return;
     }
+    // *if convicted*, *with a conviction*: a small word answers only with the words of the condition.
+    let circumstance = says(&|word| data.is_circumstantial(word));
     let original = &words.of.original;
     for here in joined.original.iter().filter(|one| one.joint == Joint::Condition) {
         let asked = here.from > 0 && data.asks(&original[here.from - 1].token.stem);
@@ -132,7 +176,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         if asked || !loose {
             continue;
         }
-        let end = clause_end(context, original, here.to);
+        let end = clause_end(context, Side::Original, original, here.to);
         let clause: Vec<&Word> =
             original[here.to..end].iter().filter(|word| word.content || word.fact).collect();
         let mated = clause.iter().filter(|word| word.mate.is_some()).count();
@@ -145,6 +189,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         if mated == 0 && elsewhere * 2 < clause.len() && !reworded {
             found.extend(lost(words, here.from, end));
         } else if mated * 4 >= clause.len() * 3
+            && !circumstance
             && let Some(mate) = here.first.and_then(|first| original[first].mate)
             && answer(&joined.rewrite, mate).is_none()
         {
@@ -173,8 +218,8 @@ fn lost(words: &Words, from: usize, end: usize) -> Option<Told> {
 }
 
 /// The end of the clause that begins at a word: before the next sign, or the end of the segment.
-fn clause_end(context: &Context, words: &[Word], from: usize) -> usize {
-    let tokens = &context.documents.original.tokens;
+fn clause_end(context: &Context, side: Side, words: &[Word], from: usize) -> usize {
+    let tokens = &context.documents[side].tokens;
     let ends = |i: &usize| {
         let (here, next) = (&words[*i], words.get(i + 1));
         next.is_none_or(|next| {

@@ -69,6 +69,12 @@ fn opposite(
     (j, of_b): (usize, Listed),
 ) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
+    // *voted against*, *31 against, 57 in favour*: the word itself is there.
+    let there =
+        |side: &[Word], word: &Word| side.iter().any(|other| other.mate.is_none() && other.is_form_of(word));
+    if there(&words.of.rewrite, a) || there(&words.of.original, b) {
+        return None;
+    }
     let listed = of_a.opposite(of_b);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
     let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);

@@ -32,6 +32,8 @@ impl Language {
         self.nominal = folded(&hand.negation.nominal);
         self.circumstances = folded(&hand.negation.circumstances);
         self.limits = folded(&hand.negation.limits);
+        self.privatives = hand.negation.privatives.iter().map(|verb| self.stem_anew(verb)).collect();
+        self.exceptions = hand.negation.exceptions.each_ref().map(|words| folded(words));
         self.degrees.clone_from(&hand.negation.degrees);
         self.raising = hand.negation.raising.iter().map(|word| self.stem_anew(word)).collect();
         self.continuing = folded(&hand.negation.continuing);

@@ -209,7 +209,10 @@ mod tests {
             ('n', "00000003 15 n 02 Soviet_Union 0 Russia 0 001 @i 00000010 n 0000 | a former country"),
             ('n', "00000004 15 n 01 Troy 0 001 @i 00000010 n 0000 | an ancient city"),
             ('n', "00000012 15 n 01 national_capital 0 000 | a seat of government"),
-            ('n', "00000013 15 n 02 Washington 0 American_capital 0 002 @i 00000012 n 0000 #p 00000014 n 0000 | a city"),
+            (
+                'n',
+                "00000013 15 n 02 Washington 0 American_capital 0 002 @i 00000012 n 0000 #p 00000014 n 0000 | a city",
+            ),
             ('n', "00000014 15 n 01 District 0 001 #p 00000001 n 0000 | a district"),
             ('n', "00000005 15 n 02 Ivory_Coast 0 Cote_d'Ivoire 0 001 @i 00000010 n 0000 | a republic"),
         ])
