@@ -118,6 +118,9 @@ fn kept(words: &Words) -> f64 {
 
 /// A condition that is gone, or whose clause stands without it.
 fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
+    if joined.original.iter().all(|one| one.joint != Joint::Condition) {
+        return;
+    }
     let data = &context.language.connectives;
     let new = |word: &Word| word.mate.is_none_or(|mate| !words.of.original[mate].is_form_of(word));
     let answered = joined.rewrite.iter().any(|one| one.joint == Joint::Condition)
