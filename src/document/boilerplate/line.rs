@@ -159,8 +159,8 @@ struct Shape {
 impl Shape {
     /// What can be seen without knowing the language.
     fn read(raw: &str) -> Self {
-        if raw.is_ascii() {
-            return Self::read_ascii(raw);
+        if is_plain(raw) {
+            return Self::read_plain(raw);
         }
         let mut shape =
             Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
@@ -179,7 +179,7 @@ impl Shape {
     }
 
     /// The same, byte by byte.
-    fn read_ascii(raw: &str) -> Self {
+    fn read_plain(raw: &str) -> Self {
         /// Bytes whose counts fit into one number.
         const CHUNK: usize = 1 << 20;
         let (mut words, mut capitals, mut digits) = (0, 0, 0);
@@ -202,7 +202,7 @@ impl Shape {
     }
 
     fn read_words(&mut self, lower: &str, language: &Language) {
-        if !lower.is_ascii() {
+        if !is_plain(lower) {
             for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
                 self.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
             }
@@ -287,6 +287,12 @@ pub(super) fn author(raw: &str, language: &Language) -> Option<String> {
     let end = |c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·' | ',' | '(' | '/' | '–' | '—');
     let name = rest.split(end).next()?.trim();
     (2..=4).contains(&name.split_whitespace().count()).then(|| name.to_owned())
+}
+
+/// No letter, figure, space or separator beyond ASCII: its bytes tell all.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+        || text.chars().all(|c| c.is_ascii() || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…'))
 }
 
 /// White space, or a sign between two entries.
