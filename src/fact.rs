@@ -313,7 +313,9 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
         begin: segment.tokens.start,
         end: segment.tokens.end,
     };
-    let mut facts = Vec::new();
+    /// Tokens for each fact, about.
+    const FACT: usize = 8;
+    let mut facts = Vec::with_capacity(document.tokens.len() / FACT);
     for scan in document.segments.iter().enumerate().map(scan_of) {
         figures(&scan, &mut facts);
         negation::find(&scan, &mut facts);

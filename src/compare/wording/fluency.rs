@@ -154,8 +154,8 @@ fn begins(context: &Context, link: &Link, token: &Token) -> bool {
 /// Two tokens that cannot follow each other.
 fn breaks(token: &Token, next: Option<&Token>) -> bool {
     let syntax = token.syntax;
-    let doubled = next.is_some_and(|next| next.norm == token.norm);
-    if syntax == Syntax::default() || token.possessive || doubled {
+    let doubled = || next.is_some_and(|next| next.norm_key == token.norm_key);
+    if syntax == Syntax::default() || token.possessive || doubled() {
         return false;
     }
     let then = next.map_or(Syntax::default(), |next| {
