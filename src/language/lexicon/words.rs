@@ -135,26 +135,29 @@ impl Language {
         Token { span, ..token }
     }
 
+    /// A sign without its place.
+    fn sign(&self, text: &str, key: u64) -> Token {
+        let (norm, stem) = (text.into(), text.into());
+        Token {
+            span: Span::default(),
+            norm_key: key,
+            stem_key: key,
+            class: Class(self.class_of(text).0 & Class::FIGURE.0),
+            syntax: Syntax::default(),
+            kind: TokenKind::Sign,
+            case: Case::None,
+            possessive: false,
+            figured: false,
+            joined: false,
+            word: Arc::new(Word { norm, stem, text_key: key, meaning: OnceLock::new() }),
+        }
+    }
+
     /// A token without its place.
     fn look_up(&self, text: &str, kind: TokenKind) -> Token {
         let text_key = token::key(text);
-        let span = Span::default();
         if kind == TokenKind::Sign {
-            let class = Class(self.class_of(text).0 & Class::FIGURE.0);
-            let (norm, stem) = (text.into(), text.into());
-            return Token {
-                span,
-                norm_key: text_key,
-                stem_key: text_key,
-                class,
-                syntax: Syntax::default(),
-                kind,
-                case: Case::None,
-                possessive: false,
-                figured: false,
-                joined: false,
-                word: Arc::new(Word { norm, stem, text_key, meaning: OnceLock::new() }),
-            };
+            return self.sign(text, text_key);
         }
         let (norm, possessive) = normal_form(text);
         let mut class = self.class_of(&norm);
@@ -186,7 +189,7 @@ impl Language {
         let syntax = self.wording.syntax(&norm);
         let figured = text.bytes().any(|byte| byte.is_ascii_digit());
         Token {
-            span,
+            span: Span::default(),
             norm_key,
             stem_key,
             class,
