@@ -316,8 +316,9 @@ pub(crate) fn compare_with(
     manner: Manner,
 ) -> (Vec<Change>, Vec<Deduction>) {
     let context = Context::new(documents, alignment);
-    let mut changes = Vec::new();
-    let mut deductions = Vec::new();
+    let facts = documents.original.facts.len() + documents.rewrite.facts.len();
+    let mut changes = Vec::with_capacity(facts);
+    let mut deductions = Vec::with_capacity(documents.rewrite.tokens.len() / 2);
     quote::compare(&context, manner.quotes, &mut changes);
     let of_quotes = changes.len();
     let own = own_kinds(documents);
@@ -350,7 +351,9 @@ pub(crate) fn compare_with(
     text::compare(&context, &mut changes);
     swallow(&mut changes, of_quotes);
     attribution::answer(&mut changes);
-    changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
+    changes.sort_by_cached_key(|change| {
+        (change.places.original.span(), change.places.rewrite.span(), change.kind)
+    });
     (changes, deductions)
 }
 

@@ -130,7 +130,7 @@ impl Document {
 
     fn cut(&mut self, language: &Language, label: bool) {
         /// Bytes for each token, about.
-        const TOKEN: usize = 5;
+        const TOKEN: usize = 4;
         self.tokens.reserve(self.text.len() / TOKEN);
         let mut blocks = segment::blocks(&self.text);
         if label {

@@ -313,7 +313,9 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
         begin: segment.tokens.start,
         end: segment.tokens.end,
     };
-    let mut facts = Vec::new();
+    /// Tokens for each fact, about.
+    const FACT: usize = 8;
+    let mut facts = Vec::with_capacity(document.tokens.len() / FACT);
     for scan in document.segments.iter().enumerate().map(scan_of) {
         figures(&scan, &mut facts);
         negation::find(&scan, &mut facts);
@@ -323,7 +325,7 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
     attribution::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     own::find(document, own, &mut facts);
-    facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    facts.sort_by_cached_key(|fact| (fact.span.start, fact.span.end, fact.kind));
     amount::settle_decimals(document, language, &mut facts);
     amount::settle_currencies(document, language, &mut facts);
     amount::pair_conversions(document, language, &mut facts);

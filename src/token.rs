@@ -151,42 +151,42 @@ impl Class {
     }
 }
 
-/// A word, figure or sign with its normal forms, apart from its place.
+/// The letters of a word, figure or sign in their normal forms, and what it means.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// What it is made of.
-    pub kind: TokenKind,
     /// Lower case, straight apostrophe, no accents, no possessive ending.
     pub norm: CompactString,
     /// Stem of a content word; the normal form of all else.
     pub stem: CompactString,
     /// Stands for the word as written: the same for the same, in every document of a run.
     pub text_key: u64,
-    /// Stands for the normal form likewise.
-    pub norm_key: u64,
-    /// Stands for the stem likewise.
-    pub stem_key: u64,
-    /// How it is written.
-    pub case: Case,
-    /// What the language says of it.
-    pub class: Class,
-    pub(crate) syntax: Syntax,
     pub(crate) meaning: OnceLock<Arc<Meaning>>,
-    /// Ended in *'s* or *s'*.
-    pub possessive: bool,
-    /// Has a digit.
-    pub figured: bool,
 }
 
-/// A word at its place in a text.
+/// A word at its place in a text. What every pass over a text asks stands here, its letters elsewhere.
 #[derive(Clone, Debug)]
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// The word, which all tokens of a thread share that are written so.
-    pub word: Arc<Word>,
+    /// Stands for the normal form: the same for the same, in every document of a run.
+    pub norm_key: u64,
+    /// Stands for the stem likewise.
+    pub stem_key: u64,
+    /// What the language says of it.
+    pub class: Class,
+    pub(crate) syntax: Syntax,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub case: Case,
+    /// Ended in *'s* or *s'*.
+    pub possessive: bool,
+    /// Has a digit.
+    pub figured: bool,
     /// No white space before it.
     pub joined: bool,
+    /// Its letters, which all tokens of a thread share that are written so.
+    pub word: Arc<Word>,
 }
 
 impl Deref for Token {
@@ -203,6 +203,18 @@ impl Token {
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         self.span.of(text)
     }
+
+    /// True for a word or figure that carries content.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        self.kind != TokenKind::Sign && !self.class.has(Class::FUNCTION)
+    }
+
+    /// True where the first letter is a capital.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper) || self.case == Case::Mixed
+    }
 }
 
 impl Word {
@@ -211,22 +223,10 @@ impl Word {
         self.meaning.get_or_init(|| language.meaning(&self.norm))
     }
 
-    /// True for a word or figure that carries content.
-    #[must_use]
-    pub fn is_content(&self) -> bool {
-        self.kind != TokenKind::Sign && !self.class.has(Class::FUNCTION)
-    }
-
     /// True for this one sign or word, in normal form.
     #[must_use]
     pub fn is(&self, norm: &str) -> bool {
         self.norm == norm
-    }
-
-    /// True where the first letter is a capital.
-    #[must_use]
-    pub fn is_capital(&self) -> bool {
-        matches!(self.case, Case::Title | Case::Upper) || self.case == Case::Mixed
     }
 }
 

@@ -71,15 +71,15 @@ fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Me
         context.language.class_of(word).any(Class(Class::TITLE.0 | Class::SUFFIX.0))
             || word.chars().nth(1).is_none()
     };
-    let words: Vec<&str> = words.iter().map(CompactString::as_str).collect();
-    let mut all: Vec<&str> = words.iter().copied().filter(|word| !weak(word)).collect();
+    let written = words.iter().map(CompactString::as_str);
+    let mut all: Vec<&str> = written.clone().filter(|word| !weak(word)).collect();
     let strong: Vec<&str> = all.iter().copied().filter(|word| !ordinary(word)).collect();
     let common = strong.is_empty();
     // *American Civil Liberties Union* is not told from others by its country.
     let only_places = strong.iter().all(|word| place_of(context, word).is_some());
     let several = words.len() > 1;
     if all.is_empty() {
-        all = words;
+        all = written.collect();
     }
     let core = if common || only_places && several { all.clone() } else { strong };
     Some(Mention {

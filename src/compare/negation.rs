@@ -482,8 +482,8 @@ fn is_of_some(context: &Context, side: Side, one: One) -> bool {
 /// How many words of the other side may stand for a negation of this one: weak negations and negative prefixes that this
 /// side does not have.
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
-    let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
-    let fresh = |token: &&Token| is_weak(context, token) && !here.contains(token.stem.as_str());
+    let here = |word: &Token| context.tokens(side, link).any(|token| token.stem_key == word.stem_key);
+    let fresh = |token: &&Token| is_weak(context, token) && !here(token);
     let refused = |side: Side| refused::phrases(context, side, link).count();
     context.tokens(side.other(), link).filter(fresh).count()
         + refused(side.other()).saturating_sub(refused(side))

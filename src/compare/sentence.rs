@@ -96,6 +96,7 @@ impl Told {
     fn new(context: &Context) -> Self {
         let document = &context.documents.original;
         let mut told = Self { holders: FxHashMap::default(), lead: document.segments.len() };
+        told.holders.reserve(document.tokens.len() / 3);
         for link in context.alignment.links.iter().filter(|link| link.is_full()) {
             for &segment in &link.segments.original {
                 if document.segments[segment].role == Role::Sentence {

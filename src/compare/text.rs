@@ -51,10 +51,8 @@ pub(super) fn compare(context: &Context, changes: &mut Vec<Change>) {
 fn fence(context: &Context) -> Option<Change> {
     const FENCE: &str = "```";
     let document = &context.documents.rewrite;
-    if context.documents.original.text.contains(FENCE) {
-        return None;
-    }
-    let at = document.text.find(FENCE)?;
+    let found = |text: &str| memchr::memmem::find(text.as_bytes(), FENCE.as_bytes());
+    let at = found(&document.text).filter(|_| found(&context.documents.original.text).is_none())?;
     let segment = document.segments.partition_point(|segment| segment.span.end <= at);
     let inside = document.segments.get(segment).is_some_and(|segment| segment.span.start <= at);
     let last = document.segments.len().checked_sub(1)?;

@@ -124,11 +124,15 @@ fn begins_sentence(tokens: &[Token], at: usize) -> bool {
 
 /// Most words that could stand in small letters do not: a headline, or shouting.
 fn is_title_case(tokens: &[Token]) -> bool {
-    let words =
-        || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.is_content() && t.case != Case::None);
-    let total = words().count();
-    let capital = words().filter(|t| t.is_capital()).count();
-    let common = words().filter(|t| t.is_capital() && t.class.has(Class::COMMON)).count();
+    let (mut total, mut capital, mut common) = (0, 0, 0);
+    for token in tokens {
+        if token.kind == TokenKind::Word && token.case != Case::None && token.is_content() {
+            let has_capital = token.is_capital();
+            total += 1;
+            capital += usize::from(has_capital);
+            common += usize::from(has_capital && token.class.has(Class::COMMON));
+        }
+    }
     total >= 4 && capital * 4 >= total * 3 && common * 3 >= total
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::data;
 use super::phrases::Phrases;
-use crate::token::{Word, key, normal_form};
+use crate::token::{Token, key, normal_form};
 
 /// How a clause is joined to the one it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Connectives {
     }
 
     /// *than*
-    pub fn compares(&self, word: &Word) -> bool {
+    pub fn compares(&self, word: &Token) -> bool {
         self.than.contains(&word.norm_key)
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data;
 use super::phrases::Phrases;
-use crate::token::{Class, Token, Word, normal_form};
+use crate::token::{Class, Token, normal_form};
 
 /// What may not stand beside what: sets of flags of small words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,7 +154,7 @@ impl Wording {
     }
 
     /// What is listed of a word, for comparing it with others.
-    pub fn listed(&self, word: &Word) -> Listed<'_> {
+    pub fn listed(&self, word: &Token) -> Listed<'_> {
         if !word.class.has(Class::LISTED) {
             return Listed::default();
         }

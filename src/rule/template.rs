@@ -73,13 +73,10 @@ impl Template {
 
     /// The message with each name replaced.
     pub(crate) fn fill(&self, value: impl Fn(Field) -> String) -> String {
-        self.0
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text.clone(),
-                Piece::Field(field) => value(*field),
-            })
-            .collect()
+        self.0.iter().fold(String::new(), |message, piece| match piece {
+            Piece::Text(text) => message + text,
+            Piece::Field(field) => message + &value(*field),
+        })
     }
 }
 

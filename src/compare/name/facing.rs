@@ -325,7 +325,12 @@ pub(super) fn one_person(context: &Context, name: &Mention, other: &Mention) -> 
     let count = |name: &Mention, word: &str| name.words.iter().filter(|w| **w == word).count();
     let within = |a: &Mention, b: &Mention| a.words.iter().all(|word| count(a, word) <= count(b, word));
     !two_of_a_sort(context, name, other)
-        && (within(name, other) || within(other, name) || together(context, name, other, |_, _| true))
+        && (within(name, other) || within(other, name) || in_one_name(context, name, other))
+}
+
+/// A text has a word of the one and a word of the other in one name.
+pub(super) fn in_one_name(context: &Context, name: &Mention, other: &Mention) -> bool {
+    together(context, name, other, |_, _| true)
 }
 
 /// A text has a word of the one and a word of the other in one name, and `counts` says that it shows something.

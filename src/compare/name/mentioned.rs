@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
             let mut words: FxHashMap<u64, (&str, u32)> = FxHashMap::default();
             words.reserve(document.tokens.len() / 3);
             for token in document.tokens.iter().filter(|t| t.kind != TokenKind::Sign) {
-                words.entry(bare_key(token)).or_insert((bare(&token.norm), 0)).1 += 1;
+                words.entry(bare_key(token)).or_insert_with(|| (bare(&token.norm), 0)).1 += 1;
             }
             words
         });
@@ -187,7 +187,10 @@ pub(super) fn bare(norm: &str) -> &str {
 
 /// The number of its normal form without the stops of an abbreviation.
 fn bare_key(token: &Token) -> u64 {
-    if token.norm.ends_with('.') { token::key(bare(&token.norm)) } else { token.norm_key }
+    match token.norm.as_bytes() {
+        [.., b'.'] => token::key(bare(&token.norm)),
+        _ => token.norm_key,
+    }
 }
 
 /// Words in reach on the other side of a link.
@@ -250,7 +253,7 @@ impl<'a> Reach<'a> {
                 let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
                 self.link.iter().find(of_link).is_some()
             })
-            || self.link.iter().any(|t| {
+            || self.link.iter().filter(|t| begin_alike(&t.norm, word)).any(|t| {
                 joined(&t.norm, word)
                     || in_compound(context.language, &t.norm, word)
                     || t.is_capital() && belongs(context.language, &t.norm, word)
@@ -294,10 +297,17 @@ fn is_number(context: &Context, norm: &str, value: i128) -> bool {
 /// *Babylon* and *Babylonians*, *EKG* and *EKGs*: one word is the other with an ending that makes of a name what is of it.
 pub(super) fn belongs(language: &Language, a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let rest = long.strip_prefix(short).filter(|_| short.len() >= SHORTEST - 1);
-    rest.is_some_and(|rest| {
+    if short.len() < SHORTEST - 1 || !begin_alike(a, b) {
+        return false;
+    }
+    long.strip_prefix(short).is_some_and(|rest| {
         language.belonging.iter().any(|ending| ending == rest && (rest.len() == 1 || short.len() > SHORTEST))
     })
+}
+
+/// A cheap first look: both words begin with the same byte.
+pub(super) fn begin_alike(a: &str, b: &str) -> bool {
+    a.as_bytes().first() == b.as_bytes().first()
 }
 
 /// *Realme* in *RealmeX7*, *COVID* in *COVID19*.
@@ -471,7 +481,7 @@ pub(super) fn misspelt_there(context: &Context, side: Side, missing: &[&str]) ->
             word.chars().count() > 5
                 && context.names.words[side].values().any(|(there, _)| {
                     there.len().abs_diff(word.len()) <= 2
-                        && there.as_bytes().first() == word.as_bytes().first()
+                        && begin_alike(there, word)
                         && crate::spelling::likeness(there, word) >= 0.93
                 })
         })

@@ -4,7 +4,9 @@
 use compact_str::CompactString;
 
 use super::around::beside;
-use super::facing::{Absent, alike_by, greedy, letters, of_two_sorts, one_person, telling, told};
+use super::facing::{
+    Absent, alike_by, greedy, in_one_name, letters, of_two_sorts, one_person, telling, told,
+};
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, mention};
 use crate::align::Link;
@@ -214,5 +216,10 @@ fn likeness(
         return shared as f64 / more.max(1) as f64;
     }
     let joined = || name.words.iter().flat_map(|w| w.bytes()).eq(other.words.iter().flat_map(|w| w.bytes()));
-    if acronym || joined() || one_person(context, name, other) { 0.2 } else { 0.0 }
+    // Where no word is shared, neither is a part of the other.
+    let one_person = || match shared {
+        0 => in_one_name(context, name, other),
+        _ => one_person(context, name, other),
+    };
+    if acronym || joined() || one_person() { 0.2 } else { 0.0 }
 }

@@ -157,6 +157,9 @@ fn near_link(context: &Context, words: &Words, word: &Word) -> bool {
 
 /// A condition that is gone, or whose clause stands without it.
 fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, found: &mut Vec<Told>) {
+    if joined.original.iter().all(|one| one.joint != Joint::Condition) {
+        return;
+    }
     let data = &context.language.connectives;
     let new = |word: &Word| word.mate.is_none_or(|mate| !words.of.original[mate].is_form_of(word));
     let says =

@@ -154,8 +154,8 @@ fn begins(context: &Context, link: &Link, token: &Token) -> bool {
 /// Two tokens that cannot follow each other.
 fn breaks(token: &Token, next: Option<&Token>) -> bool {
     let syntax = token.syntax;
-    let doubled = next.is_some_and(|next| next.norm == token.norm);
-    if syntax == Syntax::default() || token.possessive || doubled {
+    let doubled = || next.is_some_and(|next| next.norm_key == token.norm_key);
+    if syntax == Syntax::default() || token.possessive || doubled() {
         return false;
     }
     let then = next.map_or(Syntax::default(), |next| {
@@ -210,10 +210,12 @@ fn shared(words: &Words) -> f64 {
 /// neighbours there are.
 pub(super) fn order(words: &Words) -> (f64, usize) {
     let (mut kept, mut total) = (0, 0);
-    let mated: Vec<usize> = words.of.rewrite.iter().filter_map(|word| word.mate).collect();
-    for pair in mated.windows(2) {
+    let mut mates = words.of.rewrite.iter().filter_map(|word| word.mate);
+    let Some(mut before) = mates.next() else { return (0.0, 0) };
+    for mate in mates {
         total += 1;
-        kept += usize::from(pair[1] >= pair[0] && pair[1] - pair[0] <= STEP);
+        kept += usize::from((before..=before + STEP).contains(&mate));
+        before = mate;
     }
     (crate::document::ratio(kept, total), total)
 }

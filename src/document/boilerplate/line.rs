@@ -92,7 +92,7 @@ impl Line {
         {
             Sign::Sure
         } else if !first
-            && is_pointer(lower, self.words, signs)
+            && is_pointer(lower, || self.words, signs)
             && single()
             && (block.role != Role::Item || lower.contains(':'))
         {
@@ -120,6 +120,7 @@ impl Line {
             return false;
         }
         let opener = |part: &str| {
+            let part = begun(part);
             let all = language.boilerplate.bylines.iter().filter(|&by| begins(part, by));
             all.max_by_key(|by| by.len())
                 .map(|by| (by.split(' ').count(), language.class_of(by).has(Class::FUNCTION)))
@@ -158,8 +159,8 @@ struct Shape {
 impl Shape {
     /// What can be seen without knowing the language.
     fn read(raw: &str) -> Self {
-        if raw.is_ascii() {
-            return Self::read_ascii(raw);
+        if is_plain(raw) {
+            return Self::read_plain(raw);
         }
         let mut shape =
             Self { separators: raw.matches(['|', '•', '·', '»', '›']).count(), ..Self::default() };
@@ -178,7 +179,7 @@ impl Shape {
     }
 
     /// The same, byte by byte.
-    fn read_ascii(raw: &str) -> Self {
+    fn read_plain(raw: &str) -> Self {
         /// Bytes whose counts fit into one number.
         const CHUNK: usize = 1 << 20;
         let (mut words, mut capitals, mut digits) = (0, 0, 0);
@@ -201,7 +202,7 @@ impl Shape {
     }
 
     fn read_words(&mut self, lower: &str, language: &Language) {
-        if !lower.is_ascii() {
+        if !is_plain(lower) {
             for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')) {
                 self.count(word.trim_matches(|c: char| !c.is_alphanumeric()), language);
             }
@@ -279,13 +280,19 @@ impl Shape {
 /// The author that a byline names, in lower case: two to four words behind its opening.
 pub(super) fn author(raw: &str, language: &Language) -> Option<String> {
     let lower = raw.to_lowercase();
-    let openers = language.boilerplate.bylines.iter().filter(|&by| begins(&lower, by));
+    let line = begun(&lower);
+    let openers = language.boilerplate.bylines.iter().filter(|&by| begins(line, by));
     let opener = openers.max_by_key(|by| by.len())?;
-    let line = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = line[opener.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = |c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·' | ',' | '(' | '/' | '–' | '—');
     let name = rest.split(end).next()?.trim();
     (2..=4).contains(&name.split_whitespace().count()).then(|| name.to_owned())
+}
+
+/// No letter, figure, space or separator beyond ASCII: its bytes tell all.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+        || text.chars().all(|c| c.is_ascii() || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…'))
 }
 
 /// White space, or a sign between two entries.
@@ -364,35 +371,43 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '“')
 }
 
+/// A line from its first letter or figure on.
+fn begun(line: &str) -> &str {
+    line.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A line that is [`begun`] begins with this word or phrase.
 fn begins(line: &str, opening: &str) -> bool {
-    line.trim_start_matches(|c: char| !c.is_alphanumeric()).strip_prefix(opening).is_some_and(|rest| {
+    line.strip_prefix(opening).is_some_and(|rest| {
         opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric) && !rest.starts_with('\'')
     })
 }
 
 fn starts_with(signs: &Boilerplate, openings: impl Fn(&Boilerplate) -> &Vec<String>, line: &str) -> bool {
+    let line = begun(line);
     openings(signs).iter().any(|opening| begins(line, opening))
 }
 
 /// A line in lower case that leads to another article: `see also: …`; without a colon no sentence may follow.
-fn is_pointer(lower: &str, words: usize, signs: &Boilerplate) -> bool {
-    let open = !lower.ends_with(['.', '!', '?', '"', '”', ',', ';']);
+fn is_pointer(lower: &str, words: impl Fn() -> usize, signs: &Boilerplate) -> bool {
+    let line = begun(lower);
+    let open = || !lower.ends_with(['.', '!', '?', '"', '”', ',', ';']) && (6..=40).contains(&words());
     signs
         .pointers
         .iter()
-        .filter(|pointer| begins(lower, pointer))
-        .any(|pointer| colon_after(lower, pointer) || open && (6..=40).contains(&words))
+        .filter(|pointer| begins(line, pointer))
+        .any(|pointer| colon_after(line, pointer) || open())
 }
 
-fn colon_after(lower: &str, pointer: &str) -> bool {
-    let line = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+/// A line that begins with this phrase has a colon behind it.
+fn colon_after(line: &str, pointer: &str) -> bool {
     pointer.ends_with(':') || line[pointer.len()..].trim_start().starts_with(':')
 }
 
 /// True for a line that leads to another article.
 pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
     let lower = lowered(line);
-    is_pointer(&lower, lower.split_whitespace().count(), &language.boilerplate)
+    is_pointer(&lower, || lower.split_whitespace().count(), &language.boilerplate)
 }
 
 /// True for a sentence that is furniture though it stands inside a paragraph: a pointer with its colon, a sure phrase.
@@ -404,7 +419,8 @@ pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     let opening = &sentence[..sentence.floor_char_boundary(OPENING)];
     if memchr::memchr(b':', opening.as_bytes()).is_some() {
         let lower = lowered(opening);
-        if signs.pointers.iter().any(|pointer| begins(&lower, pointer) && colon_after(&lower, pointer)) {
+        let line = begun(&lower);
+        if signs.pointers.iter().any(|pointer| begins(line, pointer) && colon_after(line, pointer)) {
             return true;
         }
     }

@@ -123,36 +123,41 @@ impl Language {
 
     fn token(&self, text: &str, span: Span, kind: TokenKind) -> Token {
         thread_local! {
-            static MEMORY: RefCell<Memory<Arc<Word>>> = RefCell::default();
+            static MEMORY: RefCell<Memory<Token>> = RefCell::default();
         }
         let written = span.of(text);
-        let look_up = || Arc::new(self.look_up(written, kind));
+        let look_up = || self.look_up(written, kind);
         // Figures hardly ever come again; a sign has no letters, so that it is no word elsewhere.
-        let word = match kind {
+        let token = match kind {
             TokenKind::Word | TokenKind::Sign => Memory::recall(&MEMORY, self, written, look_up),
             TokenKind::Figure | TokenKind::Link => look_up(),
         };
-        Token { span, word, joined: false }
+        Token { span, ..token }
     }
 
-    fn look_up(&self, text: &str, kind: TokenKind) -> Word {
+    /// A sign without its place.
+    fn sign(&self, text: &str, key: u64) -> Token {
+        let (norm, stem) = (text.into(), text.into());
+        Token {
+            span: Span::default(),
+            norm_key: key,
+            stem_key: key,
+            class: Class(self.class_of(text).0 & Class::FIGURE.0),
+            syntax: Syntax::default(),
+            kind: TokenKind::Sign,
+            case: Case::None,
+            possessive: false,
+            figured: false,
+            joined: false,
+            word: Arc::new(Word { norm, stem, text_key: key, meaning: OnceLock::new() }),
+        }
+    }
+
+    /// A token without its place.
+    fn look_up(&self, text: &str, kind: TokenKind) -> Token {
         let text_key = token::key(text);
         if kind == TokenKind::Sign {
-            let class = Class(self.class_of(text).0 & Class::FIGURE.0);
-            return Word {
-                kind,
-                norm: text.into(),
-                stem: text.into(),
-                text_key,
-                norm_key: text_key,
-                stem_key: text_key,
-                case: Case::None,
-                class,
-                syntax: Syntax::default(),
-                meaning: OnceLock::new(),
-                possessive: false,
-                figured: false,
-            };
+            return self.sign(text, text_key);
         }
         let (norm, possessive) = normal_form(text);
         let mut class = self.class_of(&norm);
@@ -182,21 +187,19 @@ impl Language {
         }
         let (norm_key, stem_key) = (token::key(&norm), token::key(&stem));
         let syntax = self.wording.syntax(&norm);
-        let (case, meaning) = (case_of(text), OnceLock::new());
         let figured = text.bytes().any(|byte| byte.is_ascii_digit());
-        Word {
-            kind,
-            norm,
-            stem,
-            text_key,
+        Token {
+            span: Span::default(),
             norm_key,
             stem_key,
-            case,
             class,
             syntax,
-            meaning,
+            kind,
+            case: case_of(text),
             possessive,
             figured,
+            joined: false,
+            word: Arc::new(Word { norm, stem, text_key, meaning: OnceLock::new() }),
         }
     }
 }
