@@ -178,8 +178,7 @@ impl<'a> Other<'a> {
         let content: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
         let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
         let close = ratio(shared, content.len()) >= CLOSE;
-        let says = |token: &Token| SAID.iter().any(|class| token.class.has(*class));
-        let sourced = context.tokens(side, link).any(says);
+        let sourced = link.segments[side].iter().any(|&segment| is_sourced(context, side, segment));
         Self { tokens, fresh, all, close, accused, sourced }
     }
 
@@ -191,10 +190,7 @@ impl<'a> Other<'a> {
         let place = self.tokens[at].span;
         let document = &context.documents[side];
         let around = link.segments[side].iter().find(|&&s| document.segments[s].span.contains(place));
-        around.is_some_and(|&segment| {
-            let mut tokens = document.segment_tokens(segment).iter();
-            tokens.any(|token| SAID.iter().any(|class| token.class.has(*class)))
-        })
+        around.is_some_and(|&segment| is_sourced(context, side, segment))
     }
 
     /// Where the word in the place of the scope stands, and what is right before it in its clause.
@@ -297,10 +293,11 @@ fn done_anew<'a>(context: &Context, side: Side, one: One, other: &Other<'a>) -> 
     let ends = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
     let behind = document.tokens[to..document.segments[fact.segment].tokens.end].iter();
     let plan: Vec<&Token> = behind.take_while(ends).filter(telling).collect();
+    let cues = || document.tokens[from..to].iter().filter(|cue| cue.is_content());
     let meant = |token: &Token| {
-        document.tokens[from..to]
-            .iter()
-            .any(|cue| cue.is_content() && cue.meaning(language).is_near(token.meaning(language)))
+        token.is_content()
+            && (language.stance.plans.contains(&token.stem)
+                || cues().any(|cue| cue.meaning(language).is_near(token.meaning(language))))
     };
     let open = [Class::SOFT, Class::UNDONE, Class::SURE, Class::NEGATION, Class::WEAK_NEGATION];
     let is_open =
@@ -316,6 +313,20 @@ fn done_anew<'a>(context: &Context, side: Side, one: One, other: &Other<'a>) -> 
     };
     let mut clauses = other.tokens.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
     clauses.find(|clause| of_plan(clause))?.iter().copied().find(done)
+}
+
+/// A segment tells who says what it says.
+fn is_sourced(context: &Context, side: Side, segment: usize) -> bool {
+    let document = &context.documents[side];
+    let range = document.segments[segment].tokens.clone();
+    let tokens = &document.tokens[..range.end];
+    let says = |token: &Token| token.class.has(Class::SPEECH) || token.class.has(Class::REPORTING);
+    range.into_iter().any(|at| {
+        let token = &tokens[at];
+        says(token) && !token.class.has(Class::CERTAINTY)
+            || token.class.has(Class::ACCORDING)
+                && context.language.stance.according.longest(tokens, at).is_some()
+    })
 }
 
 /// *12 May* is no *may*.

@@ -238,10 +238,15 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         context.change(index, Relation::Kept, Pair::new(Some(pair.original), Some(pair.rewrite)));
     change.confidence = facts.original.confidence.min(facts.rewrite.confidence);
     if *agreement == Agreement::Rounded {
-        let ((a, _), (b, _)) = (first_amount(facts.original), first_amount(facts.rewrite));
+        let ((a, unit), (b, other)) = (first_amount(facts.original), first_amount(facts.rewrite));
         change.relation = Relation::Altered;
         change.causes.push(Cause::Rounding);
         change.difference = amount::difference(a, b);
+        // *16 days*, *more than two weeks*
+        if unit != other && derived::is_floor(context.language, facts) {
+            change.confidence = Confidence::Low;
+            return change;
+        }
     }
     if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
         && let Some(cause) = date::lost(Pair::new(a, b))

@@ -1,7 +1,7 @@
 //! The words by which a text takes its stance: how sure it is, who says it, who denies it.
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Language;
 use super::data::{Attribution, Certainty, Denial, Frame, Hand};
@@ -14,6 +14,8 @@ use crate::token::{Class, normal_form};
 #[derive(Debug, Default)]
 pub(crate) struct Stance {
     pub(crate) certainty: Phrases<Step>,
+    /// Words of plans, by their stems.
+    pub(crate) plans: FxHashSet<CompactString>,
     pub(crate) comparing: Vec<CompactString>,
     pub(crate) past_endings: Vec<String>,
     /// A verb may stand last in its clause.
@@ -74,6 +76,8 @@ impl Language {
         for (level, phrases) in (1..).zip(&data.legal) {
             add(phrases, Step::Legal(level));
         }
+        let words = data.planned.iter().flat_map(|phrase| phrase.split(' '));
+        self.stance.plans = words.map(|word| self.stem_anew(&normal_form(word).0)).collect();
         self.mark_with_stems(&data.soft, Class::SOFT);
         self.mark_with_stems(&data.soft_legal, Class::SOFT_LEGAL);
         self.mark(&data.sure, Class::SURE);
