@@ -22,6 +22,7 @@ mod bridge;
 mod doubtful;
 mod gaps;
 mod glued;
+mod rest;
 mod search;
 mod terms;
 mod vectors;

@@ -241,7 +241,8 @@ impl Search<'_> {
         }
     }
 
-    fn take_in(&mut self, side: Side, segment: usize, link: usize) {
+    /// Adds a segment to a link.
+    pub fn take_in(&mut self, side: Side, segment: usize, link: usize) {
         let mut segments = self.links[link].segments.clone();
         segments[side].push(segment);
         segments[side].sort_unstable();
