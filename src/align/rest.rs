@@ -27,16 +27,25 @@ const TOLD_AFAR: f64 = 0.65;
 const REACH: usize = 3;
 /// neighbours being so many segments away at most.
 const COMPANY: usize = 3;
+/// The sentence brings so many words that the link has on the other side alone,
+const BRINGS: usize = 2;
+/// and they are this share of those that both have.
+const FRESH: f64 = 0.5;
+/// So many segments of both sides have a partner where one text tells what the other tells; of a summary little is learnt.
+const LINKED: f64 = 0.6;
 /// Rounds, since a link that took in a sentence holds more than before.
 const ROUNDS: usize = 3;
 
 impl Search<'_> {
     /// Puts sentences without a partner to the links that tell them.
     pub fn rest(&mut self, candidates: &[Candidate]) {
+        let linked = self.of.as_ref().map(|of| of.iter().flatten().count());
+        let all = self.of.as_ref().map(Vec::len);
+        let tells = Side::BOTH.into_iter().all(|side| ratio(linked[side], all[side]) >= LINKED);
+        if linked == all || !tells {
+            return;
+        }
         for _ in 0..ROUNDS {
-            if Side::BOTH.into_iter().all(|side| self.of[side].iter().all(Option::is_some)) {
-                return;
-            }
             if !self.absorb(candidates) {
                 break;
             }
@@ -92,16 +101,32 @@ impl Search<'_> {
             return None;
         }
         let others = content(there, other);
-        let least = if self.is_near(side, segment, other) { TOLD } else { TOLD_AFAR };
+        let link = self.of[side.other()][other];
+        let near = self.is_near(side, segment, other);
+        if link.is_none() && !near {
+            return None;
+        }
+        let least = if near { TOLD } else { TOLD_AFAR };
         let held = self.vectors.coverage(side, segment, &[other]);
         let missing: Vec<&Token> = words
             .iter()
             .filter(|word| others.iter().all(|other| other.stem_key != word.stem_key))
             .copied()
             .collect();
+        let there = words.len() - missing.len();
         if held + ratio(missing.len(), words.len()) * MEANT < least || !self.holds_facts(side, segment, other)
         {
             return None;
+        }
+        if let Some(link) = link {
+            let own: Vec<&Token> =
+                self.links[link].segments[side].iter().flat_map(|&own| here.segment_tokens(own)).collect();
+            let lacks = |word: &&&Token| own.iter().all(|own| own.stem_key != word.stem_key);
+            let is_there = |word: &&&Token| others.iter().any(|other| other.stem_key == word.stem_key);
+            let fresh = words.iter().filter(is_there).filter(lacks).count();
+            if fresh < BRINGS || ratio(fresh, there) < FRESH {
+                return None;
+            }
         }
         let language = language::get(&here.language);
         let meant = missing
