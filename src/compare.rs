@@ -345,7 +345,7 @@ pub(crate) fn compare_with(
             }
         }
     }
-    moved::reconcile(&context, &mut changes);
+    moved::reconcile(&context, manner.gathers, &mut changes);
     sentence::truncated(&context, &mut changes);
     swap::rows::exchanged(&context, &mut changes);
     name::first::shortened(&context, &mut changes);

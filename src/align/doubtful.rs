@@ -241,8 +241,7 @@ impl Search<'_> {
         }
     }
 
-    /// Adds a segment to a link.
-    pub fn take_in(&mut self, side: Side, segment: usize, link: usize) {
+    fn take_in(&mut self, side: Side, segment: usize, link: usize) {
         let mut segments = self.links[link].segments.clone();
         segments[side].push(segment);
         segments[side].sort_unstable();

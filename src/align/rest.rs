@@ -4,19 +4,19 @@
 //! link that holds its words, wherever that stands. Two sentences that alone are left beside the same linked neighbours
 //! need less in common than two anywhere.
 
-use super::Candidate;
+use super::{Candidate, Link};
 use super::gaps::WIDEST;
 use super::search::Search;
 use crate::document::{Document, ratio};
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::language;
+use crate::language::{self, Language};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::token::{Token, TokenKind};
 
 /// A sentence with more words of content is no short one.
-const LONGEST: usize = 16;
+const LONGEST: usize = 20;
 /// A word of the same meaning stands for so much of a word.
 const MEANT: f64 = 0.8;
 /// A sentence finds this share of its weight in the one that tells it, near its place;
@@ -35,9 +35,17 @@ const FRESH: f64 = 0.5;
 const LINKED: f64 = 0.6;
 /// Rounds, since a link that took in a sentence holds more than before.
 const ROUNDS: usize = 3;
+/// Sentences that are looked at in pairs for one.
+const MOST: usize = 8;
+/// Two that are left alone in one place share so many meanings,
+const MEETS: usize = 2;
+/// and, as the geometric mean, this part of those that each has;
+const MEETING: f64 = 0.2;
+/// without a table of meanings they are this much alike.
+const LIKE: f64 = 0.12;
 
 impl Search<'_> {
-    /// Puts sentences without a partner to the links that tell them.
+    /// Puts sentences without a partner to the links that tell them, and links those that are left alone in one place.
     pub fn rest(&mut self, candidates: &[Candidate]) {
         let linked = self.of.as_ref().map(|of| of.iter().flatten().count());
         let all = self.of.as_ref().map(Vec::len);
@@ -46,10 +54,11 @@ impl Search<'_> {
             return;
         }
         for _ in 0..ROUNDS {
-            if !self.absorb(candidates) {
+            if !self.absorb(candidates) && !self.gather(candidates) {
                 break;
             }
         }
+        self.lone();
     }
 
     /// One round; true where a link was made or grew.
@@ -58,7 +67,7 @@ impl Search<'_> {
         for &(i, j, _) in candidates {
             for (side, segment, other) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
                 if self.of[side][segment].is_none()
-                    && let Some(share) = self.told(side, segment, other)
+                    && let Some(share) = self.told(side, segment, &[other])
                 {
                     told.push((share, side, segment, other));
                 }
@@ -67,91 +76,137 @@ impl Search<'_> {
         told.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))));
         let mut grown = false;
         for (share, side, segment, other) in told {
-            if self.of[side][segment].is_some() {
-                continue;
+            if self.of[side][segment].is_none() {
+                grown |= self.put(side, segment, &[other], share);
             }
-            match self.of[side.other()][other] {
-                Some(link) if self.links[link].segments[side].len() < WIDEST => {
-                    self.take_in(side, segment, link);
-                }
-                Some(_) => continue,
-                None => {
-                    let mut pair = Pair::new(segment, segment);
-                    pair[side.other()] = other;
-                    self.link_pair(pair.original, pair.rewrite, share);
-                }
-            }
-            grown = true;
         }
         grown
     }
 
-    /// What share of a short sentence another one tells; none where that is too little, or lacks a name or figure of it.
-    fn told(&mut self, side: Side, segment: usize, other: usize) -> Option<f64> {
+    /// The same with sentences that two others tell together.
+    fn gather(&mut self, candidates: &[Candidate]) -> bool {
+        let mut open: Vec<(Side, usize, usize)> = Vec::new();
+        for &(i, j, _) in candidates {
+            for (side, segment, other) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
+                if self.of[side][segment].is_none() && self.is_near(side, segment, other) {
+                    open.push((side, segment, other));
+                }
+            }
+        }
+        open.sort_unstable();
+        let mut grown = false;
+        for group in open.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (side, segment, _) = group[0];
+            let others = || group.iter().take(MOST).map(|&(.., other)| other);
+            let pairs = others().flat_map(|a| others().filter(move |b| a < *b).map(move |b| [a, b]));
+            let told = pairs.filter_map(|pair| Some((self.told(side, segment, &pair)?, pair)));
+            if let Some((share, pair)) = told.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
+                grown |= self.put(side, segment, &pair, share);
+            }
+        }
+        grown
+    }
+
+    /// Links a segment with others of the other side, and with what these are linked to; false where that would be too much.
+    fn put(&mut self, side: Side, segment: usize, others: &[usize], share: f64) -> bool {
+        let there = side.other();
+        let mut segments: Pair<Vec<usize>> = Pair::default();
+        segments[side].push(segment);
+        let mut old: Vec<usize> = others.iter().filter_map(|&other| self.of[there][other]).collect();
+        old.sort_unstable();
+        old.dedup();
+        segments[there].extend(others.iter().filter(|&&other| self.of[there][other].is_none()));
+        for &link in &old {
+            for side in Side::BOTH {
+                segments[side].extend(&self.links[link].segments[side]);
+            }
+        }
+        if Side::BOTH.into_iter().any(|side| segments[side].len() > WIDEST) {
+            return false;
+        }
+        for side in Side::BOTH {
+            segments[side].sort_unstable();
+        }
+        let Some(&first) = old.first() else {
+            self.link(segments, share);
+            return true;
+        };
+        let score = self.vectors.likeness(&segments.original, &segments.rewrite);
+        self.links[first] = Link { segments, score };
+        if let Some(&second) = old.get(1) {
+            self.links.swap_remove(second);
+        }
+        for at in 0..self.links.len() {
+            for side in Side::BOTH {
+                for &segment in &self.links[at].segments[side] {
+                    self.of[side][segment] = Some(at);
+                }
+            }
+        }
+        true
+    }
+
+    /// What share of a short sentence others tell together; none where that is too little, lacks a name or figure of it, or is
+    /// what they are linked to already.
+    fn told(&mut self, side: Side, segment: usize, others: &[usize]) -> Option<f64> {
         let documents = self.documents;
         let (here, there) = (&documents[side], &documents[side.other()]);
         let running = |document: &Document, segment: usize| {
             matches!(document.segments[segment].role, Role::Sentence | Role::Item)
         };
-        if !running(here, segment) || !running(there, other) {
+        if !running(here, segment) || !others.iter().all(|&other| running(there, other)) {
             return None;
         }
-        let words = content(here, segment);
+        let words = content(here, &[segment]);
         if words.len() < 2 || words.len() > LONGEST {
             return None;
         }
-        let others = content(there, other);
-        let link = self.of[side.other()][other];
-        let near = self.is_near(side, segment, other);
-        if link.is_none() && !near {
+        let near = others.iter().all(|&other| self.is_near(side, segment, other));
+        let open = others.iter().any(|&other| self.of[side.other()][other].is_none());
+        if open && !near {
             return None;
         }
         let least = if near { TOLD } else { TOLD_AFAR };
-        let held = self.vectors.coverage(side, segment, &[other]);
-        let missing: Vec<&Token> = words
-            .iter()
-            .filter(|word| others.iter().all(|other| other.stem_key != word.stem_key))
-            .copied()
-            .collect();
-        let there = words.len() - missing.len();
-        if held + ratio(missing.len(), words.len()) * MEANT < least || !self.holds_facts(side, segment, other)
+        let held = self.vectors.coverage(side, segment, others);
+        let all = content(there, others);
+        let has = |words: &[&Token], word: &Token| words.iter().any(|other| other.stem_key == word.stem_key);
+        let missing: Vec<&Token> = words.iter().filter(|word| !has(&all, word)).copied().collect();
+        if held + ratio(missing.len(), words.len()) * MEANT < least || !self.holds_facts(side, segment, others)
         {
             return None;
         }
-        if let Some(link) = link {
-            let own: Vec<&Token> =
-                self.links[link].segments[side].iter().flat_map(|&own| here.segment_tokens(own)).collect();
-            let lacks = |word: &&&Token| own.iter().all(|own| own.stem_key != word.stem_key);
-            let is_there = |word: &&&Token| others.iter().any(|other| other.stem_key == word.stem_key);
-            let fresh = words.iter().filter(is_there).filter(lacks).count();
-            if fresh < BRINGS || ratio(fresh, there) < FRESH {
+        for &other in others {
+            let own = self.of[side.other()][other].map_or(&[][..], |link| &self.links[link].segments[side]);
+            let mut known = content(here, own);
+            let rest: Vec<usize> = others.iter().copied().filter(|&one| one != other).collect();
+            known.extend(content(there, &rest));
+            let its = content(there, &[other]);
+            let shared = || words.iter().filter(|word| has(&its, word));
+            let fresh = shared().filter(|word| !has(&known, word)).count();
+            let few = fresh < BRINGS || others.len() == 1 && ratio(fresh, shared().count()) < FRESH;
+            if few && !(own.is_empty() && others.len() == 1) {
                 return None;
             }
         }
         let language = language::get(&here.language);
-        let meant = missing
-            .iter()
-            .filter(|word| others.iter().any(|other| word.meaning(language).is_near(other.meaning(language))))
-            .count();
-        let share = (held + MEANT * ratio(meant, words.len())).min(1.0);
-        (share >= least).then_some(share)
+        let meant = |word: &&&Token| all.iter().any(|other| means(language, word, other));
+        let share = held + MEANT * ratio(missing.iter().filter(meant).count(), words.len());
+        (share >= least).then_some(share.min(1.0))
     }
 
-    /// Every name and figure of a segment stands in another one of the other side.
-    fn holds_facts(&self, side: Side, segment: usize, other: usize) -> bool {
+    /// Every name and figure of a segment stands in others of the other side.
+    fn holds_facts(&self, side: Side, segment: usize, others: &[usize]) -> bool {
         let (here, there) = (&self.documents[side], &self.documents[side.other()]);
-        let words = there.segment_tokens(other);
-        let stands = |token: &Token| words.iter().any(|word| word.stem_key == token.stem_key);
+        let words = || others.iter().flat_map(|&other| there.segment_tokens(other));
+        let stands = |token: &Token| words().any(|word| word.stem_key == token.stem_key);
         let values = &self.vectors.terms.values;
-        let range = &here.segments[segment].tokens;
+        let own = &values[side][segment];
+        let valued = |value: &u64| others.iter().any(|&other| values[side.other()][other].contains(value));
         let facts = here.facts.iter().filter(|fact| fact.segment == segment);
-        let valued = values[side][segment].iter().all(|value| values[side.other()][other].contains(value));
         let mut named = facts.filter(|fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low);
-        valued
-            && here.tokens[range.clone()]
-                .iter()
-                .filter(|token| token.kind == TokenKind::Figure)
-                .all(|token| stands(token) || !values[side][segment].is_empty())
+        let mut figures = here.segment_tokens(segment).iter().filter(|token| token.kind == TokenKind::Figure);
+        own.iter().all(valued)
+            && figures.all(|token| !own.is_empty() || stands(token))
             && named.all(|fact| here.tokens[fact.tokens.0..fact.tokens.1].iter().any(stands))
     }
 
@@ -166,11 +221,66 @@ impl Search<'_> {
             .flat_map(|link| &self.links[link].segments[side.other()])
             .any(|partner| partner.abs_diff(other) <= REACH)
     }
+
+    /// Links two sentences that alone are left beside partners of each other, if they are no strangers.
+    fn lone(&mut self) {
+        let language = language::get(&self.documents.original.language);
+        for i in 0..self.of.original.len() {
+            if !self.is_lone(Side::Original, i) {
+                continue;
+            }
+            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
+            let links: Vec<usize> =
+                beside.filter_map(|i| self.of.original.get(i).copied().flatten()).collect();
+            let partners = links.iter().flat_map(|&link| &self.links[link].segments.rewrite);
+            let mut places: Vec<usize> =
+                partners.flat_map(|&j| [j.checked_sub(1), Some(j + 1)]).flatten().collect();
+            places.sort_unstable();
+            places.dedup();
+            let alone = |j: &usize| *j < self.of.rewrite.len() && self.is_lone(Side::Rewrite, *j);
+            let mut free = places.into_iter().filter(alone);
+            let (Some(j), None) = (free.next(), free.next()) else { continue };
+            if let Some(score) = self.fits(language, i, j) {
+                self.link_pair(i, j, score);
+            }
+        }
+    }
+
+    /// A sentence without a partner whose neighbours have one.
+    fn is_lone(&self, side: Side, segment: usize) -> bool {
+        let around = segment.saturating_sub(1)..(segment + 2).min(self.of[side].len());
+        self.of[side][segment].is_none()
+            && self.documents[side].segments[segment].role == Role::Sentence
+            && around.filter(|&other| other != segment).all(|other| self.of[side][other].is_some())
+    }
+
+    /// How alike two sentences in one place are; none where they are too long for each other, or share too little.
+    fn fits(&mut self, language: &Language, i: usize, j: usize) -> Option<f64> {
+        let (a, b) = (content(&self.documents.original, &[i]), content(&self.documents.rewrite, &[j]));
+        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+        if shorter < 2 || longer > 2 * shorter {
+            return None;
+        }
+        let likeness = self.vectors.likeness(&[i], &[j]);
+        if !language.has_thesaurus() {
+            return (likeness >= LIKE).then_some(likeness);
+        }
+        let near = |x: &Token, y: &Token| x.stem_key == y.stem_key || means(language, x, y);
+        let of_a = a.iter().filter(|x| b.iter().any(|y| near(x, y))).count();
+        let of_b = b.iter().filter(|y| a.iter().any(|x| near(x, y))).count();
+        let share = (ratio(of_a, a.len()) * ratio(of_b, b.len())).sqrt();
+        (of_a.min(of_b) >= MEETS && share >= MEETING).then_some(likeness.max(share))
+    }
 }
 
-/// Words of content of a segment, each once.
-fn content(document: &Document, segment: usize) -> Vec<&Token> {
-    let tokens = document.segment_tokens(segment).iter();
+/// Two words mean nearly the same.
+fn means(language: &Language, a: &Token, b: &Token) -> bool {
+    a.meaning(language).is_near(b.meaning(language))
+}
+
+/// Words of content of segments, each once.
+fn content<'a>(document: &'a Document, segments: &[usize]) -> Vec<&'a Token> {
+    let tokens = segments.iter().flat_map(|&segment| document.segment_tokens(segment));
     let mut words: Vec<&Token> = tokens.filter(|token| token.is_content()).collect();
     words.sort_unstable_by_key(|token| token.stem_key);
     words.dedup_by_key(|token| token.stem_key);

@@ -16,12 +16,13 @@ const WINDOW: usize = 5;
 /// So many of them are the same around both facts.
 const SHARED: usize = 2;
 
-/// Takes back what was told as gone and as new and is one fact that stands in another sentence.
-pub(super) fn reconcile(context: &Context, changes: &mut [Change]) {
+/// Takes back what was told as gone and as new and is one fact that stands in another sentence. A summary that gathers from
+/// many sentences leaves out negations enough to excuse any.
+pub(super) fn reconcile(context: &Context, gathers: bool, changes: &mut [Change]) {
     let alone = |relation: Relation, side: Side| -> Vec<(usize, &Fact)> {
         let fact = |at: usize| Some((at, context.fact(side, changes[at].facts[side]?)));
         let told = (0..changes.len()).filter(|&at| {
-            changes[at].relation == relation && (changes[at].kind.is_numeric() || may_move(&changes[at]))
+            changes[at].relation == relation && (changes[at].kind.is_numeric() || !gathers && may_move(&changes[at]))
         });
         told.filter_map(fact).take(MANY).collect()
     };
