@@ -4,11 +4,16 @@
 //! link that holds its words, wherever that stands. Two sentences that alone are left beside the same linked neighbours
 //! need less in common than two anywhere.
 
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Candidate, Link};
 use super::gaps::WIDEST;
 use super::search::Search;
 use crate::document::{Document, ratio};
-use crate::fact::Kind;
+use crate::fact::{Fact, Kind};
 use crate::finding::Confidence;
 use crate::language::{self, Language};
 use crate::pair::{Pair, Side};
@@ -41,8 +46,15 @@ const MOST: usize = 8;
 const MEETS: usize = 2;
 /// and, as the geometric mean, this part of those that each has;
 const MEETING: f64 = 0.2;
-/// without a table of meanings they are this much alike.
-const LIKE: f64 = 0.12;
+/// one is at most so many times as long as the other.
+const LENGTHIER: usize = 2;
+/// Words that begin with so many of the same letters, half of the longer one, are akin.
+const BEGINNING: usize = 4;
+/// Where one side has a run of more sentences without a partner, place tells little.
+const RUN: usize = 2;
+/// Two sentences without a partner that stand far from each other's place are this much alike, and hold each other's names and
+/// figures.
+const AFAR: f64 = 0.42;
 
 impl Search<'_> {
     /// Puts sentences without a partner to the links that tell them, and links those that are left alone in one place.
@@ -163,7 +175,7 @@ impl Search<'_> {
         }
         let near = others.iter().all(|&other| self.is_near(side, segment, other));
         let open = others.iter().any(|&other| self.of[side.other()][other].is_none());
-        if open && !near {
+        if open && !near && !self.is_same_afar(side, segment, others) {
             return None;
         }
         let least = if near { TOLD } else { TOLD_AFAR };
@@ -194,6 +206,16 @@ impl Search<'_> {
         (share >= least).then_some(share.min(1.0))
     }
 
+    /// Two sentences without a partner that have names and figures, and all in common.
+    fn is_same_afar(&mut self, side: Side, segment: usize, others: &[usize]) -> bool {
+        let &[other] = others else { return false };
+        let facts = names(&self.documents[side], segment).count() + self.vectors.terms.values[side][segment].len();
+        facts >= BRINGS
+            && self.holds_facts(side, segment, others)
+            && self.holds_facts(side.other(), other, &[segment])
+            && (self.vectors.coverage(side, segment, &[other]) * self.vectors.coverage(side.other(), other, &[segment])).sqrt() >= AFAR
+    }
+
     /// Every name and figure of a segment stands in others of the other side.
     fn holds_facts(&self, side: Side, segment: usize, others: &[usize]) -> bool {
         let (here, there) = (&self.documents[side], &self.documents[side.other()]);
@@ -203,7 +225,7 @@ impl Search<'_> {
         let own = &values[side][segment];
         let valued = |value: &u64| others.iter().any(|&other| values[side.other()][other].contains(value));
         let facts = here.facts.iter().filter(|fact| fact.segment == segment);
-        let mut named = facts.filter(|fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low);
+        let mut named = facts.filter(|fact| is_name(fact));
         let mut figures = here.segment_tokens(segment).iter().filter(|token| token.kind == TokenKind::Figure);
         own.iter().all(valued)
             && figures.all(|token| !own.is_empty() || stands(token))
@@ -222,60 +244,108 @@ impl Search<'_> {
             .any(|partner| partner.abs_diff(other) <= REACH)
     }
 
-    /// Links two sentences that alone are left beside partners of each other, if they are no strangers.
+    /// Links two sentences that are left beside partners of each other, with one more on either side at most, if they are no
+    /// strangers.
     fn lone(&mut self) {
         let language = language::get(&self.documents.original.language);
-        for i in 0..self.of.original.len() {
-            if !self.is_lone(Side::Original, i) {
+        let mut i = 0;
+        while i < self.of.original.len() {
+            let run = self.run(Side::Original, i);
+            i = run.end.max(i + 1);
+            if !(1..=RUN).contains(&run.len()) {
                 continue;
             }
-            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
-            let links: Vec<usize> =
-                beside.filter_map(|i| self.of.original.get(i).copied().flatten()).collect();
-            let partners = links.iter().flat_map(|&link| &self.links[link].segments.rewrite);
-            let mut places: Vec<usize> =
-                partners.flat_map(|&j| [j.checked_sub(1), Some(j + 1)]).flatten().collect();
-            places.sort_unstable();
-            places.dedup();
-            let alone = |j: &usize| *j < self.of.rewrite.len() && self.is_lone(Side::Rewrite, *j);
-            let mut free = places.into_iter().filter(alone);
-            let (Some(j), None) = (free.next(), free.next()) else { continue };
-            if let Some(score) = self.fits(language, i, j) {
+            let beside = [run.start.checked_sub(1), Some(run.end)].into_iter().flatten();
+            let links = beside.filter_map(|i| self.of.original.get(i).copied().flatten());
+            let partners = links.flat_map(|link| self.links[link].segments.rewrite.iter().copied());
+            let around = partners.flat_map(|j| [j.checked_sub(1), Some(j + 1)]).flatten();
+            let mut runs: Vec<Range<usize>> = around.map(|j| self.run(Side::Rewrite, j)).collect();
+            runs.retain(|run| (1..=RUN).contains(&run.len()));
+            runs.sort_unstable_by_key(|run| run.start);
+            runs.dedup();
+            let [there] = runs.as_slice() else { continue };
+            let pairs = run.flat_map(|i| there.clone().map(move |j| (i, j)));
+            let fits: Vec<Candidate> =
+                pairs.filter_map(|(i, j)| Some((i, j, self.fits(language, i, j)?))).collect();
+            if let Some(&(i, j, score)) = fits.iter().max_by(|a, b| a.2.total_cmp(&b.2)) {
                 self.link_pair(i, j, score);
             }
         }
     }
 
-    /// A sentence without a partner whose neighbours have one.
-    fn is_lone(&self, side: Side, segment: usize) -> bool {
-        let around = segment.saturating_sub(1)..(segment + 2).min(self.of[side].len());
-        self.of[side][segment].is_none()
-            && self.documents[side].segments[segment].role == Role::Sentence
-            && around.filter(|&other| other != segment).all(|other| self.of[side][other].is_some())
+    /// The sentences without a partner around one; empty where it has one.
+    fn run(&self, side: Side, segment: usize) -> Range<usize> {
+        let open = |s: usize| {
+            self.of[side].get(s) == Some(&None) && self.documents[side].segments[s].role == Role::Sentence
+        };
+        let mut run = segment..segment;
+        while open(run.end) {
+            run.end += 1;
+        }
+        while !run.is_empty() && run.start > 0 && open(run.start - 1) {
+            run.start -= 1;
+        }
+        run
     }
 
-    /// How alike two sentences in one place are; none where they are too long for each other, or share too little.
+    /// How alike two sentences in one place are; none where one is too long for the other, they share too little but names,
+    /// or both have names, or figures, and none in common.
     fn fits(&mut self, language: &Language, i: usize, j: usize) -> Option<f64> {
-        let (a, b) = (content(&self.documents.original, &[i]), content(&self.documents.rewrite, &[j]));
-        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-        if shorter < 2 || longer > 2 * shorter {
+        let named = Pair::new(i, j)
+            .zip(self.documents.as_ref())
+            .map(|(segment, document)| names(document, segment).map(|token| token.stem_key).collect());
+        let values = &self.vectors.terms.values;
+        let apart = |a: &Vec<u64>, b: &Vec<u64>| {
+            !a.is_empty() && !b.is_empty() && !a.iter().any(|value| b.contains(value))
+        };
+        if apart(&named.original, &named.rewrite) || apart(&values.original[i], &values.rewrite[j]) {
             return None;
         }
-        let likeness = self.vectors.likeness(&[i], &[j]);
-        if !language.has_thesaurus() {
-            return (likeness >= LIKE).then_some(likeness);
+        let words = |side: Side, segment: usize| {
+            let mut words = content(&self.documents[side], &[segment]);
+            words.retain(|word| !named[side].contains(&word.stem_key));
+            words
+        };
+        let (a, b) = (words(Side::Original, i), words(Side::Rewrite, j));
+        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+        if shorter < 2 || longer > LENGTHIER * shorter {
+            return None;
         }
         let near = |x: &Token, y: &Token| x.stem_key == y.stem_key || means(language, x, y);
+        let same = a.iter().any(|x| b.iter().any(|y| x.stem_key == y.stem_key));
         let of_a = a.iter().filter(|x| b.iter().any(|y| near(x, y))).count();
         let of_b = b.iter().filter(|y| a.iter().any(|x| near(x, y))).count();
         let share = (ratio(of_a, a.len()) * ratio(of_b, b.len())).sqrt();
-        (of_a.min(of_b) >= MEETS && share >= MEETING).then_some(likeness.max(share))
+        let likeness = self.vectors.likeness(&[i], &[j]);
+        (same && of_a.min(of_b) >= MEETS && share >= MEETING).then_some(likeness.max(share))
     }
 }
 
-/// Two words mean nearly the same.
+/// Two words mean nearly the same; where no table tells, they begin alike, or one is made of the other.
 fn means(language: &Language, a: &Token, b: &Token) -> bool {
-    a.meaning(language).is_near(b.meaning(language))
+    if language.has_thesaurus() {
+        return a.meaning(language).is_near(b.meaning(language));
+    }
+    let (a, b) = (a.stem.as_str(), b.stem.as_str());
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let common = letters(shorter).zip(letters(longer)).take_while(|(x, y)| x == y).count();
+    let length = letters(longer).count();
+    common >= BEGINNING && 2 * common >= length || shorter.len() >= BEGINNING && longer.ends_with(shorter)
+}
+
+/// The letters of a word without their marks.
+fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.nfd().filter(|c| !is_combining_mark(*c))
+}
+
+fn is_name(fact: &Fact) -> bool {
+    fact.kind == Kind::Name && fact.confidence > Confidence::Low
+}
+
+/// Words of the names of a segment.
+fn names(document: &Document, segment: usize) -> impl Iterator<Item = &Token> {
+    let named = document.facts.iter().filter(move |fact| fact.segment == segment && is_name(fact));
+    named.flat_map(|fact| &document.tokens[fact.tokens.0..fact.tokens.1])
 }
 
 /// Words of content of segments, each once.
