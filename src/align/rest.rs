@@ -44,8 +44,11 @@ const ROUNDS: usize = 3;
 const MOST: usize = 8;
 /// Two that are left alone in one place share so many meanings,
 const MEETS: usize = 2;
-/// and, as the geometric mean, this part of those that each has;
+/// as the geometric mean this part of those that each has, and a word that makes them so much alike;
 const MEETING: f64 = 0.2;
+const FAINTLY: f64 = 0.1;
+/// or they are this much alike;
+const ALIKE: f64 = 0.2;
 /// one is at most so many times as long as the other.
 const LENGTHIER: usize = 2;
 /// Words that begin with so many of the same letters, half of the longer one, are akin.
@@ -311,14 +314,20 @@ impl Search<'_> {
         if shorter < 2 || longer > LENGTHIER * shorter {
             return None;
         }
-        let near = |x: &Token, y: &Token| x.stem_key == y.stem_key || means(language, x, y);
-        let same = a.iter().any(|x| b.iter().any(|y| x.stem_key == y.stem_key));
-        let of_a = a.iter().filter(|x| b.iter().any(|y| near(x, y))).count();
-        let of_b = b.iter().filter(|y| a.iter().any(|x| near(x, y))).count();
-        let share = (ratio(of_a, a.len()) * ratio(of_b, b.len())).sqrt();
         let likeness = self.vectors.likeness(&[i], &[j]);
-        (same && of_a.min(of_b) >= MEETS && share >= MEETING).then_some(likeness.max(share))
+        let same = a.iter().any(|x| b.iter().any(|y| x.stem_key == y.stem_key));
+        let share = shared(language, &a, &b);
+        let fits = likeness >= ALIKE || same && likeness >= FAINTLY && share >= MEETING;
+        fits.then_some(likeness.max(share))
     }
+}
+
+/// How much of the meaning of two lists of words is the same, 0 to 1; 0 where hardly a word is.
+fn shared(language: &Language, a: &[&Token], b: &[&Token]) -> f64 {
+    let near = |x: &Token, y: &Token| x.stem_key == y.stem_key || means(language, x, y);
+    let of_a = a.iter().filter(|x| b.iter().any(|y| near(x, y))).count();
+    let of_b = b.iter().filter(|y| a.iter().any(|x| near(x, y))).count();
+    if of_a.min(of_b) < MEETS { 0.0 } else { (ratio(of_a, a.len()) * ratio(of_b, b.len())).sqrt() }
 }
 
 /// Two words mean nearly the same; where no table tells, they begin alike, or one is made of the other.
