@@ -25,7 +25,7 @@ const LONGEST: usize = 20;
 /// A word of the same meaning stands for so much of a word.
 const MEANT: f64 = 0.8;
 /// A sentence finds this share of its weight in the one that tells it, near its place;
-const TOLD: f64 = 0.55;
+const TOLD: f64 = 0.5;
 /// and this anywhere else.
 const TOLD_AFAR: f64 = 0.65;
 /// So far from the partners of its neighbours is near, in segments;

@@ -59,8 +59,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         {
             continue;
         }
-        let carried =
-            is_carried(context, side, segment) || side == Side::Original && repeats_linked(context, segment);
+        let carried = is_carried(context, side, segment)
+            || side == Side::Original
+                && (repeats_linked(context, segment) || is_told_below(context, side, segment));
         let relation = match (side, carried) {
             (_, true) => Relation::Moved,
             (Side::Original, false) => Relation::Dropped,
@@ -142,6 +143,13 @@ fn repeats_linked(context: &Context, segment: usize) -> bool {
     let all = words.len();
     ratio(most, all) >= REPEATED
         || apart && strict && ratio(most, all) >= CHOSEN && ratio(known, all) >= KNOWN
+}
+
+/// A heading that says nothing but what the other text tells below: most of its words are there, and every figure and name.
+fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
+    context.documents[side].segments[segment].role == Role::Heading
+        && familiar(context, side, segment) >= CHOSEN
+        && !context.facts_of[side][segment].iter().any(|&fact| is_own(context, side, fact))
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
@@ -372,7 +380,12 @@ fn confidence(
         && !causes.contains(&Cause::Boilerplate)
         && body(original).len() <= FEW
         && ratio(words(&context.documents.rewrite), words(original)) <= HARDLY_LONGER;
-    if own < 2 || familiar > 0.85 || split || causes.contains(&Cause::Definition) {
+    if own < 2
+        || familiar > 0.85
+        || split
+        || causes.contains(&Cause::Definition)
+        || is_told_below(context, side, segment)
+    {
         Confidence::Low
     } else if own < 4 || familiar > 0.7 {
         Confidence::Medium
