@@ -6,12 +6,13 @@
 
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Candidate, Link};
 use super::gaps::WIDEST;
 use super::search::Search;
+use super::{Candidate, Link};
 use crate::document::{Document, ratio};
 use crate::fact::{Fact, Kind};
 use crate::finding::Confidence;
@@ -28,6 +29,8 @@ const MEANT: f64 = 0.8;
 const TOLD: f64 = 0.5;
 /// and this anywhere else.
 const TOLD_AFAR: f64 = 0.65;
+/// or this, where both texts give a name in full there and nowhere else.
+const TIED: f64 = 0.3;
 /// So far from the partners of its neighbours is near, in segments;
 const REACH: usize = 3;
 /// neighbours being so many segments away at most.
@@ -59,6 +62,22 @@ const RUN: usize = 2;
 /// figures.
 const AFAR: f64 = 0.42;
 
+/// The search for what is left.
+struct Rest<'s, 'd> {
+    search: &'s mut Search<'d>,
+    /// Words of the names of each segment.
+    named: Pair<Vec<Vec<u64>>>,
+    /// Pairs of segments that alone give a name in full.
+    ties: FxHashSet<(usize, usize)>,
+}
+
+/// Where a name in full was met, by its first and last word.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Once(usize),
+    Often,
+}
+
 impl Search<'_> {
     /// Puts sentences without a partner to the links that tell them, and links those that are left alone in one place.
     pub fn rest(&mut self, candidates: &[Candidate]) {
@@ -68,12 +87,41 @@ impl Search<'_> {
         if linked == all || !tells {
             return;
         }
+        let mut rest = Rest::new(self);
         for _ in 0..ROUNDS {
-            if !self.absorb(candidates) && !self.gather(candidates) {
+            if !rest.absorb(candidates) && !rest.gather(candidates) {
                 break;
             }
         }
-        self.lone();
+        rest.lone();
+    }
+}
+
+impl<'s, 'd> Rest<'s, 'd> {
+    fn new(search: &'s mut Search<'d>) -> Self {
+        let mut named = search.documents.as_ref().map(|document| vec![Vec::new(); document.segments.len()]);
+        let mut full: FxHashMap<(u64, u64), Pair<Option<Place>>> = FxHashMap::default();
+        for side in Side::BOTH {
+            let document = &search.documents[side];
+            let is_name = |fact: &&Fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low;
+            for fact in document.facts.iter().filter(is_name) {
+                let tokens = &document.tokens[fact.tokens.0..fact.tokens.1];
+                named[side][fact.segment].extend(tokens.iter().map(|token| token.stem_key));
+                let [first, .., last] = tokens else { continue };
+                let place = &mut full.entry((first.stem_key, last.stem_key)).or_default()[side];
+                *place = Some(match *place {
+                    None => Place::Once(fact.segment),
+                    Some(Place::Once(segment)) if segment == fact.segment => Place::Once(segment),
+                    Some(_) => Place::Often,
+                });
+            }
+        }
+        let tie = |place: &Pair<Option<Place>>| match (place.original, place.rewrite) {
+            (Some(Place::Once(i)), Some(Place::Once(j))) => Some((i, j)),
+            _ => None,
+        };
+        let ties = full.values().filter_map(tie).collect();
+        Self { search, named, ties }
     }
 
     /// One round; true where a link was made or grew.
@@ -81,7 +129,7 @@ impl Search<'_> {
         let mut told: Vec<(f64, Side, usize, usize)> = Vec::new();
         for &(i, j, _) in candidates {
             for (side, segment, other) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
-                if self.of[side][segment].is_none()
+                if self.search.of[side][segment].is_none()
                     && let Some(share) = self.told(side, segment, &[other])
                 {
                     told.push((share, side, segment, other));
@@ -91,7 +139,7 @@ impl Search<'_> {
         told.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))));
         let mut grown = false;
         for (share, side, segment, other) in told {
-            if self.of[side][segment].is_none() {
+            if self.search.of[side][segment].is_none() {
                 grown |= self.put(side, segment, &[other], share);
             }
         }
@@ -103,7 +151,7 @@ impl Search<'_> {
         let mut open: Vec<(Side, usize, usize)> = Vec::new();
         for &(i, j, _) in candidates {
             for (side, segment, other) in [(Side::Original, i, j), (Side::Rewrite, j, i)] {
-                if self.of[side][segment].is_none() && self.is_near(side, segment, other) {
+                if self.search.of[side][segment].is_none() && self.is_near(side, segment, other) {
                     open.push((side, segment, other));
                 }
             }
@@ -127,13 +175,13 @@ impl Search<'_> {
         let there = side.other();
         let mut segments: Pair<Vec<usize>> = Pair::default();
         segments[side].push(segment);
-        let mut old: Vec<usize> = others.iter().filter_map(|&other| self.of[there][other]).collect();
+        let mut old: Vec<usize> = others.iter().filter_map(|&other| self.search.of[there][other]).collect();
         old.sort_unstable();
         old.dedup();
-        segments[there].extend(others.iter().filter(|&&other| self.of[there][other].is_none()));
+        segments[there].extend(others.iter().filter(|&&other| self.search.of[there][other].is_none()));
         for &link in &old {
             for side in Side::BOTH {
-                segments[side].extend(&self.links[link].segments[side]);
+                segments[side].extend(&self.search.links[link].segments[side]);
             }
         }
         if Side::BOTH.into_iter().any(|side| segments[side].len() > WIDEST) {
@@ -143,18 +191,18 @@ impl Search<'_> {
             segments[side].sort_unstable();
         }
         let Some(&first) = old.first() else {
-            self.link(segments, share);
+            self.search.link(segments, share);
             return true;
         };
-        let score = self.vectors.likeness(&segments.original, &segments.rewrite);
-        self.links[first] = Link { segments, score };
+        let score = self.search.vectors.likeness(&segments.original, &segments.rewrite);
+        self.search.links[first] = Link { segments, score };
         if let Some(&second) = old.get(1) {
-            self.links.swap_remove(second);
+            self.search.links.swap_remove(second);
         }
-        for at in 0..self.links.len() {
+        for at in 0..self.search.links.len() {
             for side in Side::BOTH {
-                for &segment in &self.links[at].segments[side] {
-                    self.of[side][segment] = Some(at);
+                for &segment in &self.search.links[at].segments[side] {
+                    self.search.of[side][segment] = Some(at);
                 }
             }
         }
@@ -164,7 +212,7 @@ impl Search<'_> {
     /// What share of a short sentence others tell together; none where that is too little, lacks a name or figure of it, or is
     /// what they are linked to already.
     fn told(&mut self, side: Side, segment: usize, others: &[usize]) -> Option<f64> {
-        let documents = self.documents;
+        let documents = self.search.documents;
         let (here, there) = (&documents[side], &documents[side.other()]);
         let running = |document: &Document, segment: usize| {
             matches!(document.segments[segment].role, Role::Sentence | Role::Item)
@@ -177,21 +225,32 @@ impl Search<'_> {
             return None;
         }
         let near = others.iter().all(|&other| self.is_near(side, segment, other));
-        let open = others.iter().any(|&other| self.of[side.other()][other].is_none());
-        if open && !near && !self.is_same_afar(side, segment, others) {
+        let tied = others.iter().any(|&other| {
+            let mut pair = Pair::new(segment, segment);
+            pair[side.other()] = other;
+            self.ties.contains(&(pair.original, pair.rewrite))
+        });
+        let open = others.iter().any(|&other| self.search.of[side.other()][other].is_none());
+        if open && !near && !tied && !self.is_same_afar(side, segment, others) {
             return None;
         }
-        let least = if near { TOLD } else { TOLD_AFAR };
-        let held = self.vectors.coverage(side, segment, others);
+        let least = match (tied, near) {
+            (true, _) => TIED,
+            (false, true) => TOLD,
+            (false, false) => TOLD_AFAR,
+        };
+        let held = self.search.vectors.coverage(side, segment, others);
         let all = content(there, others);
         let has = |words: &[&Token], word: &Token| words.iter().any(|other| other.stem_key == word.stem_key);
         let missing: Vec<&Token> = words.iter().filter(|word| !has(&all, word)).copied().collect();
-        if held + ratio(missing.len(), words.len()) * MEANT < least || !self.holds_facts(side, segment, others)
+        if held + ratio(missing.len(), words.len()) * MEANT < least
+            || !self.holds_facts(side, segment, others)
         {
             return None;
         }
         for &other in others {
-            let own = self.of[side.other()][other].map_or(&[][..], |link| &self.links[link].segments[side]);
+            let own = self.search.of[side.other()][other]
+                .map_or(&[][..], |link| &self.search.links[link].segments[side]);
             let mut known = content(here, own);
             let rest: Vec<usize> = others.iter().copied().filter(|&one| one != other).collect();
             known.extend(content(there, &rest));
@@ -212,55 +271,57 @@ impl Search<'_> {
     /// Two sentences without a partner that have names and figures, and all in common.
     fn is_same_afar(&mut self, side: Side, segment: usize, others: &[usize]) -> bool {
         let &[other] = others else { return false };
-        let facts = names(&self.documents[side], segment).count() + self.vectors.terms.values[side][segment].len();
+        let facts = self.named[side][segment].len() + self.search.vectors.terms.values[side][segment].len();
         facts >= BRINGS
             && self.holds_facts(side, segment, others)
             && self.holds_facts(side.other(), other, &[segment])
-            && (self.vectors.coverage(side, segment, &[other]) * self.vectors.coverage(side.other(), other, &[segment])).sqrt() >= AFAR
+            && (self.search.vectors.coverage(side, segment, &[other])
+                * self.search.vectors.coverage(side.other(), other, &[segment]))
+            .sqrt()
+                >= AFAR
     }
 
     /// Every name and figure of a segment stands in others of the other side.
     fn holds_facts(&self, side: Side, segment: usize, others: &[usize]) -> bool {
-        let (here, there) = (&self.documents[side], &self.documents[side.other()]);
+        let (here, there) = (&self.search.documents[side], &self.search.documents[side.other()]);
         let words = || others.iter().flat_map(|&other| there.segment_tokens(other));
         let stands = |token: &Token| words().any(|word| word.stem_key == token.stem_key);
-        let values = &self.vectors.terms.values;
+        let values = &self.search.vectors.terms.values;
         let own = &values[side][segment];
+        let named = |name: &u64| words().any(|word| word.stem_key == *name);
         let valued = |value: &u64| others.iter().any(|&other| values[side.other()][other].contains(value));
-        let facts = here.facts.iter().filter(|fact| fact.segment == segment);
-        let mut named = facts.filter(|fact| is_name(fact));
         let mut figures = here.segment_tokens(segment).iter().filter(|token| token.kind == TokenKind::Figure);
         own.iter().all(valued)
             && figures.all(|token| !own.is_empty() || stands(token))
-            && named.all(|fact| here.tokens[fact.tokens.0..fact.tokens.1].iter().any(stands))
+            && self.named[side][segment].iter().all(named)
     }
 
     /// A segment stands where the partners of the other one's neighbours stand.
     fn is_near(&self, side: Side, segment: usize, other: usize) -> bool {
-        let of = &self.of[side];
+        let of = &self.search.of[side];
         let before = of[segment.saturating_sub(COMPANY)..segment].iter().rev().find_map(|link| *link);
         let behind = of[segment + 1..(segment + 1 + COMPANY).min(of.len())].iter().find_map(|link| *link);
         [before, behind]
             .into_iter()
             .flatten()
-            .flat_map(|link| &self.links[link].segments[side.other()])
+            .flat_map(|link| &self.search.links[link].segments[side.other()])
             .any(|partner| partner.abs_diff(other) <= REACH)
     }
 
     /// Links two sentences that are left beside partners of each other, with one more on either side at most, if they are no
     /// strangers.
     fn lone(&mut self) {
-        let language = language::get(&self.documents.original.language);
+        let language = language::get(&self.search.documents.original.language);
         let mut i = 0;
-        while i < self.of.original.len() {
+        while i < self.search.of.original.len() {
             let run = self.run(Side::Original, i);
             i = run.end.max(i + 1);
             if !(1..=RUN).contains(&run.len()) {
                 continue;
             }
             let beside = [run.start.checked_sub(1), Some(run.end)].into_iter().flatten();
-            let links = beside.filter_map(|i| self.of.original.get(i).copied().flatten());
-            let partners = links.flat_map(|link| self.links[link].segments.rewrite.iter().copied());
+            let links = beside.filter_map(|i| self.search.of.original.get(i).copied().flatten());
+            let partners = links.flat_map(|link| self.search.links[link].segments.rewrite.iter().copied());
             let around = partners.flat_map(|j| [j.checked_sub(1), Some(j + 1)]).flatten();
             let mut runs: Vec<Range<usize>> = around.map(|j| self.run(Side::Rewrite, j)).collect();
             runs.retain(|run| (1..=RUN).contains(&run.len()));
@@ -271,7 +332,7 @@ impl Search<'_> {
             let fits: Vec<Candidate> =
                 pairs.filter_map(|(i, j)| Some((i, j, self.fits(language, i, j)?))).collect();
             if let Some(&(i, j, score)) = fits.iter().max_by(|a, b| a.2.total_cmp(&b.2)) {
-                self.link_pair(i, j, score);
+                self.search.link_pair(i, j, score);
             }
         }
     }
@@ -279,7 +340,8 @@ impl Search<'_> {
     /// The sentences without a partner around one; empty where it has one.
     fn run(&self, side: Side, segment: usize) -> Range<usize> {
         let open = |s: usize| {
-            self.of[side].get(s) == Some(&None) && self.documents[side].segments[s].role == Role::Sentence
+            self.search.of[side].get(s) == Some(&None)
+                && self.search.documents[side].segments[s].role == Role::Sentence
         };
         let mut run = segment..segment;
         while open(run.end) {
@@ -294,18 +356,16 @@ impl Search<'_> {
     /// How alike two sentences in one place are; none where one is too long for the other, they share too little but names,
     /// or both have names, or figures, and none in common.
     fn fits(&mut self, language: &Language, i: usize, j: usize) -> Option<f64> {
-        let named = Pair::new(i, j)
-            .zip(self.documents.as_ref())
-            .map(|(segment, document)| names(document, segment).map(|token| token.stem_key).collect());
-        let values = &self.vectors.terms.values;
+        let named = Pair::new(&self.named.original[i], &self.named.rewrite[j]);
+        let values = &self.search.vectors.terms.values;
         let apart = |a: &Vec<u64>, b: &Vec<u64>| {
             !a.is_empty() && !b.is_empty() && !a.iter().any(|value| b.contains(value))
         };
-        if apart(&named.original, &named.rewrite) || apart(&values.original[i], &values.rewrite[j]) {
+        if apart(named.original, named.rewrite) || apart(&values.original[i], &values.rewrite[j]) {
             return None;
         }
         let words = |side: Side, segment: usize| {
-            let mut words = content(&self.documents[side], &[segment]);
+            let mut words = content(&self.search.documents[side], &[segment]);
             words.retain(|word| !named[side].contains(&word.stem_key));
             words
         };
@@ -314,7 +374,7 @@ impl Search<'_> {
         if shorter < 2 || longer > LENGTHIER * shorter {
             return None;
         }
-        let likeness = self.vectors.likeness(&[i], &[j]);
+        let likeness = self.search.vectors.likeness(&[i], &[j]);
         let same = a.iter().any(|x| b.iter().any(|y| x.stem_key == y.stem_key));
         let share = shared(language, &a, &b);
         let fits = likeness >= ALIKE || same && likeness >= FAINTLY && share >= MEETING;
@@ -345,16 +405,6 @@ fn means(language: &Language, a: &Token, b: &Token) -> bool {
 /// The letters of a word without their marks.
 fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
     word.nfd().filter(|c| !is_combining_mark(*c))
-}
-
-fn is_name(fact: &Fact) -> bool {
-    fact.kind == Kind::Name && fact.confidence > Confidence::Low
-}
-
-/// Words of the names of a segment.
-fn names(document: &Document, segment: usize) -> impl Iterator<Item = &Token> {
-    let named = document.facts.iter().filter(move |fact| fact.segment == segment && is_name(fact));
-    named.flat_map(|fact| &document.tokens[fact.tokens.0..fact.tokens.1])
 }
 
 /// Words of content of segments, each once.
