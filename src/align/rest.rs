@@ -26,7 +26,7 @@ const LONGEST: usize = 20;
 /// A word of the same meaning stands for so much of a word.
 const MEANT: f64 = 0.8;
 /// A sentence finds this share of its weight in the one that tells it, near its place;
-const TOLD: f64 = 0.5;
+const TOLD: f64 = 0.45;
 /// and this anywhere else.
 const TOLD_AFAR: f64 = 0.65;
 /// or this, where both texts give a name in full there and nowhere else.
@@ -67,11 +67,11 @@ struct Rest<'s, 'd> {
     search: &'s mut Search<'d>,
     /// Words of the names of each segment.
     named: Pair<Vec<Vec<u64>>>,
-    /// Pairs of segments that alone give a name in full.
+    /// Pairs of segments that alone give a name in full, or two names one behind the other.
     ties: FxHashSet<(usize, usize)>,
 }
 
-/// Where a name in full was met, by its first and last word.
+/// Where two words of names were met.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Once(usize),
@@ -104,16 +104,26 @@ impl<'s, 'd> Rest<'s, 'd> {
         for side in Side::BOTH {
             let document = &search.documents[side];
             let is_name = |fact: &&Fact| fact.kind == Kind::Name && fact.confidence > Confidence::Low;
+            let mut note = |segment: usize, a: u64, b: u64| {
+                let place = &mut full.entry((a.min(b), a.max(b))).or_default()[side];
+                *place = Some(match *place {
+                    None => Place::Once(segment),
+                    Some(Place::Once(other)) if other == segment => Place::Once(other),
+                    Some(_) => Place::Often,
+                });
+            };
+            let mut before: Option<(usize, u64)> = None;
             for fact in document.facts.iter().filter(is_name) {
                 let tokens = &document.tokens[fact.tokens.0..fact.tokens.1];
                 named[side][fact.segment].extend(tokens.iter().map(|token| token.stem_key));
-                let [first, .., last] = tokens else { continue };
-                let place = &mut full.entry((first.stem_key, last.stem_key)).or_default()[side];
-                *place = Some(match *place {
-                    None => Place::Once(fact.segment),
-                    Some(Place::Once(segment)) if segment == fact.segment => Place::Once(segment),
-                    Some(_) => Place::Often,
-                });
+                let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+                if tokens.len() > 1 {
+                    note(fact.segment, first.stem_key, last.stem_key);
+                }
+                if let Some((_, name)) = before.filter(|(segment, _)| *segment == fact.segment) {
+                    note(fact.segment, name, first.stem_key);
+                }
+                before = Some((fact.segment, last.stem_key));
             }
         }
         let tie = |place: &Pair<Option<Place>>| match (place.original, place.rewrite) {
@@ -196,12 +206,14 @@ impl<'s, 'd> Rest<'s, 'd> {
         };
         let score = self.search.vectors.likeness(&segments.original, &segments.rewrite);
         self.search.links[first] = Link { segments, score };
-        if let Some(&second) = old.get(1) {
+        let second = old.get(1).copied();
+        if let Some(second) = second {
             self.search.links.swap_remove(second);
         }
-        for at in 0..self.search.links.len() {
+        for at in [Some(first), second].into_iter().flatten() {
+            let Some(link) = self.search.links.get(at) else { continue };
             for side in Side::BOTH {
-                for &segment in &self.search.links[at].segments[side] {
+                for &segment in &link.segments[side] {
                     self.search.of[side][segment] = Some(at);
                 }
             }
@@ -241,26 +253,14 @@ impl<'s, 'd> Rest<'s, 'd> {
         };
         let held = self.search.vectors.coverage(side, segment, others);
         let all = content(there, others);
-        let has = |words: &[&Token], word: &Token| words.iter().any(|other| other.stem_key == word.stem_key);
         let missing: Vec<&Token> = words.iter().filter(|word| !has(&all, word)).copied().collect();
         if held + ratio(missing.len(), words.len()) * MEANT < least
             || !self.holds_facts(side, segment, others)
         {
             return None;
         }
-        for &other in others {
-            let own = self.search.of[side.other()][other]
-                .map_or(&[][..], |link| &self.search.links[link].segments[side]);
-            let mut known = content(here, own);
-            let rest: Vec<usize> = others.iter().copied().filter(|&one| one != other).collect();
-            known.extend(content(there, &rest));
-            let its = content(there, &[other]);
-            let shared = || words.iter().filter(|word| has(&its, word));
-            let fresh = shared().filter(|word| !has(&known, word)).count();
-            let few = fresh < BRINGS || others.len() == 1 && ratio(fresh, shared().count()) < FRESH;
-            if few && !(own.is_empty() && others.len() == 1) {
-                return None;
-            }
+        if !others.iter().all(|&other| self.brings(side, &words, other, others)) {
+            return None;
         }
         let language = language::get(&here.language);
         let meant = |word: &&&Token| all.iter().any(|other| means(language, word, other));
@@ -268,17 +268,33 @@ impl<'s, 'd> Rest<'s, 'd> {
         (share >= least).then_some(share.min(1.0))
     }
 
+    /// One of the others has words that no other of them has, nor what it is linked to; one alone that is linked to nothing need
+    /// not.
+    fn brings(&self, side: Side, words: &[&Token], other: usize, others: &[usize]) -> bool {
+        let (here, there) = (&self.search.documents[side], &self.search.documents[side.other()]);
+        let own = self.search.of[side.other()][other]
+            .map_or(&[][..], |link| &self.search.links[link].segments[side]);
+        let rest: Vec<usize> = others.iter().copied().filter(|&one| one != other).collect();
+        if own.is_empty() && rest.is_empty() {
+            return true;
+        }
+        let mut known = content(here, own);
+        known.extend(content(there, &rest));
+        let its = content(there, &[other]);
+        let shared = || words.iter().filter(|word| has(&its, word));
+        let fresh = shared().filter(|word| !has(&known, word)).count();
+        fresh >= BRINGS && (!rest.is_empty() || ratio(fresh, shared().count()) >= FRESH)
+    }
+
     /// Two sentences without a partner that have names and figures, and all in common.
     fn is_same_afar(&mut self, side: Side, segment: usize, others: &[usize]) -> bool {
         let &[other] = others else { return false };
         let facts = self.named[side][segment].len() + self.search.vectors.terms.values[side][segment].len();
+        let group = if side == Side::Original { (segment, other) } else { (other, segment) };
         facts >= BRINGS
             && self.holds_facts(side, segment, others)
             && self.holds_facts(side.other(), other, &[segment])
-            && (self.search.vectors.coverage(side, segment, &[other])
-                * self.search.vectors.coverage(side.other(), other, &[segment]))
-            .sqrt()
-                >= AFAR
+            && self.search.vectors.likeness(&[group.0], &[group.1]) >= AFAR
     }
 
     /// Every name and figure of a segment stands in others of the other side.
@@ -337,17 +353,17 @@ impl<'s, 'd> Rest<'s, 'd> {
         }
     }
 
-    /// The sentences without a partner around one; empty where it has one.
+    /// The sentences without a partner around one, or some of them where they are many; empty where it has one.
     fn run(&self, side: Side, segment: usize) -> Range<usize> {
         let open = |s: usize| {
             self.search.of[side].get(s) == Some(&None)
                 && self.search.documents[side].segments[s].role == Role::Sentence
         };
         let mut run = segment..segment;
-        while open(run.end) {
+        while open(run.end) && run.len() <= RUN {
             run.end += 1;
         }
-        while !run.is_empty() && run.start > 0 && open(run.start - 1) {
+        while (1..=RUN).contains(&run.len()) && run.start > 0 && open(run.start - 1) {
             run.start -= 1;
         }
         run
@@ -375,9 +391,11 @@ impl<'s, 'd> Rest<'s, 'd> {
             return None;
         }
         let likeness = self.search.vectors.likeness(&[i], &[j]);
+        let values = &self.search.vectors.terms.values;
         let same = a.iter().any(|x| b.iter().any(|y| x.stem_key == y.stem_key));
         let share = shared(language, &a, &b);
-        let fits = likeness >= ALIKE || same && likeness >= FAINTLY && share >= MEETING;
+        let value = values.original[i].iter().any(|value| values.rewrite[j].contains(value));
+        let fits = likeness >= ALIKE || likeness >= FAINTLY && (value || same && share >= MEETING);
         fits.then_some(likeness.max(share))
     }
 }
@@ -388,6 +406,11 @@ fn shared(language: &Language, a: &[&Token], b: &[&Token]) -> f64 {
     let of_a = a.iter().filter(|x| b.iter().any(|y| near(x, y))).count();
     let of_b = b.iter().filter(|y| a.iter().any(|x| near(x, y))).count();
     if of_a.min(of_b) < MEETS { 0.0 } else { (ratio(of_a, a.len()) * ratio(of_b, b.len())).sqrt() }
+}
+
+/// The same word, by its stem, is among words.
+fn has(words: &[&Token], word: &Token) -> bool {
+    words.iter().any(|other| other.stem_key == word.stem_key)
 }
 
 /// Two words mean nearly the same; where no table tells, they begin alike, or one is made of the other.

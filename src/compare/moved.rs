@@ -72,8 +72,11 @@ pub(super) fn reconcile(context: &Context, gathers: bool, changes: &mut [Change]
 fn is_told_apart(context: &Context, lone: &FxHashSet<(Side, usize)>, side: Side, fact: usize) -> bool {
     let (here, there) = (&context.documents[side], &context.documents[side.other()]);
     let fact = context.fact(side, fact);
-    let again =
-        |own: &Fact| own.segment != fact.segment && own.kind == fact.kind && numeric::is_same(context, Pair::new(fact, own));
+    let again = |own: &Fact| {
+        own.segment != fact.segment
+            && own.kind == fact.kind
+            && numeric::is_same(context, Pair::new(fact, own))
+    };
     let below = here.segments[fact.segment].role == Role::Heading && here.facts.iter().any(again);
     there.facts.iter().filter(|other| other.kind == fact.kind).any(|other| {
         let pair = if side == Side::Original { Pair::new(fact, other) } else { Pair::new(other, fact) };

@@ -40,6 +40,8 @@ const NEAR: usize = 4;
 const TAIL: usize = 3;
 /// A promotion has at least this many words; shorter furniture that both pages carry is their frame.
 const PROMOTION: usize = 6;
+/// Words of the other text among which the words of a headline are sought by what they mean.
+const START: usize = 1000;
 /// Share of a segment's content words that stand in the other document: above, its subject is known there.
 const FAMILIAR: f64 = 0.5;
 
@@ -145,11 +147,25 @@ fn repeats_linked(context: &Context, segment: usize) -> bool {
         || apart && strict && ratio(most, all) >= CHOSEN && ratio(known, all) >= KNOWN
 }
 
-/// A heading that says nothing but what the other text tells below: most of its words are there, and every figure and name.
+/// A heading that says nothing but what the other text tells: most of its words are there, and every figure and name. What is
+/// lost may be there in words that mean the same; by those a new heading could claim too much.
 fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
-    context.documents[side].segments[segment].role == Role::Heading
-        && familiar(context, side, segment) >= CHOSEN
-        && !context.facts_of[side][segment].iter().any(|&fact| is_own(context, side, fact))
+    let document = &context.documents[side];
+    if document.segments[segment].role != Role::Heading
+        || context.facts_of[side][segment].iter().any(|&fact| is_own(context, side, fact))
+    {
+        return false;
+    }
+    let there =
+        || context.documents[side.other()].tokens.iter().take(START).filter(|token| token.is_content());
+    let known = |word: &&Token| {
+        let meaning = || word.meaning(context.language);
+        context.stems[side.other()].contains_key(&word.stem_key)
+            || side == Side::Original
+                && there().any(|token| meaning().is_near(token.meaning(context.language)))
+    };
+    let words = || document.segment_tokens(segment).iter().filter(|token| token.is_content());
+    ratio(words().filter(known).count(), words().count()) >= CHOSEN
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
