@@ -19,7 +19,7 @@ use crate::finding::Confidence;
 use crate::language::{self, Language};
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// A sentence with more words of content is no short one.
 const LONGEST: usize = 20;
@@ -391,11 +391,11 @@ impl<'s, 'd> Rest<'s, 'd> {
             return None;
         }
         let likeness = self.search.vectors.likeness(&[i], &[j]);
-        let values = &self.search.vectors.terms.values;
-        let same = a.iter().any(|x| b.iter().any(|y| x.stem_key == y.stem_key));
         let share = shared(language, &a, &b);
-        let value = values.original[i].iter().any(|value| values.rewrite[j].contains(value));
-        let fits = likeness >= ALIKE || likeness >= FAINTLY && (value || same && share >= MEETING);
+        let mut same = a.iter().filter(|word| has(&b, word)).peekable();
+        let meets = same.peek().is_some() && share >= MEETING;
+        let value = same.any(|word| word.kind == TokenKind::Figure || word.class.has(Class::DATE));
+        let fits = likeness >= ALIKE || likeness >= FAINTLY && (meets || value);
         fits.then_some(likeness.max(share))
     }
 }

@@ -151,7 +151,7 @@ fn repeats_linked(context: &Context, segment: usize) -> bool {
 /// lost may be there in words that mean the same; by those a new heading could claim too much.
 fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
     let document = &context.documents[side];
-    if document.segments[segment].role != Role::Heading
+    if !is_headline(document, segment)
         || context.facts_of[side][segment].iter().any(|&fact| is_own(context, side, fact))
     {
         return false;
@@ -166,6 +166,14 @@ fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
     };
     let words = || document.segment_tokens(segment).iter().filter(|token| token.is_content());
     ratio(words().filter(known).count(), words().count()) >= CHOSEN
+}
+
+/// A heading, or the first line of a text that ends without a sign.
+fn is_headline(document: &Document, segment: usize) -> bool {
+    let first = || (0..segment).all(|before| document.is_boilerplate(before));
+    let open = || document.segment_tokens(segment).last().is_some_and(|token| token.kind != TokenKind::Sign);
+    document.segments[segment].role == Role::Heading
+        || document.segments[segment].role == Role::Sentence && open() && first()
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
