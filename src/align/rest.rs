@@ -51,7 +51,7 @@ const MEETS: usize = 2;
 const MEETING: f64 = 0.2;
 const FAINTLY: f64 = 0.1;
 /// or they are this much alike;
-const ALIKE: f64 = 0.2;
+const ALIKE: f64 = 0.18;
 /// one is at most so many times as long as the other.
 const LENGTHIER: usize = 2;
 /// Words that begin with so many of the same letters, half of the longer one, are akin.
@@ -343,8 +343,7 @@ impl<'s, 'd> Rest<'s, 'd> {
             runs.retain(|run| (1..=RUN).contains(&run.len()));
             runs.sort_unstable_by_key(|run| run.start);
             runs.dedup();
-            let [there] = runs.as_slice() else { continue };
-            let pairs = run.flat_map(|i| there.clone().map(move |j| (i, j)));
+            let pairs = run.flat_map(|i| runs.iter().cloned().flatten().map(move |j| (i, j)));
             let fits: Vec<Candidate> =
                 pairs.filter_map(|(i, j)| Some((i, j, self.fits(language, i, j)?))).collect();
             if let Some(&(i, j, score)) = fits.iter().max_by(|a, b| a.2.total_cmp(&b.2)) {
