@@ -64,6 +64,7 @@ pub(super) fn reconcile(context: &Context, gathers: bool, changes: &mut [Change]
     moved.extend(unmatched.take(MANY).filter(told_apart).map(|(at, ..)| at));
     for at in moved {
         changes[at].relation = Relation::Moved;
+        changes[at].causes.clear();
     }
 }
 
