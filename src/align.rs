@@ -10,6 +10,8 @@
 //! | anchors are each other's best, by a margin; the heaviest chain in order first, then the next, so that a moved block is a chain of its own | Bertalign's anchors; the margin is that of Artetxe & Schwenk 2019 | `anchor.rs` |
 //! | between two anchors a dynamic program over groups up to 5:5, in order; leaving out costs nothing, linking costs what segments of these documents share by chance, more where the gap is wide; where one side's segments are the shorter, several of them cost less | Vecalign's concatenations and its normalisation by random pairs (Thompson & Koehn 2019) | `gaps.rs` |
 //! | sentences left on both sides near one place are linked by what their words mean (WordNet's synsets, derivations, kinds) | Sultan, Bethard & Sumner 2014, for words | `bridge.rs` |
+//! | of texts that are linked for the most part: a sentence that another one tells, or two together, and brings what their link lacks; a name in full that each text gives once ties them | as above | `rest.rs` |
+//! | and the few sentences that are left beside the same neighbours, for which less in common will do | MASSAlign's vicinity | `rest.rs` |
 //! | a doubtful pair counts more beside links, and not at all far from any | MASSAlign's vicinity (Paetzold, Alva-Manchego & Specia 2017); the neural CRF aligner's reward of keeping pace (Jiang et al. 2020) | `doubtful.rs` |
 //!
 //! After that, a segment of which one part is linked and another is nowhere is cut in two, and all is linked again (`glued.rs`).
@@ -22,6 +24,7 @@ mod bridge;
 mod doubtful;
 mod gaps;
 mod glued;
+mod rest;
 mod search;
 mod terms;
 mod vectors;

@@ -9,6 +9,7 @@ mod attribution;
 mod cause;
 mod certainty;
 mod date;
+mod moved;
 mod name;
 mod negation;
 mod numeric;
@@ -344,7 +345,7 @@ pub(crate) fn compare_with(
             }
         }
     }
-    numeric::reconcile(&context, &mut changes);
+    moved::reconcile(&context, manner.gathers, &mut changes);
     sentence::truncated(&context, &mut changes);
     swap::rows::exchanged(&context, &mut changes);
     name::first::shortened(&context, &mut changes);

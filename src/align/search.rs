@@ -56,6 +56,7 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignm
     search.holes();
     search.frames();
     search.bridge();
+    search.rest(&candidates);
     Alignment { links: search.finish(), support }
 }
 

@@ -5,7 +5,6 @@ mod derived;
 mod said;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
-pub(super) use self::derived::reconcile;
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
 
@@ -136,6 +135,11 @@ fn matching(context: &Context, o: usize, r: usize) -> Option<Match> {
     };
     let same_kind = if facts.original.kind == facts.rewrite.kind { 10.0 } else { 0.0 };
     Some(Match { points: points + same_kind + 10.0 * likeness(context, o, r), agreement })
+}
+
+/// Two facts are the same, in whatever unit.
+pub(super) fn is_same(context: &Context, facts: Pair<&Fact>) -> bool {
+    matches!(agreement(context, facts), Some(Agreement::Same | Agreement::Converted))
 }
 
 /// How two facts agree by any of their readings.

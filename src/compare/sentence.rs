@@ -40,6 +40,8 @@ const NEAR: usize = 4;
 const TAIL: usize = 3;
 /// A promotion has at least this many words; shorter furniture that both pages carry is their frame.
 const PROMOTION: usize = 6;
+/// Words of the other text among which the words of a headline are sought by what they mean.
+const START: usize = 1000;
 /// Share of a segment's content words that stand in the other document: above, its subject is known there.
 const FAMILIAR: f64 = 0.5;
 
@@ -59,8 +61,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         {
             continue;
         }
-        let carried =
-            is_carried(context, side, segment) || side == Side::Original && repeats_linked(context, segment);
+        let carried = is_carried(context, side, segment)
+            || side == Side::Original
+                && (repeats_linked(context, segment) || is_told_below(context, side, segment));
         let relation = match (side, carried) {
             (_, true) => Relation::Moved,
             (Side::Original, false) => Relation::Dropped,
@@ -142,6 +145,35 @@ fn repeats_linked(context: &Context, segment: usize) -> bool {
     let all = words.len();
     ratio(most, all) >= REPEATED
         || apart && strict && ratio(most, all) >= CHOSEN && ratio(known, all) >= KNOWN
+}
+
+/// A heading that says nothing but what the other text tells: most of its words are there, and every figure and name. What is
+/// lost may be there in words that mean the same; by those a new heading could claim too much.
+fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
+    let document = &context.documents[side];
+    if !is_headline(document, segment)
+        || context.facts_of[side][segment].iter().any(|&fact| is_own(context, side, fact))
+    {
+        return false;
+    }
+    let there =
+        || context.documents[side.other()].tokens.iter().take(START).filter(|token| token.is_content());
+    let known = |word: &&Token| {
+        let meaning = || word.meaning(context.language);
+        context.stems[side.other()].contains_key(&word.stem_key)
+            || side == Side::Original
+                && there().any(|token| meaning().is_near(token.meaning(context.language)))
+    };
+    let words = || document.segment_tokens(segment).iter().filter(|token| token.is_content());
+    ratio(words().filter(known).count(), words().count()) >= CHOSEN
+}
+
+/// A heading, or the first line of a text that ends without a sign.
+fn is_headline(document: &Document, segment: usize) -> bool {
+    let first = || (0..segment).all(|before| document.is_boilerplate(before));
+    let open = || document.segment_tokens(segment).last().is_some_and(|token| token.kind != TokenKind::Sign);
+    document.segments[segment].role == Role::Heading
+        || document.segments[segment].role == Role::Sentence && open() && first()
 }
 
 /// Furniture inside the body: a pointer to another article, furniture with body before and behind it, or a last line or two.
@@ -372,7 +404,12 @@ fn confidence(
         && !causes.contains(&Cause::Boilerplate)
         && body(original).len() <= FEW
         && ratio(words(&context.documents.rewrite), words(original)) <= HARDLY_LONGER;
-    if own < 2 || familiar > 0.85 || split || causes.contains(&Cause::Definition) {
+    if own < 2
+        || familiar > 0.85
+        || split
+        || causes.contains(&Cause::Definition)
+        || is_told_below(context, side, segment)
+    {
         Confidence::Low
     } else if own < 4 || familiar > 0.7 {
         Confidence::Medium

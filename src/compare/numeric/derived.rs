@@ -3,7 +3,7 @@
 
 use num_traits::CheckedSub;
 
-use super::{Change, Context, Relation};
+use super::Context;
 use crate::fact::value::plus;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::language::Language;
@@ -105,38 +105,4 @@ pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &F
             .filter(|token| token.is_content())
             .take(NEAR)
             .any(|token| token.stem_key == what.stem_key)
-}
-
-/// A date or time that left one sentence and came up in the rewrite of the next was moved.
-pub(crate) fn reconcile(context: &Context, changes: &mut [Change]) {
-    /// More of them are no story's.
-    const MANY: usize = 200;
-    let is_one = |change: &Change, relation: Relation| {
-        matches!(change.kind, Kind::Date | Kind::Time) && change.relation == relation
-    };
-    let alone = |relation: Relation| -> Vec<usize> {
-        (0..changes.len()).filter(|&i| is_one(&changes[i], relation)).take(MANY).collect()
-    };
-    let (dropped, mut added) = (alone(Relation::Dropped), alone(Relation::Added));
-    for gone in dropped {
-        let value = |i: usize| {
-            let facts = &changes[i].facts;
-            let (side, fact) = match (facts.original, facts.rewrite) {
-                (Some(fact), _) => (Side::Original, fact),
-                (None, Some(fact)) => (Side::Rewrite, fact),
-                (None, None) => return None,
-            };
-            context.fact(side, fact).readings.first()
-        };
-        let near = |new: usize| {
-            let from = changes[gone].facts.original.map(|fact| context.fact(Side::Original, fact).segment);
-            let to = &context.alignment.links[changes[new].link].segments.original;
-            from.is_some_and(|from| to.iter().any(|to| to.abs_diff(from) <= 1))
-        };
-        let same = |&new: &usize| value(new).is_some() && value(new) == value(gone) && near(new);
-        let Some(at) = added.iter().position(same) else { continue };
-        let new = added.remove(at);
-        changes[gone].relation = Relation::Moved;
-        changes[new].relation = Relation::Moved;
-    }
 }
