@@ -81,8 +81,10 @@ fn opposite(
 ) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
     // *voted against*, *31 against, 57 in favour*: the word itself is there.
-    let there =
-        |side: &[Word], word: &Word| side.iter().any(|other| other.mate.is_none() && other.is_form_of(word));
+    let there = |side: &[Word], word: &Word| {
+        let same = |other: &Word| other.is_form_of(word) && !other.listed.opposite(word.listed);
+        side.iter().any(|other| other.mate.is_none() && same(other))
+    };
     if there(&words.of.rewrite, a) || there(&words.of.original, b) {
         return None;
     }
