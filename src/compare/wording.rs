@@ -62,16 +62,17 @@ pub(super) fn compare(
         roles::find(context, &words, &mut told);
     }
     gender::find(context, &words, &mut told);
-    if full {
+    let broken = full.then(|| {
         foreign::find(context, &mut words, &mut told);
         let broken = fluency::broken(context, link, &words);
         fluency::find(context, &words, &broken, &mut told);
-        clauses::find(context, &mut words, &mut told);
+        broken
+    });
+    clauses::find(context, &mut words, &mut told);
+    if let Some(broken) = broken {
         content::find(context, &mut words, &mut told);
         worth::deduct(context, &words, &told, &broken, deductions);
         worth::unlike(context, &changes[from..], deductions);
-    } else {
-        clauses::find(context, &mut words, &mut told);
     }
     for one in told {
         let mut change = change(context, index, link, &words, &one);
