@@ -224,12 +224,17 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         }
         return change;
     };
-    let (sure, undone) = (before.has(Class::SURE), before.has(Class::UNDONE));
+    let last = context.language.stance.verbs_last;
+    let clause = || clause(&other.tokens, at);
+    let open = || last && clause().any(|token| token.class.has(Class::UNDONE));
+    let (sure, undone) = (before.has(Class::SURE), before.has(Class::UNDONE) || open());
     let here = scope_of(context, side, one);
     if before.has(Class::NEGATION) != here.is_some_and(|(_, negated)| negated) {
         return change;
     }
-    let done = !undone && context.language.is_past(&other.tokens[at].norm);
+    // What is done may be told anywhere in the clause, where words for that are listed.
+    let told_as_done = || clause().any(|token| context.language.stance.past.contains(&token.norm));
+    let done = !undone && (context.language.is_past(&other.tokens[at].norm) || told_as_done());
     let soft = other.has(&[Class::SOFT]);
     let asked = other.tokens.last().is_some_and(|token| token.is("?"));
     let hedged = other.all.has(Class::SOFT) || asked || side == Side::Rewrite && !other.close;
@@ -239,7 +244,7 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         || soft
         || other.has(&[Class::SOFT_LEGAL])
         || repeats(context, side, one, other);
-    let was_past = here.is_some_and(|(past, _)| past);
+    let was_past = here.is_some_and(|(past, _)| past) || was_done(context, side, one);
     let (cause, confidence) = match one.step {
         Step::Possible | Step::Able if sure && !soft => (Cause::Certainty, Confidence::High),
         Step::Possible if !hedged && !undone => (Cause::Certainty, Confidence::High),
@@ -379,6 +384,26 @@ fn scope_of(context: &Context, side: Side, one: One) -> Option<(bool, bool)> {
     let at = (fact.tokens.1..end).find(|&at| Some(tokens[at].stem.as_str()) == one.scope)?;
     let negated = tokens[fact.tokens.1..at].iter().any(|token| token.class.has(Class::NEGATION));
     Some((context.language.is_past(&tokens[at].norm), negated))
+}
+
+/// The words of the clause that a word stands in.
+fn clause<'t, 'a>(tokens: &'t [&'a Token], at: usize) -> impl Iterator<Item = &'t &'a Token> {
+    let inside = |token: &&&Token| token.kind != TokenKind::Sign || token.is("-");
+    tokens[..at].iter().rev().take_while(inside).chain(tokens[at..].iter().take_while(inside))
+}
+
+/// The clause of a phrase tells something as done, but for the phrase itself.
+fn was_done(context: &Context, side: Side, one: One) -> bool {
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let segment = document.segments[fact.segment].tokens.clone();
+    let tokens: Vec<&Token> = document.tokens[segment.clone()].iter().collect();
+    let (from, to) = (fact.tokens.0 - segment.start, fact.tokens.1 - segment.start);
+    let phrase = &tokens[from..to];
+    clause(&tokens, from).any(|token| {
+        context.language.stance.past.contains(&token.norm)
+            && !phrase.iter().any(|word| word.span == token.span)
+    })
 }
 
 /// The original's side of a link names a person.

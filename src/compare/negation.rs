@@ -23,6 +23,8 @@ const CLAUSE: usize = 12;
 const WHOLE: f64 = 0.8;
 /// Share of a clause's content words that the other side has where a lost negation of another word is likely lost.
 const TOLD: f64 = 0.34;
+/// The same where no dictionary knows words that mean nearly the same.
+const HALF: f64 = 0.5;
 /// Fewer words of content are no clause.
 const FEWEST: usize = 2;
 /// A condition begins at most so many tokens before its negation.
@@ -217,7 +219,8 @@ fn unpaired(
             changes.push(context.change(index, Relation::Moved, pair));
             continue;
         }
-        let answered = answered || is_superlative(context, side, link, one);
+        let answered =
+            answered || is_superlative(context, side, link, one) || is_earliest(context, side, link, one);
         if answered {
             answers = answers.saturating_sub(1);
             changes.push(context.change(index, Relation::Kept, pair));
@@ -273,6 +276,16 @@ fn is_excepted(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     behind.iter().any(|token| exceptions.contains(&token.norm)) && count(side.other()) > count(side)
 }
 
+/// *not before Monday* on this side, *on Monday at the earliest* on the other.
+fn is_earliest(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let language = context.language;
+    let limits = |token: &&Token| language.limits.contains(&token.norm);
+    let earliest = |token: &Token| language.earliest.contains(&token.norm);
+    !language.earliest.is_empty()
+        && around(context, side, one).find(limits).is_some()
+        && context.tokens(side.other(), link).any(earliest)
+}
+
 /// *nothing stronger* on this side, *the strongest* on the other.
 fn is_superlative(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let fact = context.fact(side, one.fact);
@@ -324,14 +337,20 @@ fn whole(context: &Context, link: &Link, one: &One) -> bool {
 }
 
 /// The other side says much of the clause that is negated here: it was not told in other words throughout, which may say
-/// the negation too.
+/// the negation too. Where no dictionary knows words for one another, a negation is added to what stands there by half, and
+/// of one that is lost the list of words that answer it tells all.
 fn is_told(context: &Context, link: &Link, side: Side, one: &One) -> bool {
+    let least = match side {
+        _ if context.language.has_thesaurus() => TOLD,
+        Side::Original => return true,
+        Side::Rewrite => HALF,
+    };
     let clause = clause(context, side, one);
     if clause.len() >= FEWEST {
-        return carried(context, link, side, &clause) >= TOLD;
+        return carried(context, link, side, &clause) >= least;
     }
     let sentence: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
-    carried(context, link, side, &sentence) >= TOLD
+    carried(context, link, side, &sentence) >= least
 }
 
 /// Share of words of content of one side that the other side of the link has, or words that mean nearly the same.
@@ -349,13 +368,17 @@ fn carried(context: &Context, link: &Link, side: Side, content: &[&Token]) -> f6
 
 /// Words of content of the clause that a negation stands in.
 fn clause<'a>(context: &Context<'a>, side: Side, one: &One) -> Vec<&'a Token> {
+    around(context, side, one).filter(|token| token.is_content()).collect()
+}
+
+/// Words of the clause that a negation stands in, those before it backwards.
+fn around<'a>(context: &Context<'a>, side: Side, one: &One) -> impl Iterator<Item = &'a Token> + use<'a> {
     let fact = context.fact(side, one.fact);
-    let tokens = &context.documents[side].tokens;
-    let segment = &context.documents[side].segments[fact.segment].tokens;
+    let document = &context.documents[side];
+    let segment = &document.segments[fact.segment].tokens;
     let inside = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
-    let before = tokens[segment.start..fact.tokens.0].iter().rev().take_while(inside);
-    let behind = tokens[fact.tokens.1..segment.end].iter().take_while(inside);
-    before.chain(behind).filter(|token| token.is_content()).collect()
+    let before = document.tokens[segment.start..fact.tokens.0].iter().rev().take_while(inside);
+    before.chain(document.tokens[fact.tokens.1..segment.end].iter().take_while(inside))
 }
 
 /// A denial that faces nothing: gone, unless the rewrite denies elsewhere or says it with a weak negation.
@@ -416,12 +439,22 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         // *charges did not follow*: behind its subject a negation turns the clause too.
         let turned = matches!(tokens[at + 1..], [helper, cue, ..]
             if helper.class.has(Class::AUXILIARY) && cue.class.has(Class::NEGATION));
-        if strong && turned {
+        if strong && turned
+            || context.language.stance.verbs_last && turned_behind(context, &tokens[at..], strong)
+        {
             return Scope::Answered;
         }
         found = Scope::Affirmed;
     }
     found
+}
+
+/// Where verbs stand last, what turns a word may stand behind it in its clause: *die Entlassungen schloss er aus*.
+fn turned_behind(context: &Context, tokens: &[&Token], strong: bool) -> bool {
+    let turns = |token: &&Token| {
+        token.stem != tokens[0].stem && is_weak(context, token) || strong && token.class.has(Class::NEGATION)
+    };
+    tokens[1..].iter().take(FAR).take_while(|token| token.kind != TokenKind::Sign || token.is("-")).any(turns)
 }
 
 /// *no*, *nobody*: negates a whole clause from its subject or object.
@@ -493,9 +526,18 @@ fn is_weak(context: &Context, token: &Token) -> bool {
     token.kind == TokenKind::Word && (token.class.has(Class::WEAK_NEGATION) || is_negative(context, token))
 }
 
-/// *unlawful*, *careless*: a prefix or ending that negates a word that exists without it.
+/// *unlawful*, *careless*: a prefix or ending that negates a word that exists without it; without a dictionary to tell, whatever
+/// word is not listed otherwise.
 fn is_negative(context: &Context, token: &Token) -> bool {
     let language = context.language;
+    if !language.has_thesaurus() {
+        let affirms = || language.affirming.iter().any(|begin| token.norm.starts_with(begin.as_str()));
+        let prefixes =
+            || language.negative_prefixes.iter().filter_map(|p| token.norm.strip_prefix(p.as_str()));
+        let suffixes =
+            || language.negative_suffixes.iter().filter_map(|s| token.norm.strip_suffix(s.as_str()));
+        return prefixes().chain(suffixes()).any(|rest| rest.len() > 3) && !affirms();
+    }
     let common = |word: &str| {
         word.len() > 3 && language.is_common(word) || word.len() > 6 && language.stems_common(word)
     };

@@ -46,7 +46,10 @@ pub(super) fn compare(
     changes: &mut Vec<Change>,
     deductions: &mut Vec<Deduction>,
 ) {
-    if !context.language.has_thesaurus() || same_words(context, link) || furniture(context, link) {
+    // Opposites need scales; what else the words say needs a dictionary.
+    let language = context.language;
+    let full = language.has_thesaurus();
+    if !full && !language.wording.has_scales() || same_words(context, link) || furniture(context, link) {
         return;
     }
     let mut words = Words::new(context, link, &changes[from..]);
@@ -55,15 +58,22 @@ pub(super) fn compare(
     trend::find(context, &mut words, &changes[from..], &mut told);
     trend::confirm(context, &words, &changes[from..], &mut told);
     one_bound(context, &words, &told, &mut changes[from..]);
-    roles::find(context, &words, &mut told);
+    if full {
+        roles::find(context, &words, &mut told);
+    }
     gender::find(context, &words, &mut told);
-    foreign::find(context, &mut words, &mut told);
-    let broken = fluency::broken(context, link, &words);
-    fluency::find(context, &words, &broken, &mut told);
+    let broken = full.then(|| {
+        foreign::find(context, &mut words, &mut told);
+        let broken = fluency::broken(context, link, &words);
+        fluency::find(context, &words, &broken, &mut told);
+        broken
+    });
     clauses::find(context, &mut words, &mut told);
-    content::find(context, &mut words, &mut told);
-    worth::deduct(context, &words, &told, &broken, deductions);
-    worth::unlike(context, &changes[from..], deductions);
+    if let Some(broken) = broken {
+        content::find(context, &mut words, &mut told);
+        worth::deduct(context, &words, &told, &broken, deductions);
+        worth::unlike(context, &changes[from..], deductions);
+    }
     for one in told {
         let mut change = change(context, index, link, &words, &one);
         if one.cause == Cause::Condition {

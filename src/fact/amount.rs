@@ -58,6 +58,12 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     let about = || hedges.iter().all(|hedge| *hedge == Hedge::About);
     let year = || super::date::year_alone(scan, from).filter(|_| about());
+    // *from 12 April*: what bends a number here bends no day.
+    if from > at
+        && let Some(fact) = super::date::at(scan, from).filter(is_day)
+    {
+        return Some(fact);
+    }
     if from > at
         && let Some(mut fact) = super::time::at(scan, from)
             .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
@@ -89,6 +95,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     hedge_behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
     Some(fact)
+}
+
+/// A day of a month.
+fn is_day(fact: &Fact) -> bool {
+    matches!(&fact.readings[0], Value::Date(date) if date.day.is_some() && date.month.is_some())
 }
 
 /// *a second before*: a rank that is also a unit of time, behind an article, with nothing ranked behind it.
@@ -195,12 +206,19 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     with_unit_behind(scan, numeral)
 }
 
-/// *a year and a half*: one of a unit and a part of it.
+/// *a year and a half*, *a year and ten months*: one of a unit and a part of it.
 fn one_and_part(scan: &Scan, at: usize) -> Option<Measured> {
     if !scan.is_article(at) || !scan.token(at + 1)?.class.has(Class::UNIT) {
         return None;
     }
     let (to, form) = unit(scan, at + 1)?;
+    if scan.is_and(to)
+        && let Some((to, part)) = smaller(scan, to, &form)
+    {
+        let numeral = number::whole(to, plus(Amount::from(1), part)?);
+        let readings = readings(&numeral, [Unit::Measure(form)]);
+        return Some(Measured { to, readings, numeral, has_unit: true });
+    }
     let numeral = number::one_and_part(scan, to)?;
     let readings = readings(&numeral, [Unit::Measure(form)]);
     Some(Measured { to: numeral.to, readings, numeral, has_unit: true })
@@ -436,7 +454,10 @@ fn is_anaphor(scan: &Scan, at: usize, measured: &Measured) -> bool {
 fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let data = scan.language.number_data.as_ref()?;
     let joint = scan.token(first.to)?;
-    if !data.range.contains(&joint.norm) && !joint.is(":") || first.numeral.rank {
+    let before = if from > scan.begin { scan.norm(from - 1) } else { "" };
+    let came = data.from.iter().any(|word| word == before);
+    let reaches = came && data.reaching.contains(&joint.norm);
+    if !data.range.contains(&joint.norm) && !reaches && !joint.is(":") || first.numeral.rank {
         return None;
     }
     let second = measured(scan, first.to + 1).filter(|second| !second.numeral.rank)?;
@@ -447,9 +468,8 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     if joint.is(":") {
         return None;
     }
-    let before = if from > scan.begin { scan.norm(from - 1) } else { "" };
     let between = data.between.iter().any(|word| word == before);
-    let framed = between || data.from.iter().any(|word| word == before);
+    let framed = between || came;
     let bare_first = !first.has_unit && second.has_unit;
     let alike = first.has_unit == second.has_unit && first.readings[0].1 == second.readings[0].1;
     // *8.9 to 9.8 billion*: the scale word holds for both.
@@ -472,7 +492,7 @@ fn ranged(scan: &Scan, from: usize, first: &Measured) -> Option<Fact> {
     let (low, _) = first.readings.first()?;
     let (high, unit) = second.readings.first()?;
     let unit = if sign { &first.readings[0].1 } else { unit };
-    let low = if scale && *low < Amount::from(1000) { scale_like(*low, *high) } else { *low };
+    let low = if scale && *low < Amount::from(1000) { scale_like(*low, *high, reaches) } else { *low };
     let kind = kind_of(scan, unit);
     Some(scan.fact(kind, from, second.to, vec![Value::Range { low, high: *high, unit: unit.clone() }]))
 }
@@ -504,15 +524,16 @@ fn is_stop(token: &Token) -> bool {
     matches!(token.norm.as_str(), "." | "," | ";" | ":" | ")" | "]" | "!" | "?" | "\"" | "”" | "'" | "’")
 }
 
-/// *5 to 7 million*: the scale word of the second numeral holds for the first, unless that made it the larger one.
-fn scale_like(low: Amount, high: Amount) -> Amount {
+/// *5 to 7 million*: the scale word of the second numeral holds for the first, unless that made it the larger one; *from 17 to
+/// 12 million* may fall.
+fn scale_like(low: Amount, high: Amount, falls: bool) -> Amount {
     let mut scale = Amount::from(1);
     for step in [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000_i128] {
         if high >= Amount::from(step) {
             scale = Amount::from(step);
         }
     }
-    times(low, scale).filter(|scaled| *scaled <= high).unwrap_or(low)
+    times(low, scale).filter(|scaled| falls || *scaled <= high).unwrap_or(low)
 }
 
 /// Stem of the first content word behind an amount, inside its clause.

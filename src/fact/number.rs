@@ -64,6 +64,11 @@ pub(super) fn one_and_part(scan: &Scan, at: usize) -> Option<Numeral> {
     Some(numeral(to, value))
 }
 
+/// A number that stands before `to`, told in more than one numeral.
+pub(super) fn whole(to: usize, value: Amount) -> Numeral {
+    numeral(to, value)
+}
+
 /// *one in five*, *three out of ten*: a share. Behind *in* only of one, or of ten: *two in three days* are no two thirds.
 fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
     let phrase = |at: usize| scan.language.ratios.longest(scan.upto(), at);

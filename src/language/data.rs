@@ -284,6 +284,12 @@ pub(super) struct Negation {
     /// Behind a negation they name what it does not hold for; and what says the same without one: *not unless*, *only if*.
     #[serde(default)]
     pub exceptions: [Words; 2],
+    /// They begin a time: *on Monday at the earliest* is not before it.
+    #[serde(default)]
+    pub earliest: Words,
+    /// Words begin so that have such a prefix or ending and negate nothing; for languages without a dictionary.
+    #[serde(default)]
+    pub affirming: Words,
 }
 
 /// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.
@@ -316,6 +322,10 @@ pub(super) struct Certainty {
     pub undone: Words,
     /// Endings of verbs in the past.
     pub past_endings: Words,
+    /// Verbs in the past without such an ending.
+    pub past: Words,
+    /// Some are told by an accent alone: *pagó*.
+    pub past_by_accent: bool,
     /// Nouns for a person.
     pub persons: Words,
     /// A verb may stand last in its clause: what a phrase is said of stands before it, or behind a comma.
@@ -381,21 +391,20 @@ pub(super) struct Denial {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
+    /// Small words that make one verb with another where they close its clause: *lehnte … ab*.
+    pub particles: Words,
     pub neutral: Vec<Words>,
     /// Words and phrases of what was, and of what is now.
-    #[serde(default)]
     pub times: Vec<Words>,
     pub genders: Vec<Words>,
     /// Nouns for a relative of each gender, in the same order.
-    #[serde(default)]
     pub kin: Vec<Words>,
     pub known: Words,
     pub prefixes: Words,
     pub doubles: Words,
-    #[serde(default)]
     pub finals: Words,
     pub derivations: Vec<(String, String)>,
     pub determiners: Words,
@@ -407,9 +416,7 @@ pub(super) struct Wording {
     pub conjunctions: Words,
     pub subjects: Words,
     pub qualifiers: Words,
-    #[serde(default)]
     pub agents: Words,
-    #[serde(default)]
     pub mutual: Words,
     pub leftovers: Words,
 }

@@ -159,12 +159,18 @@ pub struct Language {
     pub(crate) negative_prefixes: Vec<String>,
     pub(crate) negative_suffixes: Vec<String>,
     pub(crate) circumstances: Vec<CompactString>,
+    /// Classes of words that are another word without their accents, by the key of how they are written.
+    pub(super) written: FxHashMap<u64, Class>,
     /// They end a time: *until*, *before*.
     pub(crate) limits: Vec<CompactString>,
     /// Verbs of what somebody is left without, by their stems.
     pub(crate) privatives: Vec<CompactString>,
     /// *unless*, and *only*.
     pub(crate) exceptions: [Vec<CompactString>; 2],
+    /// They begin a time: *at the earliest*.
+    pub(crate) earliest: Vec<CompactString>,
+    /// Beginnings of words that negate nothing, whatever their prefix or ending.
+    pub(crate) affirming: Vec<CompactString>,
     /// Comparatives and their superlatives; with a hyphen, the endings of both.
     pub(crate) degrees: Vec<[String; 2]>,
     pub(crate) embedding: Vec<CompactString>,
@@ -332,9 +338,12 @@ impl Language {
             negative_prefixes: Vec::new(),
             negative_suffixes: Vec::new(),
             circumstances: Vec::new(),
+            written: FxHashMap::default(),
             limits: Vec::new(),
             privatives: Vec::new(),
             exceptions: Default::default(),
+            earliest: Vec::new(),
+            affirming: Vec::new(),
             degrees: Vec::new(),
             embedding: Vec::new(),
             nominal: Vec::new(),

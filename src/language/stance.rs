@@ -8,7 +8,7 @@ use super::data::{Attribution, Certainty, Denial, Frame, Hand};
 use super::lexicon::folded;
 use super::phrases::Phrases;
 use crate::fact::Step;
-use crate::token::{Class, normal_form};
+use crate::token::{Class, key, normal_form};
 
 /// Look-ups for certainty, attribution and denials.
 #[derive(Debug, Default)]
@@ -18,6 +18,10 @@ pub(crate) struct Stance {
     pub(crate) plans: FxHashSet<CompactString>,
     pub(crate) comparing: Vec<CompactString>,
     pub(crate) past_endings: Vec<String>,
+    /// Verbs in the past without such an ending.
+    pub(crate) past: FxHashSet<CompactString>,
+    /// Some are told by an accent alone.
+    pub(crate) past_by_accent: bool,
     /// A verb may stand last in its clause.
     pub(crate) verbs_last: bool,
     pub(crate) framed: Vec<Framed>,
@@ -63,9 +67,27 @@ impl Language {
         self.mark(&stems, class);
     }
 
+    /// Marks words as they are written: *würde*, not *wurde*.
+    fn mark_written(&mut self, words: &[String], class: Class) {
+        for word in words {
+            let spellings = written(word);
+            if spellings.len() == 1 {
+                self.mark([word], class);
+            } else {
+                let keys = spellings.iter().map(|spelling| key(spelling));
+                keys.for_each(|key| self.written.entry(key).or_default().add(class));
+            }
+        }
+    }
+
     fn read_certainty(&mut self, data: &Certainty) {
         let mut add = |phrases: &[String], step: Step| {
-            phrases.iter().for_each(|phrase| self.stance.certainty.insert(phrase, false, step));
+            for phrase in phrases {
+                let spellings = written(phrase);
+                for spelling in &spellings {
+                    self.stance.certainty.insert(spelling, spellings.len() > 1, step);
+                }
+            }
         };
         add(&data.possible, Step::Possible);
         add(&data.able, Step::Able);
@@ -78,13 +100,23 @@ impl Language {
         }
         let words = data.planned.iter().flat_map(|phrase| phrase.split(' '));
         self.stance.plans = words.map(|word| self.stem_anew(&normal_form(word).0)).collect();
-        self.mark_with_stems(&data.soft, Class::SOFT);
+        self.mark_written(&data.soft, Class::SOFT);
+        /// A stem of so many letters is hardly that of another word with other accents.
+        const LONG: usize = 6;
+        let stem = |word: &String| {
+            let (stem, plain) = (self.stem_anew(&normal_form(word).0), written(word).len() == 1);
+            (plain || stem.len() >= LONG).then(|| stem.to_string())
+        };
+        let stems: Vec<String> = data.soft.iter().filter_map(stem).collect();
+        self.mark(&stems, Class::SOFT);
         self.mark_with_stems(&data.soft_legal, Class::SOFT_LEGAL);
         self.mark(&data.sure, Class::SURE);
-        self.mark(&data.undone, Class::UNDONE);
+        self.mark_written(&data.undone, Class::UNDONE);
         self.mark(&data.persons, Class::PERSON);
         self.stance.comparing = folded(&data.comparing);
         self.stance.past_endings.clone_from(&data.past_endings);
+        self.stance.past = folded(&data.past).into_iter().collect();
+        self.stance.past_by_accent = data.past_by_accent;
         self.stance.verbs_last = data.verbs_last;
         for frame in &data.framed {
             self.mark(&frame.opening, Class::CERTAINTY);
@@ -128,6 +160,18 @@ impl Language {
     /// A verb in the past, as far as its form tells.
     pub(crate) fn is_past(&self, norm: &str) -> bool {
         self.stance.past_endings.iter().any(|ending| norm.ends_with(ending.as_str()))
+            || self.stance.past.contains(norm)
             || self.irregular(norm).is_some()
     }
+}
+
+/// How a word or phrase may be written, where its accents make another word of it: small, and at the beginning of a sentence.
+fn written(phrase: &str) -> Vec<String> {
+    let plain = phrase.split(' ').all(|word| normal_form(word).0 == *word);
+    if plain || phrase.is_ascii() {
+        return vec![phrase.to_owned()];
+    }
+    let mut letters = phrase.chars();
+    let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters);
+    vec![phrase.to_owned(), capital.collect()]
 }

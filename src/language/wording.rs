@@ -1,11 +1,11 @@
 //! Words whose place in a sentence or on a scale matters: opposites, genders, small words of syntax.
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data;
 use super::phrases::Phrases;
-use crate::token::{Class, Token, normal_form};
+use crate::token::{Class, Token, key, normal_form};
 
 /// What may not stand beside what: sets of flags of small words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,12 @@ impl Syntax {
 pub(crate) struct Wording {
     /// Scales on which a word stands, and on which end.
     scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    /// Of the words that are listed with accents only, keys of how they may be written: *bajó* is not *bajo*.
+    written: FxHashMap<CompactString, Vec<u64>>,
+    /// Second words of what is listed as two: *después de*.
+    seconds: FxHashSet<CompactString>,
+    /// Small words that make one verb with another where they close its clause.
+    particles: FxHashSet<CompactString>,
     /// Sets of words that are no opposites, whatever the dictionary says.
     neutral: FxHashMap<CompactString, Vec<usize>>,
     /// Words and phrases of what was, 1, and of what is now, 2.
@@ -110,9 +116,18 @@ impl Wording {
             for (words, end) in [(high, true), (low, false)] {
                 for word in words {
                     wording.scales.entry(normal_form(word).0).or_default().push((scale, end));
+                    wording.seconds.extend(word.split_once(' ').map(|(_, second)| normal_form(second).0));
                 }
             }
         }
+        wording.particles = data.particles.iter().map(|word| normal_form(word).0).collect();
+        for word in data.opposites.iter().flatten().flatten() {
+            let (norm, mut letters) = (normal_form(word).0, word.chars());
+            let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters);
+            let written = [key(word), key(&capital.collect::<String>()), key(&word.to_uppercase())];
+            wording.written.entry(norm).or_default().extend(written);
+        }
+        wording.written.retain(|norm, written| !written.contains(&key(norm)));
         for (set, words) in data.neutral.iter().enumerate() {
             for word in words {
                 wording.neutral.entry(normal_form(word).0).or_default().push(set);
@@ -155,13 +170,47 @@ impl Wording {
 
     /// What is listed of a word, for comparing it with others.
     pub fn listed(&self, word: &Token) -> Listed<'_> {
-        if !word.class.has(Class::LISTED) {
-            return Listed::default();
+        let is_written = || self.written.get(&word.norm).is_none_or(|keys| keys.contains(&word.text_key));
+        if word.class.has(Class::LISTED) && is_written() {
+            self.listed_as(&word.norm)
+        } else {
+            Listed::default()
         }
+    }
+
+    /// What is listed of a word in normal form.
+    pub fn listed_as(&self, norm: &str) -> Listed<'_> {
         Listed {
-            scales: self.scales.get(&word.norm).map_or(&[], Vec::as_slice),
-            neutral: self.neutral.get(&word.norm).map_or(&[], Vec::as_slice),
+            scales: self.scales.get(norm).map_or(&[], Vec::as_slice),
+            neutral: self.neutral.get(norm).map_or(&[], Vec::as_slice),
         }
+    }
+
+    /// True where something is listed as two words.
+    pub fn has_pairs(&self) -> bool {
+        !self.seconds.is_empty()
+    }
+
+    /// What is listed of two words that stand side by side.
+    pub fn listed_pair(&self, first: &str, second: &str) -> Option<Listed<'_>> {
+        let both = || self.scales.get(format_compact!("{first} {second}").as_str());
+        let scales = self.seconds.contains(second).then(both)??;
+        Some(Listed { scales, neutral: &[] })
+    }
+
+    /// True where the language has words on scales.
+    pub fn has_scales(&self) -> bool {
+        !self.scales.is_empty()
+    }
+
+    /// True where a verb may have a small word that closes its clause.
+    pub fn has_particles(&self) -> bool {
+        !self.particles.is_empty()
+    }
+
+    /// *ab*, *zu*: makes another verb of the one before it where it closes the clause.
+    pub fn is_particle(&self, norm: &str) -> bool {
+        self.particles.contains(norm)
     }
 
     /// The word stands on a scale.

@@ -124,10 +124,9 @@ fn answered(context: &Context, link: &Link, side: Side, there: &[&Token]) -> boo
 /// The verb stands among the words in a form of the past, active, and nothing before it says that it is not done.
 fn done(context: &Context, tokens: &[&Token], verb: &Token) -> bool {
     let language = context.language;
-    // Where no endings of the past are known, any other form of the verb must do.
-    let past = |token: &Token| {
-        language.is_past(&token.norm) || language.stance.past_endings.is_empty() && token.norm != verb.norm
-    };
+    // Where no endings of the past are known, or not all, any other form of the verb must do.
+    let any = language.stance.past_endings.is_empty() || language.stance.past_by_accent;
+    let past = |token: &Token| language.is_past(&token.norm) || any && token.norm != verb.norm;
     let same = |token: &Token| {
         token.stem_key == verb.stem_key
             || language.stance.verbs_last && language.is_form_of(&token.norm, &verb.norm)

@@ -266,8 +266,12 @@ fn ends_of_ranges(context: &Context, side: Side, this: &Fact, link: &Link) -> bo
     };
     let tells = |ends: &Vec<Amount>| !scores.contains(ends) || ends.iter().all(stands);
     match &this.readings[0] {
-        Value::Range { low, high, .. } => {
-            [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
+        Value::Range { low, high, unit } => {
+            // *from 17 to 12 million*, *from 12 to 17 million*
+            let turned = *unit != Unit::Score
+                && low != high
+                && there.iter().any(|(range, ends)| *range && **ends == [*high, *low]);
+            !turned && [low, high].into_iter().all(|end| there.iter().any(|(_, ends)| ends.contains(end)))
         }
         Value::Amount { amount, .. } => {
             there.iter().any(|(range, ends)| *range && ends.contains(amount) && tells(ends))

@@ -6,11 +6,13 @@
 //! Left out: dependency parses and paraphrase tables, for which WordNet's synsets, derivations and similar adjectives stand.
 //! Facts that were compared already come first and are never touched again.
 
+use compact_str::{CompactString, format_compact};
+
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation};
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::language::{Kinship, Listed, Meaning};
+use crate::language::{Kinship, Listed, Meaning, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -51,6 +53,9 @@ pub(super) struct Word<'a> {
     /// Index of its counterpart among the words of the other side.
     pub mate: Option<usize>,
     pub meaning: Option<&'a Meaning>,
+    pub listed: Listed<'a>,
+    /// The verb that it makes with the small word that closes its clause.
+    pub joined: Option<CompactString>,
 }
 
 impl Word<'_> {
@@ -172,7 +177,7 @@ impl<'a> Words<'a> {
                 let best = places[same.clone()]
                     .iter()
                     .map(|(_, j)| *j)
-                    .filter(|&j| self.of.rewrite[j].fate == Fate::Free)
+                    .filter(|&j| self.of.rewrite[j].fate == Fate::Free && !self.opposes(i, j))
                     .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))
                     .filter(|(score, _)| *score >= least && (content || *score > 0))
                     .max_by_key(|&(score, j)| (score, std::cmp::Reverse(self.distance(i, j))));
@@ -198,13 +203,10 @@ impl<'a> Words<'a> {
                 self.of[side][i].meaning = Some(meaning);
             }
         }
-        let listed = Pair::from_fn(|side| -> Vec<Listed> {
-            free[side].iter().map(|&i| context.language.wording.listed(self.of[side][i].token)).collect()
-        });
         let mut pairs: Vec<(usize, u8, usize, usize)> = Vec::new();
-        for (&i, a) in free.original.iter().zip(&listed.original) {
-            for (&j, b) in free.rewrite.iter().zip(&listed.rewrite) {
-                let strength = self.strength((i, *a), (j, *b));
+        for &i in &free.original {
+            for &j in &free.rewrite {
+                let strength = self.strength(i, j);
                 if strength > 0 {
                     pairs.push((usize::from(strength) + 8 * self.neighbours(i, j), strength, i, j));
                 }
@@ -219,7 +221,7 @@ impl<'a> Words<'a> {
     }
 
     /// How nearly two words say the same, in percent; 0 where they do not. Remembers their kinship.
-    fn strength(&mut self, (i, of_a): (usize, Listed), (j, of_b): (usize, Listed)) -> u8 {
+    fn strength(&mut self, i: usize, j: usize) -> u8 {
         let (a, b) = (&self.of.original[i], &self.of.rewrite[j]);
         let kinship = match (&a.meaning, &b.meaning) {
             (Some(a), Some(b)) => a.kinship(b),
@@ -228,10 +230,10 @@ impl<'a> Words<'a> {
         if kinship > Kinship::None {
             self.kin.push((i, j, kinship));
         }
-        if of_a.opposite(of_b) {
+        if a.listed.opposite(b.listed) {
             return 0;
         }
-        if of_a.alike(of_b) {
+        if a.listed.alike(b.listed) {
             return 90;
         }
         match kinship {
@@ -247,6 +249,11 @@ impl<'a> Words<'a> {
             return 75;
         }
         0
+    }
+
+    /// Two words stand at the two ends of a scale.
+    pub fn opposes(&self, i: usize, j: usize) -> bool {
+        self.of.original[i].listed.opposite(self.of.rewrite[j].listed)
     }
 
     /// How the meanings of two words are related that had no counterpart by form.
@@ -342,10 +349,54 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
                 fate: if token.kind == TokenKind::Word { Fate::Free } else { Fate::Told },
                 mate: None,
                 meaning: None,
+                listed: context.language.wording.listed(token),
+                joined: None,
             });
         }
     }
+    let wording = &context.language.wording;
+    if wording.has_pairs() {
+        for at in 1..words.len() {
+            if let Some(listed) = wording.listed_pair(&words[at - 1].token.norm, &words[at].token.norm) {
+                words[at - 1].listed = listed;
+            }
+        }
+    }
+    if wording.has_particles() {
+        join(context, &mut words);
+    }
     words
+}
+
+/// *lehnte … ab*: a verb is listed as what it makes with the small word that closes its clause, which says nothing by itself.
+fn join(context: &Context, words: &mut [Word]) {
+    /// Words between the two.
+    const FRAME: usize = 20;
+    let (wording, trends) = (&context.language.wording, &context.language.consistency);
+    let follows = |words: &[Word], i: usize| {
+        words[i].segment == words[i - 1].segment && words[i].at == words[i - 1].at + 1
+    };
+    for at in 1..words.len() {
+        let open = at + 1 < words.len()
+            && follows(words, at + 1)
+            && !words[at + 1].token.syntax.any(Syntax::CONJUNCTION);
+        if open || !wording.is_particle(&words[at].token.norm) {
+            continue;
+        }
+        let begin = (at.saturating_sub(FRAME) + 1..=at)
+            .rfind(|&i| !follows(words, i))
+            .unwrap_or_else(|| at.saturating_sub(FRAME));
+        let made = |word: &Word| format_compact!("{}{}", words[at].token.norm, word.token.norm);
+        let known = |verb: &str| wording.on_scale(verb) || trends.trend(verb).is_some();
+        let clause = || (begin..at).rev().filter(|&i| !words[i].token.is_capital());
+        let verb = clause().find(|&i| known(&made(&words[i])));
+        let verb = verb.or_else(|| clause().find(|&i| known(&words[i].token.norm)));
+        words[at].listed = Listed::default();
+        let Some(verb) = verb else { continue };
+        let joined = format_compact!("{}{}", words[at].token.norm, words[verb].token.norm);
+        words[verb].listed = wording.listed_as(&joined);
+        words[verb].joined = Some(joined);
+    }
 }
 
 /// Longer words that differ in a letter or two: a variant of spelling or transliteration.

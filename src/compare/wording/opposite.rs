@@ -10,18 +10,23 @@ use crate::token::{Class, TokenKind};
 
 /// A negation this many words before turns a word.
 const TURNS: usize = 3;
+/// Where verbs may stand last, one so many words behind: *stieg im Mai nicht*.
+const BEHIND: usize = 12;
 /// More pairs of free words than this are not compared.
 const MOST: usize = 40 * 40;
 
 /// Finds opposites among the words for which no other stands.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
-    let loose = Pair::from_fn(|side| loose(context, words, side));
+    let loose = Pair::from_fn(|side| loose(words, side));
     if loose.original.len() * loose.rewrite.len() > MOST {
         return;
     }
     let mut pairs = Vec::new();
     for (i, a) in &loose.original {
         for (j, b) in &loose.rewrite {
+            if swapped(words, &loose, *i, *j) {
+                continue;
+            }
             if let Some(sure) = opposite(context, words, (*i, *a), (*j, *b)) {
                 pairs.push((sure, *i, *j));
             }
@@ -49,16 +54,22 @@ pub(super) fn tell(words: &mut Words, i: usize, j: usize, confidence: Confidence
 }
 
 /// Words for which nothing stands, of content or on a scale, with what is listed of them.
-fn loose<'a>(context: &Context<'a>, words: &Words, side: Side) -> Vec<(usize, Listed<'a>)> {
+fn loose<'a>(words: &Words<'a>, side: Side) -> Vec<(usize, Listed<'a>)> {
     let one = |i: usize| {
         let word = &words.of[side][i];
         if word.fate != Fate::Free || word.fact {
             return None;
         }
-        let listed = context.language.wording.listed(word.token);
-        (word.content || listed.on_scale()).then_some((i, listed))
+        (word.content || word.listed.on_scale()).then_some((i, word.listed))
     };
     (0..words.of[side].len()).filter_map(one).collect()
+}
+
+/// *eleven for it, eight against*, *eight against it, eleven for*: small words, each of which has another for it.
+fn swapped(words: &Words, loose: &Pair<Vec<(usize, Listed)>>, i: usize, j: usize) -> bool {
+    let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
+    let has = |side: Side, listed: Listed| loose[side].iter().any(|(_, other)| other.alike(listed));
+    !a.content && !b.content && has(Side::Rewrite, a.listed) && has(Side::Original, b.listed)
 }
 
 /// How sure it is that one word says the opposite of the other, in its place.
@@ -70,8 +81,10 @@ fn opposite(
 ) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
     // *voted against*, *31 against, 57 in favour*: the word itself is there.
-    let there =
-        |side: &[Word], word: &Word| side.iter().any(|other| other.mate.is_none() && other.is_form_of(word));
+    let there = |side: &[Word], word: &Word| {
+        let same = |other: &Word| other.is_form_of(word) && !other.listed.opposite(word.listed);
+        side.iter().any(|other| other.mate.is_none() && same(other))
+    };
     if there(&words.of.rewrite, a) || there(&words.of.original, b) {
         return None;
     }
@@ -81,7 +94,7 @@ fn opposite(
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
         return None;
     }
-    if turned(words, Side::Original, i) != turned(words, Side::Rewrite, j)
+    if turned(context, words, Side::Original, i) != turned(context, words, Side::Rewrite, j)
         || converse(context, words, i, j)
         || turned_by_time(context, words, i, j)
     {
@@ -215,10 +228,18 @@ fn phrasal(context: &Context, words: &Words, side: Side, i: usize) -> bool {
     })
 }
 
-/// A negation stands right before a word of the link.
-pub(super) fn turned(words: &Words, side: Side, i: usize) -> bool {
-    words.of[side][i.saturating_sub(TURNS)..i].iter().rev().any(|w| {
-        w.token.kind == TokenKind::Word
-            && (w.token.class.has(Class::NEGATION) || w.token.class.has(Class::WEAK_NEGATION))
-    })
+/// A negation stands right before a word of the link, or, where verbs may stand last, behind it in its clause.
+pub(super) fn turned(context: &Context, words: &Words, side: Side, i: usize) -> bool {
+    let of = &words.of[side];
+    let negates =
+        |word: &Word, class: Class| word.token.kind == TokenKind::Word && word.token.class.any(class);
+    let behind = || {
+        (i + 1..of.len())
+            .take(BEHIND)
+            .take_while(|&x| of[x].segment == of[i].segment && of[x].at - of[i].at == x - i)
+            .any(|x| negates(&of[x], Class::NEGATION))
+    };
+    let before = Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0);
+    of[i.saturating_sub(TURNS)..i].iter().any(|word| negates(word, before))
+        || context.language.stance.verbs_last && behind()
 }

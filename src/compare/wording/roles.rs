@@ -325,7 +325,7 @@ pub(super) fn is_verb(context: &Context, word: &Word) -> bool {
 /// The words hold a verb, or an end of a scale (*more than*), and none that holds both ways (*met*, *and*).
 fn acts(context: &Context, between: &[&Word]) -> bool {
     let wording = &context.language.wording;
-    let verb = |word: &&Word| wording.listed(word.token).on_scale() || is_verb(context, word);
+    let verb = |word: &&Word| word.listed.on_scale() || is_verb(context, word);
     let mutual = |word: &&Word| wording.is_mutual(&word.token.norm, &word.token.stem);
     between.iter().any(verb) && !between.iter().any(mutual)
 }

@@ -10,14 +10,17 @@ use crate::token::TokenKind;
 
 /// A word of rising or falling stands at most so many tokens before its figure,
 const BEFORE: usize = 4;
-/// and so many behind it.
+/// and so many behind it;
 const BEHIND: usize = 3;
+/// where verbs may stand last, so many either way.
+const CLAUSE: usize = 10;
 
 /// Tells the words of rising and falling beside kept figures that say the opposite, where nothing else stands for them.
 pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], told: &mut Vec<Told>) {
     for change in changes.iter().filter(|change| change.kind.is_numeric()) {
         let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
-        let (Some(a), Some(b)) = (beside(context, Side::Original, o), beside(context, Side::Rewrite, r))
+        let (Some(a), Some(b)) =
+            (beside(context, words, Side::Original, o), beside(context, words, Side::Rewrite, r))
         else {
             continue;
         };
@@ -27,7 +30,11 @@ pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], tol
         // *A rose 5 percent, B fell 3 percent*: the words may stand for one another crosswise.
         let open = |word: &Word| !matches!(word.fate, Fate::Fact | Fate::Told);
         let open = open(&words.of.original[i]) && open(&words.of.rewrite[j]);
-        if a.1 != b.1 && open && !turned(words, Side::Original, i) && !turned(words, Side::Rewrite, j) {
+        if a.1 != b.1
+            && open
+            && !turned(context, words, Side::Original, i)
+            && !turned(context, words, Side::Rewrite, j)
+        {
             told.push(tell(words, i, j, Confidence::Medium));
         }
     }
@@ -40,11 +47,10 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
     for one in told.iter_mut().filter(doubtful) {
         let (Some((i, _)), Some((j, _))) = (one.words.original, one.words.rewrite) else { continue };
         let at = Pair::new(words.of.original[i].at, words.of.rewrite[j].at);
-        let listed = |side: Side, i: usize| context.language.wording.listed(words.of[side][i].token);
         // Of verbs the one who acts counts, too: *beat them*, *a defeat for them*.
         let acts = |word: &Word| word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb));
         let verb = acts(&words.of.original[i]) || acts(&words.of.rewrite[j]);
-        if verb || !listed(Side::Original, i).opposite(listed(Side::Rewrite, j)) {
+        if verb || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed) {
             continue;
         }
         let beside_both = |change: &Change| match (change.facts.original, change.facts.rewrite) {
@@ -76,17 +82,20 @@ fn stands_beside(context: &Context, side: Side, fact: usize, at: usize) -> bool 
 }
 
 /// The nearest word beside a figure that says up or down, in its clause, and whether it says up.
-fn beside(context: &Context, side: Side, fact: usize) -> Option<(usize, bool)> {
+fn beside(context: &Context, words: &Words, side: Side, fact: usize) -> Option<(usize, bool)> {
     let fact = context.fact(side, fact);
     let document = &context.documents[side];
     let (tokens, segment) = (&document.tokens, &document.segments[fact.segment].tokens);
     let trend = |at: usize| {
-        let up = context.language.consistency.trend(&tokens[at].norm)?;
+        let joined = words.places(side, (at, at + 1)).find_map(|i| words.of[side][i].joined.as_deref());
+        let up = context.language.consistency.trend(joined.unwrap_or(&tokens[at].norm))?;
         (!bends(context, side, at)).then_some((at, up))
     };
     let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign;
-    let before = (segment.start..fact.tokens.0).rev().take(BEFORE).take_while(in_clause).find_map(trend);
-    let behind = (fact.tokens.1..segment.end).take(BEHIND).take_while(in_clause).find_map(trend);
+    let last = context.language.stance.verbs_last;
+    let (most_before, most_behind) = if last { (CLAUSE, CLAUSE) } else { (BEFORE, BEHIND) };
+    let before = (segment.start..fact.tokens.0).rev().take(most_before).take_while(in_clause).find_map(trend);
+    let behind = (fact.tokens.1..segment.end).take(most_behind).take_while(in_clause).find_map(trend);
     match (before, behind) {
         (Some(before), Some(behind)) if behind.0 + 1 - fact.tokens.1 < fact.tokens.0 - before.0 => {
             Some(behind)

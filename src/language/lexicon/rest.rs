@@ -34,6 +34,8 @@ impl Language {
         self.limits = folded(&hand.negation.limits);
         self.privatives = hand.negation.privatives.iter().map(|verb| self.stem_anew(verb)).collect();
         self.exceptions = hand.negation.exceptions.each_ref().map(|words| folded(words));
+        self.earliest = folded(&hand.negation.earliest);
+        self.affirming = folded(&hand.negation.affirming);
         self.degrees.clone_from(&hand.negation.degrees);
         self.raising = hand.negation.raising.iter().map(|word| self.stem_anew(word)).collect();
         self.continuing = folded(&hand.negation.continuing);

@@ -161,6 +161,9 @@ impl Language {
         }
         let (norm, possessive) = normal_form(text);
         let mut class = self.class_of(&norm);
+        if !text.is_ascii() {
+            class.add(self.written.get(&text_key).copied().unwrap_or_default());
+        }
         if self.common.contains(&norm) {
             class.add(Class::COMMON);
         }
