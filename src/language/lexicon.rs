@@ -239,6 +239,8 @@ impl Language {
             let cldr: Cldr = file(&format!("cldr/{code}.json")).map(parse).unwrap_or_default();
             let wordnet: WordNet = file(&format!("wordnet/{code}.json")).map(parse).unwrap_or_default();
             let units: BTreeMap<String, Conversion> = file("cldr/units.json").map(parse).unwrap_or_default();
+            // Every stem depends on it.
+            language.spelling.clone_from(&hand.spelling);
             language.read_numbers(&hand, &cldr);
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);

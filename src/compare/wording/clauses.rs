@@ -161,7 +161,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         return;
     }
     let data = &context.language.connectives;
-    let new = |word: &Word| word.mate.is_none_or(|mate| !words.of.original[mate].is_form_of(word));
+    let new = |word: &Word| !words.of.original.iter().any(|other| other.is_form_of(word));
     let says =
         |test: &dyn Fn(&str) -> bool| words.of.rewrite.iter().any(|word| test(&word.token.norm) && new(word));
     if joined.rewrite.iter().any(|one| one.joint == Joint::Condition)

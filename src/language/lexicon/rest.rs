@@ -47,7 +47,6 @@ impl Language {
             self.definitions.insert(phrase, false, ());
         }
         self.inflections = hand.inflections;
-        self.spelling = hand.spelling;
         self.negated_endings = hand.negation.endings;
         self.negative_prefixes = hand.negation.prefixes;
         self.negative_suffixes = hand.negation.suffixes;
