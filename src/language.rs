@@ -34,7 +34,7 @@ pub(crate) use connectives::Joint;
 pub(crate) use consistency::Figure;
 pub use data::Boilerplate;
 use dictionary::Dictionary;
-pub(crate) use lexicon::{DateWord, Hedge, NumberData};
+pub(crate) use lexicon::{DateWord, Hedge, NumberData, Share};
 pub(crate) use stance::Framed;
 pub(crate) use thesaurus::{Kinship, Meaning, Part};
 pub(crate) use wording::{Listed, Syntax};

@@ -233,7 +233,8 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         return change;
     }
     // What is done may be told anywhere in the clause, where words for that are listed.
-    let told_as_done = || clause().any(|token| context.language.stance.past.contains(&token.norm));
+    let past = |token: &&&Token| context.language.stance.past.contains(&token.norm);
+    let told_as_done = || side == Side::Original && clause().any(|token| past(&token));
     let done = !undone && (context.language.is_past(&other.tokens[at].norm) || told_as_done());
     let soft = other.has(&[Class::SOFT]);
     let asked = other.tokens.last().is_some_and(|token| token.is("?"));

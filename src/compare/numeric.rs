@@ -190,7 +190,10 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
                 .is_none()
                 .then_some(date.year.map(i128::from).or(date.day.map(i128::from)))
                 .flatten();
-            (bare == Some(amount.to_integer()) && amount.is_integer()).then_some(Agreement::Loose)
+            // *the 2019 killing*, *in November 2019*
+            let year = date.year.map(i128::from).filter(|year| *year >= 1000);
+            let same = |value: Option<i128>| amount.is_integer() && value == Some(amount.to_integer());
+            (same(bare) || same(year)).then_some(Agreement::Loose)
         }
         _ => None,
     }
@@ -458,10 +461,10 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
     candidates.iter().map(|&i| (i, &facts[i])).any(|(i, candidate)| {
         let pair =
             if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
-        let same = matches!(
-            agreement(context, pair),
-            Some(Agreement::Same | Agreement::Converted | Agreement::Rounded)
-        );
+        let same = match agreement(context, pair) {
+            Some(Agreement::Loose) => matches!((this.kind, candidate.kind), (Kind::Number, Kind::Date)),
+            found => found.is_some(),
+        };
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
         if is_nth(context, side, this, candidate) || is_nth(context, other, candidate, this) {
             return true;

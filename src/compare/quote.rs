@@ -24,7 +24,7 @@ const LIKE_LINKED: f64 = 0.18;
 /// This much alike and linked, what stands between marks is the same with a word changed, whether or not anybody says it.
 const SAME_MARKS: f64 = 0.6;
 /// Share of a quote's words in the other text, outside quotation marks, that makes it a paraphrase.
-const PARAPHRASED: f64 = 0.7;
+const PARAPHRASED: f64 = 0.5;
 /// A quote of more parts than this takes no further one.
 const PARTS: usize = 64;
 /// A word of more quotes of the rewrite than this finds none.

@@ -168,6 +168,34 @@ fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
     ratio(words().filter(known).count(), words().count()) >= CHOSEN
 }
 
+/// The headline of the original where the rewrite has one of its own; where no table tells what words mean, that of the
+/// rewrite too, unless it has a fact of its own.
+fn is_new_title(context: &Context, side: Side, segment: usize, causes: &[Cause]) -> bool {
+    let title = |side: Side| {
+        let document = &context.documents[side];
+        let first = (0..document.segments.len()).find(|&s| !document.is_boilerplate(s));
+        first.filter(|&s| is_headline(document, s))
+    };
+    let fair =
+        side == Side::Original || !context.language.has_thesaurus() && !causes.contains(&Cause::Invented);
+    fair && title(side) == Some(segment) && title(side.other()).is_some()
+}
+
+/// Where no table tells what words mean: a sentence without a figure or name of its own, and one without a partner on the
+/// other side in the same place, may say the same in other words.
+fn faces_another(context: &Context, side: Side, (index, segment): (usize, usize)) -> bool {
+    /// So many links before or behind.
+    const NEAR: usize = 2;
+    let telling = |&fact: &usize| {
+        let fact = context.fact(side, fact);
+        fact.kind.is_numeric() || fact.kind == Kind::Name && fact.confidence > Confidence::Low
+    };
+    let links = &context.alignment.links;
+    let around = index.saturating_sub(NEAR)..(index + NEAR + 1).min(links.len());
+    !context.facts_of[side][segment].iter().any(telling)
+        && links[around].iter().any(|link| !link.is_full() && link.segments[side].is_empty())
+}
+
 /// A heading, or the first line of a text that ends without a sign.
 fn is_headline(document: &Document, segment: usize) -> bool {
     let first = || (0..segment).all(|before| document.is_boilerplate(before));
@@ -409,6 +437,8 @@ fn confidence(
         || split
         || causes.contains(&Cause::Definition)
         || is_told_below(context, side, segment)
+        || is_new_title(context, side, segment, causes)
+        || !context.language.has_thesaurus() && faces_another(context, side, (index, segment))
     {
         Confidence::Low
     } else if own < 4 || familiar > 0.7 {

@@ -11,7 +11,7 @@ use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
 use crate::finding::Confidence;
-use crate::language::{Hedge, NumberData};
+use crate::language::{Hedge, NumberData, Share};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
 pub(super) use money::settle as settle_currencies;
@@ -208,11 +208,15 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
 
 /// *a year and a half*, *a year and ten months*: one of a unit and a part of it.
 fn one_and_part(scan: &Scan, at: usize) -> Option<Measured> {
-    if !scan.is_article(at) || !scan.token(at + 1)?.class.has(Class::UNIT) {
+    // *hora y media*: where halves need no article, the unit needs none.
+    let article = usize::from(scan.is_article(at));
+    let bare = scan.language.grammar.bare_halves;
+    if article == 0 && !bare || !scan.token(at + article)?.class.has(Class::UNIT) {
         return None;
     }
-    let (to, form) = unit(scan, at + 1)?;
-    if scan.is_and(to)
+    let (to, form) = unit(scan, at + article)?;
+    if article == 1
+        && scan.is_and(to)
         && let Some((to, part)) = smaller(scan, to, &form)
     {
         let numeral = number::whole(to, plus(Amount::from(1), part)?);
@@ -245,6 +249,18 @@ fn sum_of_money(scan: &Scan, at: usize, codes: &[CompactString]) -> Option<Measu
     Some(Measured { to, readings, numeral, has_unit: true })
 }
 
+/// A numeral as a share, or as the difference of two.
+fn shares(numeral: &Numeral, share: Share) -> Vec<(Amount, Unit)> {
+    match share {
+        Share::Percent => readings(numeral, [Unit::Percent]),
+        Share::Points => readings(numeral, [Unit::Points]),
+        Share::BasisPoints => {
+            let points = readings(numeral, [Unit::Points]).into_iter();
+            points.map(|(amount, unit)| (amount / Amount::from(100), unit)).collect()
+        }
+    }
+}
+
 /// A currency, percent sign or unit behind the numeral.
 fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     let numeral = match money::find(scan, numeral.to + 1) {
@@ -253,19 +269,14 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     };
     let hyphen = usize::from(scan.token(numeral.to).is_some_and(|t| t.is("-") && t.joined));
     let behind = numeral.to + hyphen + usize::from(hyphen == 0 && connects(scan, &numeral));
-    if let Some((length, points)) = scan.language.percent.longest(scan.upto(), behind) {
-        let unit = if *points { Unit::Points } else { Unit::Percent };
-        return Some(Measured {
-            to: behind + length,
-            readings: readings(&numeral, [unit]),
-            numeral,
-            has_unit: true,
-        });
+    if let Some((length, share)) = scan.language.percent.longest(scan.upto(), behind) {
+        let readings = shares(&numeral, *share);
+        return Some(Measured { to: behind + length, readings, numeral, has_unit: true });
     }
     let of = scan.token(behind).is_some_and(|t| t.class.has(Class::CONNECTOR)) && scan.is_article(behind + 1);
-    if of && let Some((length, false)) = scan.language.percent.longest(scan.upto(), behind + 2) {
-        // *half of a percent*
-        let readings = readings(&numeral, [Unit::Percent]);
+    if of && let Some((length, share)) = scan.language.percent.longest(scan.upto(), behind + 2) {
+        // *half of a percent*, *a quarter of a percentage point*
+        let readings = shares(&numeral, *share);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
     }
     if let Some((scale, codes)) = money::scaled_code(scan, behind) {

@@ -184,7 +184,10 @@ fn confidence(scan: &Scan, survey: &Survey, begin: usize, to: usize) -> Confiden
     if scan.tokens[begin..to].iter().all(known) {
         Confidence::Low
     } else if (first || survey.shouted) && single && head.case == Case::Title && !elsewhere() {
-        Confidence::Medium
+        // Where no dictionary tells words from names, any word may begin a sentence.
+        let says = || scan.token(to).is_some_and(|next| next.class.has(Class::REPORTING));
+        let told = scan.language.has_thesaurus() || head.class.has(Class::PLACE) || says();
+        if told { Confidence::Medium } else { Confidence::Low }
     } else {
         Confidence::High
     }

@@ -59,7 +59,7 @@ fn numeral(to: usize, value: Amount) -> Numeral {
 
 /// *and a half* behind one of a unit: one and a half.
 pub(super) fn one_and_part(scan: &Scan, at: usize) -> Option<Numeral> {
-    let article = scan.is_and(at) && scan.is_article(at + 1);
+    let article = scan.is_and(at) && (scan.is_article(at + 1) || scan.language.grammar.bare_halves);
     let (to, value) = words::and_part(scan, at, Amount::from(1), 1).filter(|_| article)?;
     Some(numeral(to, value))
 }

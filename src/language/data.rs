@@ -71,6 +71,9 @@ pub(super) struct Numbers {
     pub from: Words,
     pub range: Words,
     pub points: Words,
+    /// Hundredths of them.
+    #[serde(default)]
+    pub basis_points: Words,
     pub percent: Words,
     /// Number words beyond CLDR's.
     #[serde(default)]
@@ -417,6 +420,8 @@ pub(super) struct Wording {
     pub subjects: Words,
     pub qualifiers: Words,
     pub agents: Words,
+    /// *took*, *place*: of content, and saying little by themselves.
+    pub light: Words,
     pub mutual: Words,
     pub leftovers: Words,
 }

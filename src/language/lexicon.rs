@@ -107,7 +107,7 @@ pub struct Language {
     pub(crate) decimal: char,
     pub(crate) group: char,
     pub(crate) number_data: Option<NumberData>,
-    pub(crate) percent: Phrases<bool>,
+    pub(crate) percent: Phrases<Share>,
     pub(crate) hedges: Phrases<Vec<Hedge>>,
     pub(crate) hedges_after: Phrases<Hedge>,
     pub(crate) currencies: Phrases<Currency>,
@@ -225,6 +225,16 @@ pub(crate) enum DateWord {
     Century,
     Era,
     Part,
+}
+
+/// What a word or sign behind a figure makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Share {
+    Percent,
+    /// Percentage points.
+    Points,
+    /// Hundredths of a percentage point.
+    BasisPoints,
 }
 
 /// Signs before a figure: *-4*, *'99*, *(0221) 4711*.

@@ -71,6 +71,8 @@ pub(crate) struct Wording {
     doubles: FxHashSet<CompactString>,
     /// Small words with which a sentence may end.
     finals: FxHashSet<CompactString>,
+    /// Words of content that say little by themselves.
+    light: FxHashSet<CompactString>,
     /// Before the one who acts, behind a passive verb.
     agents: FxHashSet<CompactString>,
     /// Verbs of which both sides do the same, by themselves or by their stem.
@@ -162,6 +164,7 @@ impl Wording {
         wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
         wording.derivations.clone_from(&data.derivations);
         wording.prefixes.clone_from(&data.prefixes);
+        wording.light = data.light.iter().map(|word| normal_form(word).0).collect();
         wording.agents = data.agents.iter().map(|word| normal_form(word).0).collect();
         wording.mutual = data.mutual.iter().map(|word| normal_form(word).0).collect();
         wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
@@ -271,6 +274,11 @@ impl Wording {
     /// Beginnings that a word may have beyond those that negate.
     pub fn prefixes(&self) -> &[String] {
         &self.prefixes
+    }
+
+    /// *took place*: no statement of its own.
+    pub fn is_light(&self, word: &str) -> bool {
+        self.light.contains(word)
     }
 
     /// *by*: the one who acts follows a passive verb.

@@ -78,11 +78,12 @@ pub(super) fn is_carried(context: &Context, index: usize, this: &Fact) -> bool {
     let link = &context.alignment.links[index].segments.original;
     let (Some(first), Some(last)) = (link.first(), link.last()) else { return false };
     let near = first.saturating_sub(NEAR)..=(last + NEAR).min(context.facts_of.original.len() - 1);
-    date.weekday.is_some()
-        && context.facts_of.original[near].iter().flatten().any(|&fact| {
-            let other = context.fact(Side::Original, fact);
-            other.readings.first() == this.readings.first()
-        })
+    date.weekday.is_some() && is_only_weekday(context, this)
+        || date.weekday.is_some()
+            && context.facts_of.original[near].iter().flatten().any(|&fact| {
+                let other = context.fact(Side::Original, fact);
+                other.readings.first() == this.readings.first()
+            })
 }
 
 /// What stands right behind this figure stands a few words behind the other: *nine missing*, *nine people were missing*.
@@ -105,4 +106,16 @@ pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &F
             .filter(|token| token.is_content())
             .take(NEAR)
             .any(|token| token.stem_key == what.stem_key)
+}
+
+/// The original names one day of the week, this one, however often: *earlier in the day* is earlier on that day.
+fn is_only_weekday(context: &Context, this: &Fact) -> bool {
+    let named = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Date(date)) => date.weekday,
+        _ => None,
+    };
+    let mut days =
+        context.numeric.original.iter().filter_map(|&fact| named(context.fact(Side::Original, fact)));
+    let own = named(this);
+    own.is_some() && days.next() == own && days.all(|day| Some(day) == own)
 }

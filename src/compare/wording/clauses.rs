@@ -38,7 +38,9 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let mut found = Vec::new();
     connections(words, &joined, &mut found);
     conditions(context, words, &joined, &mut found);
-    reasons(context, words, &joined, &mut found);
+    if context.language.has_thesaurus() {
+        reasons(context, words, &joined, &mut found);
+    }
     stages(context, words, &joined, &mut found);
     for one in &found {
         for side in Side::BOTH {

@@ -86,7 +86,9 @@ fn alone(
     }
     let nothing = faces_nothing(words, side, from, to);
     let count = |side: Side, word: &Word| context.stems[side].get(&word.key).copied().unwrap_or(0);
-    let fresh = run.iter().filter(|word| word.content && count(side.other(), word) == 0).count();
+    let light = |word: &Word| context.language.wording.is_light(&word.token.norm);
+    let fresh =
+        run.iter().filter(|word| word.content && count(side.other(), word) == 0 && !light(word)).count();
     let qualifies = |word: &Word| word.token.class.has(Class::QUALIFIER) && !bends(context, side, word.at);
     let qualified = (from..to).find(|&at| qualifies(&here[at]));
     let fewer = |word: &Word| count(side.other(), word) < count(side, word);

@@ -14,8 +14,10 @@ use crate::token::{Class, Token, TokenKind};
 const STEP: usize = 3;
 /// Fewer neighbours than this tell nothing.
 const FEWEST: usize = 4;
-/// Word salad shares at least this part of its words.
+/// Word salad shares at least this part of its words,
 const SHARED: f64 = 0.45;
+/// and half of them where nothing but their order tells it.
+const HALF: f64 = 0.5;
 
 /// Places, among the words of the rewrite, where a small word stands that cannot stand there: *the of*, *the.*, *is was*.
 /// What the original has too is no fault.
@@ -232,13 +234,13 @@ fn is_list(context: &Context, words: &Words) -> bool {
 pub(super) fn find(context: &Context, words: &Words, broken: &[usize], told: &mut Vec<Told>) {
     let (order, total) = order(words);
     let whole = Pair::new(Some((0, words.of.original.len())), Some((0, words.of.rewrite.len())));
-    let limit = match (broken.is_empty(), ends_oddly(context, words), total) {
-        (false, ..) => 0.5,
-        (true, true, _) => 0.4,
-        (true, false, 8..) => 0.3,
-        _ => 0.0,
+    let (limit, least) = match (broken.is_empty(), ends_oddly(context, words), total) {
+        (false, ..) => (0.5, SHARED),
+        (true, true, _) => (0.4, SHARED),
+        (true, false, 8..) => (0.3, HALF),
+        _ => (0.0, SHARED),
     };
-    let salad = total >= FEWEST && order < limit && shared(words) >= SHARED && !is_list(context, words);
+    let salad = total >= FEWEST && order < limit && shared(words) >= least && !is_list(context, words);
     if salad {
         told.push(Told {
             relation: Relation::Altered,

@@ -4,7 +4,7 @@ use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
-use crate::language::{Kinship, Listed};
+use crate::language::{Kinship, Listed, Part};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -107,6 +107,14 @@ fn opposite(
     {
         return Some(Confidence::Low);
     }
+    // *falls below*, *make up less than*: of a verb and a small word beside one neither stands for the other.
+    let beside_verb = |small: &Word, verb: &Word| {
+        context.language.connectives.is_particle(&small.token.norm)
+            && verb.meaning.is_some_and(|meaning| meaning.parts.contains(&Part::Verb))
+    };
+    if (beside_verb(a, b) || beside_verb(b, a)) && a.content != b.content && !words.in_place(i, j) {
+        return Some(Confidence::Low);
+    }
     let direct = kinship == Kinship::Opposite || affixed;
     let faces = words.faces(i, j);
     match (direct, faces, words.in_place(i, j)) {
@@ -177,7 +185,12 @@ fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
     let before = |side: &[Word], at: usize| {
         side[..at].iter().rev().filter(|word| word.content || word.fact).find_map(|word| word.mate)
     };
-    let crossed = before(o, i).is_some_and(|mate| mate > j) && before(r, j).is_some_and(|mate| mate > i);
+    // *won before he left*, *after he won, he left*: a small word may begin its sentence.
+    let begins =
+        |side: &[Word], at: usize| !side[at].content && (at == 0 || side[at - 1].segment != side[at].segment);
+    let crossed = (before(o, i).is_some_and(|mate| mate > j) || begins(o, i))
+        && (before(r, j).is_some_and(|mate| mate > i) || begins(r, j))
+        && !(begins(o, i) && begins(r, j));
     let by = |side: &[Word], at: usize| {
         side[at + 1..].iter().take(2).any(|word| context.language.wording.is_agent(&word.token.norm))
     };

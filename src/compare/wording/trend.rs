@@ -50,7 +50,8 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
         // Of verbs the one who acts counts, too: *beat them*, *a defeat for them*.
         let acts = |word: &Word| word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb));
         let verb = acts(&words.of.original[i]) || acts(&words.of.rewrite[j]);
-        if verb || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed) {
+        let one_sort = words.of.original[i].content == words.of.rewrite[j].content;
+        if verb || !one_sort || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed) {
             continue;
         }
         let beside_both = |change: &Change| match (change.facts.original, change.facts.rewrite) {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::data::{Cldr, Conversion, Hand, Supplemental};
 use super::super::file;
-use super::{Currency, Hedge, Language, NumberData, NumberWord, ToBase, UnitForm, folded, parse};
+use super::{Currency, Hedge, Language, NumberData, NumberWord, Share, ToBase, UnitForm, folded, parse};
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
 use crate::token::normal_form;
@@ -52,10 +52,13 @@ impl Language {
         self.decimal = cldr.numbers.decimal.chars().next().unwrap_or('.');
         self.group = cldr.numbers.group.chars().next().unwrap_or(',');
         for phrase in numbers.percent.iter().chain(&cldr.numbers.percent) {
-            self.percent.insert(phrase, false, false);
+            self.percent.insert(phrase, false, Share::Percent);
         }
         for phrase in &numbers.points {
-            self.percent.insert(phrase, false, true);
+            self.percent.insert(phrase, false, Share::Points);
+        }
+        for phrase in &numbers.basis_points {
+            self.percent.insert(phrase, false, Share::BasisPoints);
         }
         self.number_data = Some(NumberData {
             minus: folded(&numbers.minus),

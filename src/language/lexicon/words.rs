@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::super::memory::Memory;
 use super::Language;
+use crate::fact::Amount;
 use crate::language::Syntax;
 use crate::span::Span;
 use crate::token::{self, Case, Class, Token, TokenKind, Word, case_of, normal_form, pieces};
@@ -39,7 +40,9 @@ impl Language {
         if kind != TokenKind::Word || self.grammar.compounds.is_empty() {
             return None;
         }
-        self.grammar.parts(word, |norm| self.numbers.contains_key(norm))
+        // *eineinhalb* is a number by itself.
+        let more_than_one = |norm: &str| self.fractions.get(norm).is_some_and(|part| *part > Amount::from(1));
+        self.grammar.parts(word, |norm| self.numbers.contains_key(norm) || more_than_one(norm))
     }
 
     /// *34.6m*, *7,000mAh*, *1990s*, *21st*: the figure and what is glued to it, where that means something.
