@@ -205,7 +205,7 @@ fn unpaired(
             // *will be without her*, *she will miss it*
             Scope::Affirmed if circumstance && answers > 0 => (true, false),
             // *without power*, *lost power*
-            Scope::Affirmed if circumstance && deprives(context, side, link) => (true, false),
+            Scope::Affirmed if circumstance && deprives(context, side, link, one.scope) => (true, false),
             // *many refuse to go*, *many will not leave*
             Scope::Affirmed if side == Side::Rewrite && refused::refuses(context, link, one.scope) => {
                 (true, false)
@@ -259,21 +259,38 @@ fn is_limited(context: &Context, side: Side, link: &Link, one: &One) -> bool {
         && !clause().take_while(|token| !limits(token)).filter(|token| token.is_content()).any(again)
 }
 
-/// The other side has a verb of losing that this one has not.
-fn deprives(context: &Context, side: Side, link: &Link) -> bool {
-    let deprives = |token: &&Token| context.language.privatives.contains(&token.stem);
+/// The other side has a verb of losing, which this one has not, right before the word that is missed here.
+fn deprives(context: &Context, side: Side, link: &Link, scope: Option<&str>) -> bool {
+    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     let here = |stem: u64| context.tokens(side, link).any(|token| token.stem_key == stem);
-    context.tokens(side.other(), link).filter(deprives).any(|token| !here(token.stem_key))
+    let missed = |token: &&Token| Some(token.stem.as_str()) == scope;
+    (0..there.len()).any(|at| {
+        context.language.privatives.contains(&there[at].stem)
+            && there[at + 1..].iter().take(NEAR).any(missed)
+            && !here(there[at].stem_key)
+    })
 }
 
-/// A negation with an exception on this side, *only* on the other.
+/// A negation with an exception in its clause on this side, *only if* on the other.
 fn is_excepted(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    /// Tokens between *only* and its condition.
+    const BETWEEN: usize = 2;
     let [exceptions, only] = &context.language.exceptions;
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let behind = &document.tokens[fact.tokens.1..document.segments[fact.segment].tokens.end];
-    let count = |side: Side| context.tokens(side, link).filter(|token| only.contains(&token.norm)).count();
-    behind.iter().any(|token| exceptions.contains(&token.norm)) && count(side.other()) > count(side)
+    let mut clause = behind.iter().take(2 * CLAUSE).take_while(|token| token.kind != TokenKind::Sign);
+    if !clause.any(|token| exceptions.contains(&token.norm)) {
+        return false;
+    }
+    let limited = |side: Side| {
+        let tokens: Vec<&Token> = context.tokens(side, link).collect();
+        (0..tokens.len()).any(|at| {
+            let mut near = tokens[at + 1..].iter().take(BETWEEN);
+            only.contains(&tokens[at].norm) && near.any(|token| token.class.has(Class::JOINT))
+        })
+    };
+    limited(side.other()) && !limited(side)
 }
 
 /// *not before Monday* on this side, *on Monday at the earliest* on the other.
@@ -360,7 +377,7 @@ fn carried(context: &Context, link: &Link, side: Side, content: &[&Token]) -> f6
     let near = |token: &&&Token| {
         let meaning = || token.meaning(context.language);
         words.contains(&token.stem_key)
-            || there.len() <= LONGEST
+            || there.len().max(content.len()) <= LONGEST
                 && there.iter().any(|other| meaning().is_near(other.meaning(context.language)))
     };
     ratio(content.iter().filter(near).count(), content.len())
@@ -515,8 +532,8 @@ fn is_of_some(context: &Context, side: Side, one: One) -> bool {
 /// How many words of the other side may stand for a negation of this one: weak negations and negative prefixes that this
 /// side does not have.
 fn answers(context: &Context, side: Side, link: &Link) -> usize {
-    let here = |word: &Token| context.tokens(side, link).any(|token| token.stem_key == word.stem_key);
-    let fresh = |token: &&Token| is_weak(context, token) && !here(token);
+    let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
+    let fresh = |token: &&Token| is_weak(context, token) && !here.contains(&token.stem_key);
     let refused = |side: Side| refused::phrases(context, side, link).count();
     context.tokens(side.other(), link).filter(fresh).count()
         + refused(side.other()).saturating_sub(refused(side))

@@ -160,6 +160,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         }
     }
     best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
 }
 
 fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
@@ -190,10 +191,7 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
                 .is_none()
                 .then_some(date.year.map(i128::from).or(date.day.map(i128::from)))
                 .flatten();
-            // *the 2019 killing*, *in November 2019*
-            let year = date.year.map(i128::from).filter(|year| *year >= 1000);
-            let same = |value: Option<i128>| amount.is_integer() && value == Some(amount.to_integer());
-            (same(bare) || same(year)).then_some(Agreement::Loose)
+            (bare == Some(amount.to_integer()) && amount.is_integer()).then_some(Agreement::Loose)
         }
         _ => None,
     }
@@ -570,12 +568,27 @@ fn is_running(context: &Context, this: &Fact) -> bool {
         && given.any(|other| next(other, found) || next(found, other))
 }
 
-/// *the two towns*, *these three*: a small number behind an article counts again what was told.
+/// *the two towns*: a small number behind an article counts again what was counted, or named, before.
 fn counts_known(context: &Context, fact: &Fact) -> bool {
+    /// Segments before, in which so many are named.
+    const BEFORE: usize = 2;
     let document = &context.documents.original;
     let begin = document.segments[fact.segment].tokens.start;
-    let before = (begin..fact.tokens.0).next_back().map(|at| &document.tokens[at]);
-    fact.kind == Kind::Number && is_poor(fact) && before.is_some_and(|token| token.class.has(Class::ARTICLE))
+    let article =
+        (begin..fact.tokens.0).next_back().is_some_and(|at| document.tokens[at].class.has(Class::ARTICLE));
+    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
+    if fact.kind != Kind::Number || !is_poor(fact) || !article {
+        return false;
+    }
+    let earlier = |other: &&Fact| other.tokens.0 < fact.tokens.0;
+    let counted = context.numeric.original.iter().map(|&other| context.fact(Side::Original, other));
+    let again = |other: &Fact| other.readings.first() == fact.readings.first();
+    let near = fact.segment.saturating_sub(BEFORE)..=fact.segment;
+    let named = near.flat_map(|segment| &context.facts_of.original[segment]);
+    let names =
+        named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
+    counted.into_iter().filter(earlier).any(again)
+        || Amount::from(names.filter(earlier).count() as i128) >= *amount
 }
 
 /// A number says how many names follow: *two friends, Marlow and Tegen*.

@@ -9,7 +9,7 @@ use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
-use crate::token::{Case, Class, Token};
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
 const SPELLING: f64 = 0.86;
@@ -290,7 +290,8 @@ fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> 
 /// Whether two names that face each other are names: of dictionary words, those of several words with capitals on both
 /// sides are; single ones may just begin a sentence, or say the same.
 pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points: f64) -> bool {
-    if is_seat(context, name, other) || is_seat(context, other, name) {
+    let (o, r) = ((Side::Original, name), (Side::Rewrite, other));
+    if is_seat(context, o, r) || is_seat(context, r, o) {
         return false;
     }
     if !(name.common && other.common) {
@@ -312,10 +313,19 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     }
 }
 
-/// *Moscow* for *Russia*: a capital stands for its government.
-fn is_seat(context: &Context, city: &Mention, country: &Mention) -> bool {
-    country.place.is_some_and(|place| {
-        context.language.capitals.get(city.words.join(" ").as_str()).is_some_and(|of| of == place)
+/// *Moscow* for *Russia*: a capital that acts, as the first of its sentence or clause, stands for its government.
+fn is_seat(context: &Context, city: (Side, &Mention), country: (Side, &Mention)) -> bool {
+    let acts = |(side, name): (Side, &Mention)| {
+        let fact = context.fact(side, name.fact);
+        let document = &context.documents[side];
+        let begin = document.segments[fact.segment].tokens.start;
+        fact.tokens.0 == begin || document.tokens[fact.tokens.0 - 1].kind == TokenKind::Sign
+    };
+    let words = city.1.words.join(" ");
+    country.1.place.is_some_and(|place| {
+        context.language.capitals.get(words.as_str()).is_some_and(|of| of == place)
+            && acts(city)
+            && acts(country)
     })
 }
 

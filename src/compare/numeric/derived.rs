@@ -64,7 +64,12 @@ pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
             Bound::LessThan => (whole.checked_sub(&one)?, whole),
             _ => return None,
         };
-        let lengths = exact.kind == Kind::Duration && limit.kind == Kind::Duration && base == same;
+        // Nearer to this limit than to the next.
+        let near = if limit.bound == Some(Bound::MoreThan) { x - low } else { high - x };
+        let lengths = near <= one / Amount::from(2)
+            && exact.kind == Kind::Duration
+            && limit.kind == Kind::Duration
+            && base == same;
         Some(lengths && exact.bound.is_none() && y > Amount::from(1) && low < x && x < high)
     };
     limits(facts.original, facts.rewrite).or(limits(facts.rewrite, facts.original)) == Some(true)
@@ -118,4 +123,18 @@ fn is_only_weekday(context: &Context, this: &Fact) -> bool {
         context.numeric.original.iter().filter_map(|&fact| named(context.fact(Side::Original, fact)));
     let own = named(this);
     own.is_some() && days.next() == own && days.all(|day| Some(day) == own)
+}
+
+/// *the 2019 killing*, *in November 2019*: a bare number is the year of a date.
+pub(super) fn is_year_of(facts: Pair<&Fact>) -> bool {
+    let year = |number: &Fact, date: &Fact| {
+        let (Some(Value::Amount { amount, unit: Unit::One }), Some(Value::Date(date))) =
+            (number.readings.first(), date.readings.first())
+        else {
+            return false;
+        };
+        let bare = number.counted.is_none() && number.bound.is_none() && !number.approximate;
+        bare && date.year.is_some_and(|year| year >= 1000 && *amount == Amount::from(i128::from(year)))
+    };
+    year(facts.original, facts.rewrite) || year(facts.rewrite, facts.original)
 }

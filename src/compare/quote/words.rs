@@ -85,10 +85,16 @@ pub(super) fn causes(
     };
     let fair = told(Side::Rewrite, &lost)
         || shows_gap(context, places) && !changed.iter().any(|(run, _)| turned(run));
+    let stance = |word: &CompactString| {
+        let class = context.language.class_of(word);
+        [Class::NEGATION, Class::WEAK_NEGATION, Class::SOFT].into_iter().any(|flag| class.has(flag))
+            || context.language.universals.contains(word)
+            || context.language.partitives.contains(word)
+    };
     let opens_or_ends = |run: &[CompactString]| run.len() > 1 && (a.starts_with(run) || a.ends_with(run));
     // *“This is the best we have,”* became *called it “the best we have”*.
     let trimmed = changed.iter().all(|(run, _)| opens_or_ends(run))
-        && !lost.iter().any(|word| substance(&word) || negates(&word));
+        && !lost.iter().any(|word| substance(&word) || stance(word));
     if gained.is_empty() && (fair || trimmed) || lost.is_empty() && told(Side::Original, &gained) {
         return Vec::new();
     }
