@@ -191,52 +191,56 @@ fn unpaired(
         if there == Scope::Affirmed && refused::says(context, side.other(), link, one.scope) {
             there = Scope::Answered;
         }
-        let double =
-            one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
-        let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
-        let (answered, sure) = match there {
-            // *not unless it is folded*, *only if it is folded*
-            _ if is_excepted(context, side, link, one) => (true, false),
-            Scope::Absent if circumstance => (true, false),
-            Scope::Absent if side == Side::Rewrite && is_supposed(context, link, one) => (true, false),
-            Scope::Absent if is_limited(context, side, link, one) => (true, false),
-            Scope::Absent if double => (answers == 0, false),
-            Scope::Absent => (answers > 0, false),
-            // *will be without her*, *she will miss it*
-            Scope::Affirmed if circumstance && answers > 0 => (true, false),
-            // *without power*, *lost power*
-            Scope::Affirmed if circumstance && deprives(context, side, link, one.scope) => (true, false),
-            // *many refuse to go*, *many will not leave*
-            Scope::Affirmed if side == Side::Rewrite && refused::refuses(context, link, one.scope) => {
-                (true, false)
-            }
-            Scope::Affirmed => (false, true),
-            Scope::Answered => (true, true),
-        };
         if there == Scope::Absent
             && one.scope.is_some_and(|scope| context.negated[side.other()].contains(scope))
         {
             changes.push(context.change(index, Relation::Moved, pair));
             continue;
         }
-        let answered =
-            answered || is_superlative(context, side, link, one) || is_earliest(context, side, link, one);
-        if answered {
+        if is_answered(context, side, link, one, (there, answers)) {
             answers = answers.saturating_sub(1);
             changes.push(context.change(index, Relation::Kept, pair));
             continue;
         }
         let mut change = context.change(index, relation, pair);
         change.confidence = match there {
-            _ if sure => Confidence::High,
+            Scope::Affirmed => Confidence::High,
             Scope::Absent if !is_told(context, link, side, one) => Confidence::Low,
             _ => Confidence::Medium,
         };
-        if sure && side == Side::Original && whole(context, link, one) {
+        if there == Scope::Affirmed && side == Side::Original && whole(context, link, one) {
             change.causes = vec![Cause::Negation];
         }
         changes.push(change);
     }
+}
+
+/// Something on the other side says the same, by how the negated word stands there and how many words there may answer.
+fn is_answered(
+    context: &Context,
+    side: Side,
+    link: &Link,
+    one: &One,
+    (there, answers): (Scope, usize),
+) -> bool {
+    let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
+    let double = || one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
+    let said = match there {
+        Scope::Answered => true,
+        Scope::Absent => {
+            circumstance
+                || side == Side::Rewrite && is_supposed(context, link, one)
+                || is_limited(context, side, link, one)
+                || (answers == 0) == double()
+        }
+        // *will be without her*, *she will miss it*; *without power*, *lost power*
+        Scope::Affirmed if circumstance && (answers > 0 || deprives(context, side, link, one.scope)) => true,
+        // *many refuse to go*, *many will not leave*
+        Scope::Affirmed => side == Side::Rewrite && refused::refuses(context, link, one.scope),
+    };
+    said || is_excepted(context, side, link, one)
+        || is_superlative(context, side, link, one)
+        || is_earliest(context, side, link, one)
 }
 
 /// *not back before Monday* on this side, *closed until Monday* on the other.

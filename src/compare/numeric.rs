@@ -542,7 +542,7 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
     let slight = side == Side::Rewrite && (counts_names(context, this) || is_running(context, this));
-    if slight || side == Side::Original && counts_known(context, this) {
+    if slight || side == Side::Original && derived::counts_known(context, this) {
         change.confidence = Confidence::Low;
     }
     if let Some(partner) = this.conversion.filter(|partner| elsewhere(context, side, *partner)) {
@@ -566,29 +566,6 @@ fn is_running(context: &Context, this: &Fact) -> bool {
     let mut given = context.documents.original.facts.iter().filter_map(score);
     tokens.iter().any(|token| data.scoring.contains(&token.norm))
         && given.any(|other| next(other, found) || next(found, other))
-}
-
-/// *the two towns*: a small number behind an article counts again what was counted, or named, before.
-fn counts_known(context: &Context, fact: &Fact) -> bool {
-    /// Segments before, in which so many are named.
-    const BEFORE: usize = 2;
-    let document = &context.documents.original;
-    let begin = document.segments[fact.segment].tokens.start;
-    let article =
-        (begin..fact.tokens.0).next_back().is_some_and(|at| document.tokens[at].class.has(Class::ARTICLE));
-    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
-    if fact.kind != Kind::Number || !is_poor(fact) || !article {
-        return false;
-    }
-    let earlier = |other: &&Fact| other.tokens.0 < fact.tokens.0;
-    let counted = context.numeric.original.iter().map(|&other| context.fact(Side::Original, other));
-    let again = |other: &Fact| other.readings.first() == fact.readings.first();
-    let near = fact.segment.saturating_sub(BEFORE)..=fact.segment;
-    let named = near.flat_map(|segment| &context.facts_of.original[segment]);
-    let names =
-        named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
-    counted.into_iter().filter(earlier).any(again)
-        || Amount::from(names.filter(earlier).count() as i128) >= *amount
 }
 
 /// A number says how many names follow: *two friends, Marlow and Tegen*.

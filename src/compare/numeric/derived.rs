@@ -8,7 +8,7 @@ use crate::fact::value::plus;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::language::Language;
 use crate::pair::{Pair, Side};
-use crate::token::TokenKind;
+use crate::token::{Class, TokenKind};
 
 /// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*. Where its
 /// own side has both years too, it stands beside one of them: *four years, from 1939 to 1943*.
@@ -137,4 +137,27 @@ pub(super) fn is_year_of(facts: Pair<&Fact>) -> bool {
         bare && date.year.is_some_and(|year| year >= 1000 && *amount == Amount::from(i128::from(year)))
     };
     year(facts.original, facts.rewrite) || year(facts.rewrite, facts.original)
+}
+
+/// *the two towns*: a small number behind an article counts again what was counted, or named, before.
+pub(super) fn counts_known(context: &Context, fact: &Fact) -> bool {
+    /// Segments before, in which so many are named.
+    const BEFORE: usize = 2;
+    let document = &context.documents.original;
+    let begin = document.segments[fact.segment].tokens.start;
+    let article =
+        (begin..fact.tokens.0).next_back().is_some_and(|at| document.tokens[at].class.has(Class::ARTICLE));
+    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
+    if fact.kind != Kind::Number || !super::is_poor(fact) || !article {
+        return false;
+    }
+    let earlier = |other: &&Fact| other.tokens.0 < fact.tokens.0;
+    let counted = context.numeric.original.iter().map(|&other| context.fact(Side::Original, other));
+    let again = |other: &Fact| other.readings.first() == fact.readings.first();
+    let near = fact.segment.saturating_sub(BEFORE)..=fact.segment;
+    let named = near.flat_map(|segment| &context.facts_of.original[segment]);
+    let names =
+        named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
+    counted.into_iter().filter(earlier).any(again)
+        || Amount::from(names.filter(earlier).count() as i128) >= *amount
 }
