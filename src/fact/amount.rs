@@ -256,7 +256,9 @@ fn shares(numeral: &Numeral, share: Share) -> Vec<(Amount, Unit)> {
         Share::Points => readings(numeral, [Unit::Points]),
         Share::BasisPoints => {
             let points = readings(numeral, [Unit::Points]).into_iter();
-            points.map(|(amount, unit)| (amount / Amount::from(100), unit)).collect()
+            points
+                .filter_map(|(amount, unit)| Some((amount.checked_div(&Amount::from(100))?, unit)))
+                .collect()
         }
     }
 }

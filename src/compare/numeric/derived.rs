@@ -65,7 +65,8 @@ pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
             _ => return None,
         };
         // Nearer to this limit than to the next.
-        let near = if limit.bound == Some(Bound::MoreThan) { x - low } else { high - x };
+        let more = limit.bound == Some(Bound::MoreThan);
+        let near = if more { x.checked_sub(&low)? } else { high.checked_sub(&x)? };
         let lengths = near <= one / Amount::from(2)
             && exact.kind == Kind::Duration
             && limit.kind == Kind::Duration
@@ -83,7 +84,7 @@ pub(super) fn is_carried(context: &Context, index: usize, this: &Fact) -> bool {
     let link = &context.alignment.links[index].segments.original;
     let (Some(first), Some(last)) = (link.first(), link.last()) else { return false };
     let near = first.saturating_sub(NEAR)..=(last + NEAR).min(context.facts_of.original.len() - 1);
-    date.weekday.is_some() && is_only_weekday(context, this)
+    is_only_weekday(context, this)
         || date.weekday.is_some()
             && context.facts_of.original[near].iter().flatten().any(|&fact| {
                 let other = context.fact(Side::Original, fact);
@@ -113,16 +114,21 @@ pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &F
             .any(|token| token.stem_key == what.stem_key)
 }
 
-/// The original names one day of the week, this one, however often: *earlier in the day* is earlier on that day.
+/// A day of the week and no more, the only one that the original names, however often: *earlier in the day* is earlier on
+/// that day.
 fn is_only_weekday(context: &Context, this: &Fact) -> bool {
     let named = |fact: &Fact| match fact.readings.first() {
         Some(Value::Date(date)) => date.weekday,
         _ => None,
     };
+    let bare = match this.readings.first() {
+        Some(Value::Date(date)) => date.year.is_none() && date.month.is_none() && date.day.is_none(),
+        _ => false,
+    };
     let mut days =
         context.numeric.original.iter().filter_map(|&fact| named(context.fact(Side::Original, fact)));
     let own = named(this);
-    own.is_some() && days.next() == own && days.all(|day| Some(day) == own)
+    bare && own.is_some() && days.next() == own && days.all(|day| Some(day) == own)
 }
 
 /// *the 2019 killing*, *in November 2019*: a bare number is the year of a date.
