@@ -226,6 +226,13 @@ impl Document {
         &self.tokens[self.segments[segment].tokens.clone()]
     }
 
+    /// What tokens `from..to` take of the text; none where there are none.
+    #[must_use]
+    pub fn span_of(&self, from: usize, to: usize) -> Option<Span> {
+        let tokens = self.tokens.get(from..to)?;
+        Some(Span::new(tokens.first()?.span.start, tokens.last()?.span.end))
+    }
+
     /// True where the segment is page furniture.
     #[must_use]
     pub fn is_boilerplate(&self, segment: usize) -> bool {

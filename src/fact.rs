@@ -189,6 +189,17 @@ impl Bound {
     }
 }
 
+/// What an amount is spread over: *a day*, *per kilo*, *monthly*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// CLDR id of the unit: `day`.
+    pub unit: CompactString,
+    /// First token behind the amount, in the document's tokens.
+    pub from: usize,
+    /// First token behind the words that say it.
+    pub to: usize,
+}
+
 /// Something a text states that can be checked by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
@@ -208,6 +219,8 @@ pub struct Fact {
     pub bound: Option<Bound>,
     /// Stem of what is counted.
     pub counted: Option<CompactString>,
+    /// *a day*: what the amount is spread over.
+    pub rate: Option<Rate>,
     /// The fact (index in the document) that says the same in another unit, beside it in brackets.
     pub conversion: Option<usize>,
     /// How sure the extractor is that this is a fact at all.
@@ -270,6 +283,7 @@ impl<'a> Scan<'a> {
             approximate: false,
             bound: None,
             counted: None,
+            rate: None,
             conversion: None,
             confidence: Confidence::High,
         }
@@ -367,7 +381,7 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
                 while let Some(further) = date::further(scan, &fact) {
                     facts.push(std::mem::replace(&mut fact, further));
                 }
-                at = fact.tokens.1;
+                at = fact.rate.as_ref().map_or(fact.tokens.1, |rate| rate.to);
                 facts.push(fact);
             }
             None => at += 1,

@@ -133,7 +133,7 @@ pub(crate) fn may_be(text: &str, code: &str) -> bool {
 }
 
 /// The complete language whose function words stand all over the text, more of them than of any other language.
-fn likeliest(text: &str) -> Option<&'static str> {
+pub(crate) fn likeliest(text: &str) -> Option<&'static str> {
     let small = SmallWords::count(text);
     let best = (0..CODES.len()).rev().max_by_key(|&bit| small.counts[bit])?;
     Some(CODES[best].1).filter(|code| small.speak(best) && is_complete(code))

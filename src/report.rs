@@ -219,7 +219,8 @@ const fn side_name(side: Side) -> &'static str {
     }
 }
 
-/// The language of each side: as given, as configured, the other side's, as detected, else English with a note.
+/// The language of each side: as given, as configured, as detected, the other side's, that of two short texts together, else
+/// English with a note.
 fn languages(texts: Pair<&Source>, config: &Config, notes: &mut Vec<String>) -> Pair<String> {
     let given = Pair::from_fn(|side| texts[side].language.clone().or_else(|| config.language.clone()));
     let detected =
@@ -232,6 +233,15 @@ fn languages(texts: Pair<&Source>, config: &Config, notes: &mut Vec<String>) -> 
         if doubtful && other.as_ref().is_some_and(|code| language::may_be(&texts[side].text, code)) {
             believed[side] = other;
         }
+    }
+    if given.original.is_none()
+        && given.rewrite.is_none()
+        && believed.original.is_none()
+        && believed.rewrite.is_none()
+    {
+        let together = [&texts.original.text, &texts.rewrite.text].map(String::as_str).join(" ");
+        let code = language::likeliest(&together).map(str::to_owned);
+        believed = Pair::new(code.clone(), code);
     }
     Pair::from_fn(|side| {
         // What the detector is sure of outweighs what is only inferred from the other side.

@@ -21,7 +21,7 @@ pub(super) enum Agreement {
 }
 
 /// Years and seconds have no exact factor between them; for lengths of time a mean year serves.
-fn in_seconds(value: Amount, unit: &str) -> Option<Amount> {
+pub(super) fn in_seconds(value: Amount, unit: &str) -> Option<Amount> {
     match unit {
         "second" => Some(value),
         "year" => times(value, Amount::from(31_556_952)),

@@ -2,6 +2,7 @@
 
 mod converted;
 mod derived;
+mod rate;
 mod said;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
@@ -148,10 +149,14 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         || facts.rewrite.approximate
         || facts.original.bound.is_some()
         || facts.rewrite.bound.is_some();
+    let spread = rate::factor(context.language, facts);
     let mut best: Option<Agreement> = None;
     for a in &facts.original.readings {
         for b in &facts.rewrite.readings {
-            let found = values_agree(context, a, b, hedged);
+            let found = match spread {
+                Some(factor) => rate::agree(context.language, a, b, factor),
+                None => values_agree(context, a, b, hedged),
+            };
             match found {
                 Some(Agreement::Same) => return found,
                 Some(_) if best.is_none() || best == Some(Agreement::Rounded) => best = found,
@@ -417,6 +422,9 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
         }
         _ if is_middle(context, a, b) => change.causes = vec![Cause::Precision],
         _ => change.causes = vec![Cause::Value],
+    }
+    if rate::factor(context.language, facts).is_some() {
+        change.causes = vec![Cause::Unit];
     }
     if change.causes.is_empty() {
         change.causes.push(Cause::Value);

@@ -2,6 +2,7 @@
 
 mod conversion;
 mod money;
+mod rate;
 mod style;
 
 use compact_str::CompactString;
@@ -94,6 +95,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     apply_hedges(&mut fact, &hedges);
     hedge_behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
+    fact.rate = rate::behind(scan, &fact);
     Some(fact)
 }
 
@@ -290,6 +292,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     }
     if let Some((length, form)) = money::find(scan, behind)
         && (hyphen == 0 || scan.token(behind).is_some_and(|t| t.joined))
+        && !is_loose_letter(scan, behind)
     {
         return Some(money_behind(scan, numeral, behind, length, &form.codes, hyphen == 1));
     }
@@ -302,6 +305,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         });
     }
     if let Some((to, form)) = unit(scan, behind).or_else(|| bracketed(scan, behind)) {
+        let (to, form) = rate::compound(scan, to, &form).unwrap_or((to, form));
         let mut all = readings(&numeral, [Unit::Measure(form.clone())]);
         all.extend(loose_million(scan, behind, &numeral));
         let mut to = to;
@@ -380,9 +384,14 @@ fn unit(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     Some((to, form.unit.clone()))
 }
 
+/// *20 K*: a letter apart from its figure says no currency.
+fn is_loose_letter(scan: &Scan, at: usize) -> bool {
+    scan.token(at).is_some_and(|t| t.kind == TokenKind::Word && !t.joined && t.norm.len() == 1)
+}
+
 /// *5 m people*: a letter apart from its figure, before a noun, may be a scale letter as well as a unit.
 fn loose_million(scan: &Scan, at: usize, numeral: &Numeral) -> Vec<(Amount, Unit)> {
-    let letter = scan.token(at).filter(|t| !t.joined && t.norm.len() == 1);
+    let letter = scan.token(at).filter(|_| is_loose_letter(scan, at));
     let noun = scan.token(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
     match letter.and_then(|t| scan.language.suffixes.get(&t.norm)) {
         Some(&scale) if noun => numeral

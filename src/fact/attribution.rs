@@ -75,6 +75,7 @@ fn fact(
         approximate: false,
         bound: None,
         counted: None,
+        rate: None,
         conversion: None,
         confidence: Confidence::High,
     }

@@ -124,6 +124,7 @@ pub(super) fn find(document: &Document, own: &[Own], facts: &mut Vec<Fact>) {
                 approximate: false,
                 bound: None,
                 counted: None,
+                rate: None,
                 conversion: None,
                 confidence: Confidence::High,
             });

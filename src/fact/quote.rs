@@ -135,6 +135,7 @@ fn quote(
         approximate: false,
         bound: None,
         counted: None,
+        rate: None,
         conversion: None,
         confidence: match (found.sure && !slogan && !term, said) {
             (false, _) => Confidence::Low,

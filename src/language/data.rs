@@ -164,10 +164,20 @@ pub(super) struct Money {
 pub(super) struct Units {
     pub forms: Map<String>,
     pub attached: Words,
+    /// Never a unit: in small letters in any case, with capitals as written.
     pub never: Words,
     /// Signs that stand right behind their figure, capitals as written.
     #[serde(default)]
     pub signs: Map<String>,
+    /// *a*, *per*, *every*: before the unit that an amount is spread over.
+    #[serde(default)]
+    pub per: Words,
+    /// *daily*: one word for such a unit.
+    #[serde(default)]
+    pub adverbs: Map<String>,
+    /// *ago*: behind a unit that is a moment, nothing to spread over.
+    #[serde(default)]
+    pub moments: Words,
     /// Of the attached ones, those that may also stand apart from their figure.
     #[serde(default)]
     pub loose: Words,

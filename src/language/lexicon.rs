@@ -59,14 +59,27 @@ pub struct Currency {
 }
 
 /// A way to write a unit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct UnitForm {
     /// CLDR unit id.
     pub unit: CompactString,
+    /// The unit that it is spread over: *bpd* is barrels a day.
+    pub per: Option<CompactString>,
     /// Stands right behind its figure or not at all.
     pub attached: bool,
     /// Attached, but may stand apart where no noun follows.
     pub loose: bool,
+}
+
+/// How a language says what an amount is spread over.
+#[derive(Debug, Default)]
+pub(crate) struct Rates {
+    /// *a*, *per*: before the unit.
+    pub per: Phrases<()>,
+    /// *daily* is a day.
+    pub adverbs: FxHashMap<CompactString, CompactString>,
+    /// *ago*: behind a unit, makes a moment of it.
+    pub moments: Vec<CompactString>,
 }
 
 /// A conversion to the base unit: `base = amount × factor + offset`.
@@ -118,6 +131,7 @@ pub struct Language {
     pub(crate) minor_units: Phrases<CompactString>,
     pub(crate) units: Phrases<UnitForm>,
     pub(crate) conversions: FxHashMap<CompactString, ToBase>,
+    pub(crate) rates: Rates,
     pub(crate) periods: FxHashMap<CompactString, bool>,
     pub(crate) day_first: bool,
     pub(crate) relative_days: FxHashMap<CompactString, i32>,
@@ -316,6 +330,7 @@ impl Language {
             minor_units: Phrases::default(),
             units: Phrases::default(),
             conversions: FxHashMap::default(),
+            rates: Rates::default(),
             periods: FxHashMap::default(),
             day_first: false,
             relative_days: FxHashMap::default(),

@@ -162,9 +162,18 @@ impl<'a> Judge<'a> {
         let values =
             Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
         let at_limit = change.causes.iter().any(|c| matches!(c, Cause::Bound | Cause::Approximation));
+        let in_unit = change.causes.contains(&Cause::Unit);
         let text = |side: Side| {
             let fact = change.facts[side].filter(|_| at_limit).map(|fact| &documents[side].facts[fact]);
-            format!("{}{}", fact.map_or("", limit), shown(change.kind, record.texts[side]))
+            let text = format!("{}{}", fact.map_or("", limit), shown(change.kind, record.texts[side]));
+            let spread = change.facts[side].filter(|_| in_unit).map(|fact| &documents[side].facts[fact]);
+            match spread
+                .and_then(|fact| fact.rate.as_ref())
+                .and_then(|rate| documents[side].span_of(rate.from, rate.to))
+            {
+                Some(span) => format!("{text} {}", span.of(&documents[side].text)),
+                None => text,
+            }
         };
         let plain = |field| match field {
             Field::Original => text(Side::Original),

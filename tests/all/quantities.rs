@@ -36,6 +36,7 @@ struct Expected {
     approximate: bool,
     base: Option<String>,
     counted: Option<String>,
+    rate: Option<String>,
 }
 
 #[test]
@@ -116,6 +117,9 @@ fn find(code: &str, case: &Case) -> Vec<Expected> {
                 counted: asked
                     .and_then(|asked| asked.counted.as_ref())
                     .map(|_| fact.counted.as_ref().map(ToString::to_string).unwrap_or_default()),
+                rate: asked
+                    .and_then(|asked| asked.rate.as_ref())
+                    .map(|_| fact.rate.as_ref().map(|rate| rate.unit.to_string()).unwrap_or_default()),
             }
         })
         .collect()
@@ -155,9 +159,9 @@ fn bound_name(bound: Bound) -> &'static str {
 }
 
 fn shown(fact: &Expected) -> String {
-    let Expected { text, kind, readings, bound, approximate, base, counted } = fact;
+    let Expected { text, kind, readings, bound, approximate, base, counted, rate } = fact;
     let mut out = format!("{kind} {text:?} {readings:?}");
-    for (name, value) in [("bound", bound), ("base", base), ("counted", counted)] {
+    for (name, value) in [("bound", bound), ("base", base), ("counted", counted), ("rate", rate)] {
         if let Some(value) = value {
             let _ = write!(out, " {name}={value}");
         }

@@ -134,36 +134,52 @@ impl Language {
             self.minor_units.insert(form, false, format!("{code}-cent").into());
         }
         for (form, unit) in &hand.units.forms {
-            self.units.insert(
-                form,
-                false,
-                UnitForm { unit: unit.as_str().into(), attached: false, loose: false },
-            );
+            let (unit, per) = match unit.split_once("-per-") {
+                Some((unit, per)) if !units.contains_key(&format!("{unit}-per-{per}")) => {
+                    (unit, Some(per.into()))
+                }
+                _ => (unit.as_str(), None),
+            };
+            self.units.insert(form, false, UnitForm { unit: unit.into(), per, ..UnitForm::default() });
         }
         for (form, unit) in &hand.units.signs {
             self.units.insert(
                 form,
                 true,
-                UnitForm { unit: unit.as_str().into(), attached: true, loose: false },
+                UnitForm { unit: unit.as_str().into(), attached: true, ..UnitForm::default() },
             );
         }
         for (unit, forms) in &cldr.units {
-            for form in forms.iter().filter(|form| !hand.units.never.contains(&form.to_lowercase())) {
+            let never = |form: &String| {
+                hand.units.never.contains(form) || hand.units.never.contains(&form.to_lowercase())
+            };
+            for form in forms.iter().filter(|form| !never(form)) {
                 let exact = form.chars().count() <= 3 || form.chars().any(char::is_uppercase);
                 let attached = hand.units.attached.contains(&form.to_lowercase());
                 self.units.insert(
                     form,
                     exact,
-                    UnitForm { unit: unit.as_str().into(), attached, loose: hand.units.loose.contains(form) },
+                    UnitForm {
+                        unit: unit.as_str().into(),
+                        per: None,
+                        attached,
+                        loose: hand.units.loose.contains(form),
+                    },
                 );
                 for ending in hand.grammar.unit_endings.iter().filter(|_| form.len() > 3) {
                     let (first, rest) = form.split_once(' ').unwrap_or((form.as_str(), ""));
                     let inflected = format!("{first}{ending} {rest}");
-                    let form = UnitForm { unit: unit.as_str().into(), attached, loose: false };
+                    let form = UnitForm { unit: unit.as_str().into(), attached, ..UnitForm::default() };
                     self.units.insert(inflected.trim_end(), false, form);
                 }
             }
         }
+        for phrase in &hand.units.per {
+            self.rates.per.insert(phrase, false, ());
+        }
+        let adverb = |(word, unit): (&String, &String)| (normal_form(word).0, unit.as_str().into());
+        self.rates.adverbs = hand.units.adverbs.iter().map(adverb).collect();
+        self.rates.moments = folded(&hand.units.moments);
         for (unit, conversion) in units {
             let Some(factor) = parse_rational(&conversion.factor) else { continue };
             let offset = conversion.offset.as_deref().and_then(parse_rational).unwrap_or_default();
