@@ -407,6 +407,8 @@ pub(super) struct Denial {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Wording {
     pub opposites: Vec<[Words; 2]>,
+    /// Likewise, of words that say of how many or how far a statement holds: *all*, *most*.
+    pub scopes: Vec<[Words; 2]>,
     /// Small words that make one verb with another where they close its clause: *lehnte … ab*.
     pub particles: Words,
     pub neutral: Vec<Words>,

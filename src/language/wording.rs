@@ -46,6 +46,8 @@ impl Syntax {
 pub(crate) struct Wording {
     /// Scales on which a word stands, and on which end.
     scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    /// From this scale on they tell of how many or how far a statement holds.
+    scopes: usize,
     /// Of the words that are listed with accents only, keys of how they may be written: *bajó* is not *bajo*.
     written: FxHashMap<CompactString, Vec<u64>>,
     /// Second words of what is listed as two: *después de*.
@@ -114,7 +116,8 @@ impl Wording {
     pub(super) fn new(data: &data::Wording) -> Self {
         let mut wording = Self::default();
         data.leftovers.iter().for_each(|phrase| wording.leftovers.insert(phrase, false, ()));
-        for (scale, [high, low]) in data.opposites.iter().enumerate() {
+        wording.scopes = data.opposites.len();
+        for (scale, [high, low]) in data.opposites.iter().chain(&data.scopes).enumerate() {
             for (words, end) in [(high, true), (low, false)] {
                 for word in words {
                     wording.scales.entry(normal_form(word).0).or_default().push((scale, end));
@@ -123,7 +126,7 @@ impl Wording {
             }
         }
         wording.particles = data.particles.iter().map(|word| normal_form(word).0).collect();
-        for word in data.opposites.iter().flatten().flatten() {
+        for word in data.opposites.iter().chain(&data.scopes).flatten().flatten() {
             let (norm, mut letters) = (normal_form(word).0, word.chars());
             let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters);
             let written = [key(word), key(&capital.collect::<String>()), key(&word.to_uppercase())];
@@ -199,6 +202,13 @@ impl Wording {
         let both = || self.scales.get(format_compact!("{first} {second}").as_str());
         let scales = self.seconds.contains(second).then(both)??;
         Some(Listed { scales, neutral: &[] })
+    }
+
+    /// What differs is of how many or how far a statement holds: *most*, *all*.
+    pub fn differ_in_scope(&self, a: Listed, b: Listed) -> bool {
+        let mut between =
+            a.scales.iter().filter(|(scale, end)| b.scales.contains(&(*scale, !end))).peekable();
+        between.peek().is_some() && between.all(|(scale, _)| *scale >= self.scopes)
     }
 
     /// True where the language has words on scales.

@@ -37,17 +37,19 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
         if words.of.original[i].fate != Fate::Free || words.of.rewrite[j].fate != Fate::Free {
             continue;
         }
-        told.push(tell(words, i, j, confidence));
+        let (a, b) = (words.of.original[i].listed, words.of.rewrite[j].listed);
+        let scope = context.language.wording.differ_in_scope(a, b);
+        told.push(tell(words, (i, j), if scope { Cause::Qualifier } else { Cause::Opposite }, confidence));
     }
 }
 
 /// One word says the opposite of the other; nothing more is said of them.
-pub(super) fn tell(words: &mut Words, i: usize, j: usize, confidence: Confidence) -> Told {
+pub(super) fn tell(words: &mut Words, (i, j): (usize, usize), cause: Cause, confidence: Confidence) -> Told {
     words.of.original[i].fate = Fate::Told;
     words.of.rewrite[j].fate = Fate::Told;
     Told {
         relation: Relation::Altered,
-        cause: Cause::Opposite,
+        cause,
         words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
         confidence,
     }
@@ -80,6 +82,11 @@ fn opposite(
     (j, of_b): (usize, Listed),
 ) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
+    if context.language.wording.differ_in_scope(of_a, of_b) {
+        let turned = Pair::new((Side::Original, i), (Side::Rewrite, j))
+            .map(|(side, at)| turned(context, words, side, at));
+        return (turned.original == turned.rewrite && same_scope(words, i, j)).then_some(Confidence::Medium);
+    }
     // *voted against*, *31 against, 57 in favour*: the word itself is there.
     let there = |side: &[Word], word: &Word| {
         let same = |other: &Word| other.is_form_of(word) && !other.listed.opposite(word.listed);
@@ -128,6 +135,21 @@ fn opposite(
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// *most growers*, *all growers*; *most of them*, *all of them*: what is said of so many, or so far, is the same.
+fn same_scope(words: &Words, i: usize, j: usize) -> bool {
+    /// Words to what is counted.
+    const BEHIND: usize = 4;
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let behind = |side: &[Word], at: usize| {
+        let near = (at + 1)..(at + 1 + BEHIND).min(side.len());
+        near.take_while(|&x| side[x].segment == side[at].segment)
+            .find(|&x| side[x].content || side[x].fact || side[x].token.class.has(Class::PRONOUN))
+    };
+    let (Some(x), Some(y)) = (behind(o, i), behind(r, j)) else { return false };
+    let pronouns = o[x].token.class.has(Class::PRONOUN) && r[y].token.class.has(Class::PRONOUN);
+    o[x].mate == Some(y) || pronouns && words.faces(i, j) > 0
 }
 
 /// *the family backs the offer*, *opposes the bid*: what stands right behind both is each other's counterpart, and so is a

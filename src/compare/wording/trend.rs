@@ -35,7 +35,7 @@ pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], tol
             && !turned(context, words, Side::Original, i)
             && !turned(context, words, Side::Rewrite, j)
         {
-            told.push(tell(words, i, j, Confidence::Medium));
+            told.push(tell(words, (i, j), Cause::Opposite, Confidence::Medium));
         }
     }
 }
