@@ -297,7 +297,8 @@ impl<'c, 'a> Table<'c, 'a> {
             group.quotes[side].iter().filter_map(move |&quote| speaker(self.context.fact(side, quote)))
         };
         let known = |side: Side, name: &[CompactString]| {
-            name.iter().all(|word| self.context.stems[side].contains_key(&token::key(word)))
+            let stands = |word: &str| self.context.stems[side].contains_key(&token::key(word));
+            name.iter().all(|word| stands(word) || stands(&self.context.language.stem(word)))
         };
         let two = |o: &Speaker, r: &Speaker| {
             // A name that only an earlier sentence gives must be one of the other text, too.

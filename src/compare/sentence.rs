@@ -411,6 +411,14 @@ fn share_known(context: &Context, side: Side, segment: usize, known: impl Fn(u64
     ratio(hits, all)
 }
 
+/// *She denies it.*: short, and one denial more than the rewrite has.
+fn is_lost_denial(context: &Context, side: Side, segment: usize) -> bool {
+    let denies = |&fact: &usize| matches!(context.fact(side, fact).readings[0], Value::Denial { .. });
+    side == Side::Original
+        && context.denials.original > context.denials.rewrite
+        && context.facts_of[side][segment].iter().any(denies)
+}
+
 /// A short segment, or one whose words all stand near its place in the other text, may have been merged into another
 /// sentence; in a very short original, a padding sentence is likely a piece of a split one; a definition adds nothing that could be wrong.
 fn confidence(
@@ -432,7 +440,7 @@ fn confidence(
         && !causes.contains(&Cause::Boilerplate)
         && body(original).len() <= FEW
         && ratio(words(&context.documents.rewrite), words(original)) <= HARDLY_LONGER;
-    if own < 2
+    if own < 2 && !is_lost_denial(context, side, segment)
         || familiar > 0.85
         || split
         || causes.contains(&Cause::Definition)

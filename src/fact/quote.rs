@@ -112,7 +112,7 @@ fn quote(
     if !(enough || term) || count == 0 || is_title(inner, count, said, document.segments[segment].role) {
         return None;
     }
-    let told = speaker::find(document, &frame, (open, close), facts, names);
+    let told = speaker::find((document, language), &frame, (open, close), facts, names);
     let words = in_brackets(inner)
         .into_iter()
         .map(|(t, bracketed)| {

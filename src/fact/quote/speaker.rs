@@ -7,7 +7,8 @@ use compact_str::CompactString;
 use crate::document::Document;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::Confidence;
-use crate::token::Class;
+use crate::language::Language;
+use crate::token::{Class, Token};
 
 /// Tokens between a quote and the verb that says it.
 const VERB: usize = 12;
@@ -56,7 +57,7 @@ impl Names {
 
 /// The name nearest to a verb of saying beside the quote, and the words of all names near it.
 pub(super) fn find(
-    document: &Document,
+    (document, language): (&Document, &Language),
     frame: &Range<usize>,
     quote: (usize, usize),
     facts: &[Fact],
@@ -74,9 +75,12 @@ pub(super) fn find(
         if fact.tokens.0 > verb { fact.tokens.0 - verb + 1 } else { verb - fact.tokens.1.min(verb) }
     };
     let nearest = names.outside(facts, frame, quote).filter(same_side).min_by_key(distance);
+    // *“…,” she went on to say*: beside the verb, or right behind the quote.
+    let behind = close + 1..(close + 3).min(verb);
     let pronoun = (verb.saturating_sub(2).max(frame.start)..(verb + 3).min(frame.end))
-        .any(|i| tokens[i].class.has(Class::PRONOUN) && !(open..=close).contains(&i));
-    let near = nearest.filter(|name| distance(name) <= if pronoun { 1 } else { NAME });
+        .chain(behind)
+        .find(|i| is_pronoun(&tokens[*i]) && !(open..=close).contains(i));
+    let near = nearest.filter(|name| distance(name) <= if pronoun.is_some() { 1 } else { NAME });
     let aside = || before_aside(document, names.outside(facts, frame, quote).filter(same_side), verb);
     match near {
         Some(near) => {
@@ -91,9 +95,39 @@ pub(super) fn find(
             let named = all.flat_map(words).chain(capitals).collect();
             Told { speaker: Some(words(name)), named, inferred: false }
         }
-        None if pronoun => earlier(document, frame, quote, facts, names),
-        None => Told::default(),
+        None => pronoun.map_or_else(Told::default, |at| {
+            let gender = language.wording.gender(&tokens[at].norm);
+            let of = |name: &Fact| gender_of(document, language, name, facts, names);
+            earlier(document, frame, quote, facts, names, |name| {
+                gender != 0 && of(name).is_some_and(|other| other != gender)
+            })
+        }),
     }
+}
+
+/// *he*, and no word that is an article as well: Spanish *él* and *el* have one normal form.
+fn is_pronoun(token: &Token) -> bool {
+    token.class.has(Class::PRONOUN) && !token.class.has(Class::ARTICLE)
+}
+
+/// The gender that a pronoun tells behind a name that begins its sentence, in its clause and before any other name: *Lund lost his keys*, but not
+/// *Lund said she was late*.
+fn gender_of(
+    document: &Document,
+    language: &Language,
+    name: &Fact,
+    facts: &[Fact],
+    names: &Names,
+) -> Option<u8> {
+    let segment = &document.segments[name.segment].tokens;
+    if name.tokens.0 != segment.start {
+        return None;
+    }
+    let end = segment.end;
+    let behind = name.tokens.1..end;
+    let next = names.outside(facts, &behind, (end, end)).next().map_or(end, |other| other.tokens.0);
+    let clause = document.tokens[name.tokens.1..next].iter().take_while(|t| !t.class.has(Class::REPORTING));
+    clause.map(|token| language.wording.gender(&token.norm)).find(|gender| *gender != 0)
 }
 
 /// The person before words set off by commas: *Lund, head of the board in Graben, said*.
@@ -112,20 +146,22 @@ fn before_aside<'a>(
     })
 }
 
-/// A pronoun says it: the last person of the sentences before, and all that may be meant.
+/// A pronoun says it: the last person of the sentences before, and all that may be meant; nobody `other` than it may mean.
 fn earlier(
     document: &Document,
     frame: &Range<usize>,
     quote: (usize, usize),
     facts: &[Fact],
     names: &Names,
+    other: impl Fn(&Fact) -> bool,
 ) -> Told {
     let here = document.segments.partition_point(|s| s.tokens.start < frame.start);
     let from = document.segments[here.saturating_sub(BACK).min(document.segments.len() - 1)].tokens.start;
     let range = from..frame.end;
-    let mut before = names.outside(facts, &range, quote).filter(|f| f.tokens.1 <= quote.0 && is_person(f));
-    let Some(name) = before.next_back() else { return Told::default() };
-    let named = names.outside(facts, &range, quote).flat_map(words).collect();
+    let before: Vec<&Fact> =
+        names.outside(facts, &range, quote).filter(|f| f.tokens.1 <= quote.0 && !other(f)).collect();
+    let Some(name) = before.iter().rev().find(|name| is_person(name)) else { return Told::default() };
+    let named = before.iter().copied().flat_map(words).collect();
     Told { speaker: Some(words(name)), named, inferred: true }
 }
 
