@@ -151,6 +151,8 @@ struct Other<'a> {
     tokens: Vec<&'a Token>,
     /// Of words that only the other side has.
     fresh: Class,
+    /// A word that only the other side has softens what it says, and is not itself *would*.
+    soft: bool,
     /// Of all its words.
     all: Class,
     /// The other side has most of this side's words.
@@ -167,11 +169,12 @@ impl<'a> Other<'a> {
     fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
         let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
         let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
-        let (mut fresh, mut all) = (Class::default(), Class::default());
+        let (mut fresh, mut all, mut soft) = (Class::default(), Class::default(), false);
         for token in tokens.iter().filter(|token| !is_month(token)) {
             all.add(token.class);
             if !here.contains(token.stem.as_str()) {
                 fresh.add(token.class);
+                soft |= token.class.has(Class::SOFT) && !token.class.has(Class::SURE);
             }
         }
         let there: FxHashSet<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
@@ -179,7 +182,7 @@ impl<'a> Other<'a> {
         let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
         let close = ratio(shared, content.len()) >= CLOSE;
         let sourced = link.segments[side].iter().any(|&segment| is_sourced(context, side, segment));
-        Self { tokens, fresh, all, close, accused, sourced }
+        Self { tokens, fresh, soft, all, close, accused, sourced }
     }
 
     /// Somebody is said to say what stands at a token; nobody of this side is, or the words are of its own sentence.
@@ -236,7 +239,7 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
     let past = |token: &&&Token| context.language.stance.past.contains(&token.norm);
     let told_as_done = || side == Side::Original && clause().any(|token| past(&token));
     let done = !undone && (context.language.is_past(&other.tokens[at].norm) || told_as_done());
-    let soft = other.has(&[Class::SOFT]);
+    let soft = other.soft;
     let asked = other.tokens.last().is_some_and(|token| token.is("?"));
     let hedged = other.all.has(Class::SOFT) || asked || side == Side::Rewrite && !other.close;
     let told = other.is_said(context, side.other(), link, at);
@@ -349,7 +352,7 @@ fn is_told_anew(context: &Context, link: &Link, side: Side, one: One, other: &Ot
         || repeats(context, side, one, other);
     let done = scope_of(context, side, one).is_some_and(|(past, negated)| past && !negated);
     let told = || other.tokens.iter().any(|token| context.language.is_past(&token.norm));
-    one.step == Step::Alleged
+    matches!(one.step, Step::Alleged | Step::Legal(2 | 4 | 5))
         && side == Side::Original
         && other.close
         && !answered
