@@ -576,7 +576,7 @@ impl TryFrom<Vec<String>> for Fragments {
     fn try_from(fragments: Vec<String>) -> Result<Self, Self::Error> {
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .kind(Some(AhoCorasickKind::DFA))
             .build(fragments)
             .map(|found| Self(Some(found)))
     }

@@ -143,11 +143,8 @@ impl Meaning {
                 _ => Part::Adverb,
             })
             .collect();
-        let mut lists = lists.split(';').map(|list| {
-            list.split(' ').filter_map(|number| u32::from_str_radix(number, 36).ok()).collect::<Vec<_>>()
-        });
-        for list in meaning.lists() {
-            *list = lists.next().unwrap_or_default();
+        for (list, written) in meaning.lists().into_iter().zip(lists.split(';')) {
+            list.extend(numbers(written));
         }
         meaning
     }
@@ -172,6 +169,15 @@ impl Meaning {
             mine.dedup();
         }
     }
+}
+
+/// Numbers to the base of 36, a space between.
+fn numbers(list: &str) -> impl Iterator<Item = u32> {
+    let digit = |letter: u8| char::from(letter).to_digit(36).unwrap_or_default();
+    let number = move |letters: &[u8]| {
+        letters.iter().fold(0, |sum: u32, &letter| sum.wrapping_mul(36) + digit(letter))
+    };
+    list.as_bytes().split(|letter| *letter == b' ').filter(|letters| !letters.is_empty()).map(number)
 }
 
 /// Two ascending lists have a number in common.

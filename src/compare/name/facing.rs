@@ -346,9 +346,8 @@ pub(super) fn in_one_name(context: &Context, name: &Mention, other: &Mention) ->
 /// A text has a word of the one and a word of the other in one name, and `counts` says that it shows something.
 fn together(context: &Context, name: &Mention, other: &Mention, counts: impl Fn(&str, &str) -> bool) -> bool {
     let place = |word: &str| place_of(context, word).is_some();
-    let one = |a: &str, b: &str| {
-        a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b) && counts(a, b)
-    };
+    let one =
+        |a: &str, b: &str| a != b && context.names.together(a, b) && !place(a) && !place(b) && counts(a, b);
     name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
 }
 

@@ -23,8 +23,8 @@ pub(crate) struct Names<'a> {
     places: Pair<FxHashSet<&'a str>>,
     /// Groups of words that stand for each other in names, of which a document has one, by the group's first word.
     same: Pair<FxHashSet<&'a str>>,
-    /// Words that stand in one name, in either document: given name and surname.
-    pub together: FxHashSet<(&'a str, &'a str)>,
+    /// Words that stand in one name, in either document, by their numbers: given name and surname.
+    together: FxHashSet<(u64, u64)>,
     /// First letters of runs of words that an acronym may shorten, only where asked for.
     initials: Pair<OnceCell<Initials>>,
     /// Names of the original by each of their words, only where asked for.
@@ -75,9 +75,10 @@ impl<'a> Names<'a> {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
                 && (2..=4).contains(&words.len())
             {
-                let others = |a| words.iter().filter(move |b| *b != a).map(move |b| (a, b));
-                let pairs = words.iter().flat_map(others);
-                together.extend(pairs.map(|(a, b)| (a.as_str(), b.as_str())));
+                let words: Vec<u64> = words.iter().map(|word| token::key(word)).collect();
+                for &a in &words {
+                    together.extend(words.iter().filter(|b| **b != a).map(|&b| (a, b)));
+                }
             }
         }
         let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
@@ -97,6 +98,11 @@ impl<'a> Names<'a> {
     /// How often a word in normal form, without the stops of an abbreviation, stands in a document.
     pub fn count(&self, side: Side, word: &str) -> u32 {
         self.words[side].get(&token::key(word)).map_or(0, |(_, count)| *count)
+    }
+
+    /// Two words stand in one name, in either document.
+    pub fn together(&self, a: &str, b: &str) -> bool {
+        self.together.contains(&(token::key(a), token::key(b)))
     }
 
     /// Names of the original that have this word.
