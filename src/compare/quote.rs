@@ -413,7 +413,7 @@ fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> b
 /// other side of its link.
 fn alone(
     context: &Context,
-    (index, there): (usize, &FxHashSet<&str>),
+    (index, there): (usize, &FxHashSet<u64>),
     side: Side,
     quote: usize,
     quotes: &Pair<Vec<usize>>,
@@ -436,7 +436,7 @@ fn alone(
     if fact.confidence < Confidence::High && own.len() < 6 {
         change.confidence = Confidence::Low;
     }
-    let known = own.iter().filter(|word| there.contains(word.as_str())).count();
+    let known = own.iter().filter(|word| there.contains(&token::key(word))).count();
     let carried = crate::document::ratio(known, own.len());
     // What may be no quote at all is not called invented.
     let likely = change.confidence == Confidence::Low || carried > 0.4;
@@ -449,14 +449,14 @@ fn alone(
     change
 }
 
-/// Words of the segments of a link's side, as they stand and by their stems.
-fn link_words<'a>(context: &Context<'a>, index: usize, side: Side) -> FxHashSet<&'a str> {
+/// Words of the segments of a link's side, as they stand and by their stems, by their numbers.
+fn link_words(context: &Context, index: usize, side: Side) -> FxHashSet<u64> {
     let document = &context.documents[side];
     context.alignment.links[index].segments[side]
         .iter()
         .flat_map(|&s| document.segment_tokens(s))
         .filter(|t| t.kind != TokenKind::Sign)
-        .flat_map(|t| [t.stem.as_str(), t.norm.as_str()])
+        .flat_map(|t| [t.stem_key, t.norm_key])
         .collect()
 }
 

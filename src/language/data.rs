@@ -4,7 +4,7 @@ mod generated;
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -563,10 +563,10 @@ impl Boilerplate {
 pub struct Fragments(Option<AhoCorasick>);
 
 impl Fragments {
-    /// Whether one of them stands in the text.
+    /// Whether one of them stands in the text, which is in small letters as far as they are of ASCII.
     #[must_use]
-    pub fn stand_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|fragments| fragments.is_match(text))
+    pub fn stand_in(&self, lower: &str) -> bool {
+        self.0.as_ref().is_some_and(|fragments| fragments.is_match(lower))
     }
 }
 
@@ -574,10 +574,11 @@ impl TryFrom<Vec<String>> for Fragments {
     type Error = aho_corasick::BuildError;
 
     fn try_from(fragments: Vec<String>) -> Result<Self, Self::Error> {
+        // A few fragments in small letters are looked for many bytes at a time, where the first match is asked for.
         AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(fragments)
+            .match_kind(MatchKind::LeftmostFirst)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(fragments.iter().map(|fragment| fragment.to_ascii_lowercase()))
             .map(|found| Self(Some(found)))
     }
 }

@@ -1,7 +1,7 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
 use super::around::{beside, between};
-use super::mentioned::{Reach, acronym_of, bare, belongs, in_place_of, mentioned, place_of, same_place};
+use super::mentioned::{Reach, acronym_of, belongs, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -361,13 +361,13 @@ fn two_of_a_sort(context: &Context, name: &Mention, other: &Mention) -> bool {
 
 /// How often a side of the link has a name, by its first telling word or its place.
 fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
-    let word = name.core[0];
-    let stem = context.language.stem(word);
-    let same = |t: &&&Token| match name.place {
-        Some(place) => t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place),
-        None => bare(&t.norm) == word || t.stem == stem,
+    let of_place = |t: &&&Token, place: &str| {
+        t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place)
     };
-    reach.link.iter().filter(same).count()
+    match name.place {
+        Some(place) => reach.link.iter().filter(|t| of_place(t, place)).count(),
+        None => reach.count(name.core[0], &context.language.stem(name.core[0])),
+    }
 }
 
 /// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.

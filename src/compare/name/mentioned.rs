@@ -232,6 +232,12 @@ impl<'a> Reach<'a> {
         self.words.get_or_init(|| (set(&self.norms), set(&self.stems)))
     }
 
+    /// How many words of the link are this one, or have its stem.
+    pub fn count(&self, word: &str, stem: &str) -> usize {
+        let (word, stem) = (token::key(word), token::key(stem));
+        self.norms.iter().zip(&self.stems).filter(|two| *two.0 == word || *two.1 == stem).count()
+    }
+
     fn has_norm(&self, word: &str) -> bool {
         let word = token::key(word);
         match self.link.len() {

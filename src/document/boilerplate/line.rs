@@ -378,6 +378,10 @@ fn begun(line: &str) -> &str {
 
 /// A line that is [`begun`] begins with this word or phrase.
 fn begins(line: &str, opening: &str) -> bool {
+    // A cheap first look.
+    if line.as_bytes().first() != opening.as_bytes().first() {
+        return false;
+    }
     line.strip_prefix(opening).is_some_and(|rest| {
         opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric) && !rest.starts_with('\'')
     })
@@ -424,7 +428,7 @@ pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
             return true;
         }
     }
-    short && !is_quoted(sentence) && signs.phrases.stand_in(sentence)
+    short && !is_quoted(sentence) && signs.phrases.stand_in(&sentence.to_ascii_lowercase())
 }
 
 fn is_quoted(line: &str) -> bool {
