@@ -325,7 +325,7 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
     attribution::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     own::find(document, own, &mut facts);
-    facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    facts.sort_by_cached_key(|fact| (fact.span.start, fact.span.end, fact.kind));
     amount::settle_decimals(document, language, &mut facts);
     amount::settle_currencies(document, language, &mut facts);
     amount::pair_conversions(document, language, &mut facts);
@@ -347,10 +347,21 @@ fn may_begin(scan: &Scan, at: usize) -> bool {
     }
 }
 
+/// A token without which there is no figure: the others may only stand before it. Where an ending makes the parts of a whole,
+/// *un veinteavo*, their article does.
+fn tells_figure(scan: &Scan, token: &Token) -> bool {
+    const ALONE: Class = Class(Class::NUMBER.0 | Class::DATE.0 | Class::TIME.0 | Class::DECADE.0);
+    matches!(token.kind, TokenKind::Figure | TokenKind::Link)
+        || token.class.any(ALONE)
+        || token.class.has(Class::ARTICLE) && !scan.language.grammar.denominator_endings.is_empty()
+}
+
 /// Links, dates, times and amounts of a segment: one pass, the first that fits takes its tokens.
 fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
+    let last = scan.tokens[scan.begin..scan.end].iter().rposition(|token| tells_figure(scan, token));
+    let end = last.map_or(scan.begin, |last| scan.begin + last + 1);
     let mut at = scan.begin;
-    while at < scan.end {
+    while at < end {
         if !may_begin(scan, at) {
             at += 1;
             continue;

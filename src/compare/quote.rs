@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::words::explain;
-use self::words::{causes, dice, shared};
+use self::words::{causes, common, dice, keys, shared};
 use super::{Cause, Change, Context, QuotePolicy, Relation};
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
@@ -169,11 +169,14 @@ impl<'c, 'a> Table<'c, 'a> {
                     if group.quotes[side].len() >= PARTS {
                         return false;
                     }
-                    let own = self.all_words(side, &group.quotes[side]);
-                    let whole = self.all_words(side.other(), &group.quotes[side.other()]);
-                    let half = words(self.context.fact(side, *quote));
-                    let both = [own.as_slice(), half].concat();
-                    (shared(&both, &whole) - shared(&own, &whole)) as f64 >= HALF * half.len() as f64
+                    let all = |side: Side, quotes: &[usize]| -> Vec<u64> {
+                        quotes.iter().flat_map(|&quote| keys(words(self.context.fact(side, quote)))).collect()
+                    };
+                    let own = all(side, &group.quotes[side]);
+                    let whole = all(side.other(), &group.quotes[side.other()]);
+                    let half = keys(words(self.context.fact(side, *quote)));
+                    let (both, count) = ([own.as_slice(), &half].concat(), half.len());
+                    (common(both, whole.clone()) - common(own, whole)) as f64 >= HALF * count as f64
                 });
                 let Some(index) = found else { return false };
                 groups[index].quotes[side].push(*quote);
