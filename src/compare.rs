@@ -352,7 +352,9 @@ pub(crate) fn compare_with(
     text::compare(&context, &mut changes);
     swallow(&mut changes, of_quotes);
     attribution::answer(&mut changes);
-    changes.sort_by_key(|change| (change.places.original.span(), change.places.rewrite.span(), change.kind));
+    changes.sort_by_cached_key(|change| {
+        (change.places.original.span(), change.places.rewrite.span(), change.kind)
+    });
     (changes, deductions)
 }
 

@@ -150,7 +150,9 @@ impl Vectors {
         for &segment in segments {
             for &(term, likeness) in &self.holds[side][segment] {
                 let found = &mut self.found[term as usize];
-                *found = found.max(likeness);
+                if *found < likeness {
+                    *found = likeness;
+                }
             }
         }
     }
