@@ -21,8 +21,6 @@ pub(crate) struct Names<'a> {
     /// Each word and how often it stands there, by its number.
     words: Pair<FxHashMap<u64, (&'a str, u32)>>,
     places: Pair<FxHashSet<&'a str>>,
-    /// Groups of words that stand for each other in names, of which a document has one, by the group's first word.
-    same: Pair<FxHashSet<&'a str>>,
     /// Words that stand in one name, in either document, by their numbers: given name and surname.
     together: FxHashSet<(u64, u64)>,
     /// First letters of runs of words that an acronym may shorten, only where asked for.
@@ -65,11 +63,6 @@ impl<'a> Names<'a> {
             }
             places
         });
-        let same = words.as_ref().map(|words| {
-            let groups =
-                language.same_in_names.iter().filter(|(word, _)| words.contains_key(&token::key(word)));
-            groups.map(|(_, first)| first.as_str()).collect()
-        });
         let mut together = FxHashSet::default();
         for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
@@ -86,7 +79,6 @@ impl<'a> Names<'a> {
         Self {
             words,
             places,
-            same,
             together,
             initials: Pair::default(),
             by_word: OnceCell::new(),
@@ -349,12 +341,17 @@ pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
     context.names.count(side, word) > 0
         || context.stems[side].contains_key(&token::key(&context.language.stem(word)))
         || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place as &str))
-        || (context.language.same_in_names.get(word))
-            .is_some_and(|first| context.names.same[side].contains(first.as_str()))
+        || (context.language.same_in_names.get(word)).is_some_and(|first| has_same(context, side, first))
         || (2..=6).contains(&word.len()) && {
             let all = || Initials::new(&context.documents[side]);
             context.names.initials[side].get_or_init(all).have(word)
         }
+}
+
+/// A document has a word of those that stand for each other in names, of which this is the first.
+fn has_same(context: &Context, side: Side, first: &CompactString) -> bool {
+    let mut same = context.language.same_in_names.iter().filter(|(_, of)| *of == first);
+    same.any(|(word, _)| context.names.count(side, word) > 0)
 }
 
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
@@ -376,11 +373,11 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     if letters.len() < 2 {
         return false;
     }
-    let mut all: CompactString = letters.iter().map(|(letter, _)| *letter).collect();
+    let mut all: String = letters.iter().map(|(letter, _)| *letter).collect();
     if context.language.class_of(&all).has(Class::FUNCTION) {
         return false;
     }
-    let dotted: CompactString = all.chars().flat_map(|c| [c, '.']).collect();
+    let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
     let stands = |word: &str| context.names.count(side, word) > 0;
     stands(&all) || stands(bare(&dotted)) || {
         all.push('s');
@@ -415,7 +412,7 @@ fn without_stops(word: &str, letters: &str) -> bool {
 pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
-    let letters: CompactString = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
+    let letters: String = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
     // A small word at the beginning of a sentence is no acronym.
     let spells = |t: &Token| {
         t.case != Case::Lower

@@ -209,15 +209,14 @@ impl Shape {
             return;
         }
         // The same, byte by byte: from a word's first letter to its last.
-        let (mut from, mut to) = (0, 0);
-        for (at, byte) in lower.bytes().chain([b' ']).enumerate() {
-            if is_break(byte) {
-                self.count(&lower[from..to], language);
-                (from, to) = (at + 1, at + 1);
-            } else if byte.is_ascii_alphanumeric() {
-                from = if from == to { at } else { from };
-                to = at + 1;
+        let mut begin = 0;
+        for part in lower.as_bytes().split(|&byte| BYTES[usize::from(byte)] == BREAK) {
+            let first = part.iter().position(u8::is_ascii_alphanumeric);
+            let last = part.iter().rposition(u8::is_ascii_alphanumeric);
+            if let (Some(first), Some(last)) = (first, last) {
+                self.count(&lower[begin + first..=begin + last], language);
             }
+            begin += part.len() + 1;
         }
     }
 
@@ -364,7 +363,11 @@ fn bare(lower: &str) -> &str {
 
 /// In small letters, with straight apostrophes.
 fn lowered(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lower = if is_plain(text) { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    lower.replace('’', "'")
 }
 
 fn is_closing(c: char) -> bool {
