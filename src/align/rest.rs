@@ -232,6 +232,10 @@ impl<'s, 'd> Rest<'s, 'd> {
         if !running(here, segment) || !others.iter().all(|&other| running(there, other)) {
             return None;
         }
+        let words = content(here, &[segment]);
+        if words.len() < 2 || words.len() > LONGEST {
+            return None;
+        }
         let near = others.iter().all(|&other| self.is_near(side, segment, other));
         let tied = others.iter().any(|&other| {
             let mut pair = Pair::new(segment, segment);
@@ -248,19 +252,14 @@ impl<'s, 'd> Rest<'s, 'd> {
             (false, false) => TOLD_AFAR,
         };
         let held = self.search.vectors.coverage(side, segment, others);
-        // All that follows can add no more than this.
-        if held + MEANT < least || !self.holds_facts(side, segment, others) {
-            return None;
-        }
-        let words = content(here, &[segment]);
-        if words.len() < 2 || words.len() > LONGEST {
-            return None;
-        }
         let all = content(there, others);
         let missing: Vec<&Token> = words.iter().filter(|word| !has(&all, word)).copied().collect();
         if held + ratio(missing.len(), words.len()) * MEANT < least
-            || !others.iter().all(|&other| self.brings(side, &words, other, others))
+            || !self.holds_facts(side, segment, others)
         {
+            return None;
+        }
+        if !others.iter().all(|&other| self.brings(side, &words, other, others)) {
             return None;
         }
         let language = language::get(&here.language);

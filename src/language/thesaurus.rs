@@ -192,7 +192,7 @@ impl Meaning {
 fn numbers(list: &str) -> impl Iterator<Item = u32> {
     let digit = |letter: u8| char::from(letter).to_digit(36).unwrap_or_default();
     let number = move |letters: &[u8]| {
-        letters.iter().fold(0, |sum: u32, &letter| sum.wrapping_mul(36) + digit(letter))
+        letters.iter().fold(0, |sum: u32, &letter| sum.wrapping_mul(36).wrapping_add(digit(letter)))
     };
     list.as_bytes().split(|letter| *letter == b' ').filter(|letters| !letters.is_empty()).map(number)
 }

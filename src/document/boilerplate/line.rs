@@ -420,7 +420,7 @@ pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
 /// True for a sentence that is furniture though it stands inside a paragraph: a pointer with its colon, a sure phrase.
 pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     let signs = &language.boilerplate;
-    let short = memchr::memchr_iter(b' ', sentence.as_bytes()).nth(2 * SHORT - 1).is_none();
+    let short = memchr::memchr_iter(b' ', sentence.as_bytes()).count() < 2 * SHORT;
     // Only the beginning can be a pointer, and a pointer has a colon.
     const OPENING: usize = 60;
     let opening = &sentence[..sentence.floor_char_boundary(OPENING)];
