@@ -322,7 +322,7 @@ pub(crate) fn compare_with(
     let mut deductions = Vec::with_capacity(documents.rewrite.tokens.len() / 2);
     quote::compare(&context, manner.quotes, &mut changes);
     let of_quotes = changes.len();
-    let own = own_kinds(documents);
+    let literal_kinds = literal_kinds(documents);
     let support = sentence::support::Index::default();
     for (index, link) in alignment.links.iter().enumerate() {
         let gathered = (manner.gathers && !link.segments.rewrite.is_empty())
@@ -331,11 +331,11 @@ pub(crate) fn compare_with(
         let (from, costs) = (changes.len(), deductions.len());
         match &gathered {
             Some(gathered) if link.is_full() || gathered.is_enough() => {
-                compare_link(&context, index, &gathered.link, &own, &mut changes, &mut deductions);
+                compare_link(&context, index, &gathered.link, &literal_kinds, &mut changes, &mut deductions);
                 gathered.leave_out(&context, &mut changes, from, &mut deductions, costs);
             }
             _ if link.is_full() => {
-                compare_link(&context, index, link, &own, &mut changes, &mut deductions);
+                compare_link(&context, index, link, &literal_kinds, &mut changes, &mut deductions);
             }
             _ => {
                 sentence::compare(&context, index, link, &mut changes);
@@ -363,7 +363,7 @@ fn compare_link(
     context: &Context,
     index: usize,
     link: &Link,
-    own: &[Kind],
+    literal_kinds: &[Kind],
     changes: &mut Vec<Change>,
     deductions: &mut Vec<Deduction>,
 ) {
@@ -374,8 +374,7 @@ fn compare_link(
     negation::compare(context, index, link, changes);
     certainty::compare(context, index, link, changes);
     attribution::compare(context, index, link, changes);
-    literal(context, index, link, Kind::Link, changes);
-    for &kind in own {
+    for &kind in literal_kinds {
         literal(context, index, link, kind, changes);
     }
     wording::compare(context, index, link, from, changes, deductions);
@@ -383,11 +382,12 @@ fn compare_link(
     sentence::promotion(context, index, link, changes);
 }
 
-/// The kinds of a user's own that either document has facts of.
-fn own_kinds(documents: &Pair<Document>) -> Vec<Kind> {
+/// Of the kinds that are compared by their values alone, addresses and those of a user's own, the ones that either document
+/// has facts of.
+fn literal_kinds(documents: &Pair<Document>) -> Vec<Kind> {
     let facts = documents.original.facts.iter().chain(&documents.rewrite.facts);
     let mut kinds: Vec<Kind> =
-        facts.map(|fact| fact.kind).filter(|kind| matches!(kind, Kind::Own(_))).collect();
+        facts.map(|fact| fact.kind).filter(|kind| matches!(kind, Kind::Link | Kind::Own(_))).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds

@@ -361,10 +361,21 @@ fn may_begin(scan: &Scan, at: usize) -> bool {
     }
 }
 
+/// A token without which there is no figure: the others may only stand before it. Where an ending makes the parts of a whole,
+/// *un veinteavo*, their article does.
+fn tells_figure(scan: &Scan, token: &Token) -> bool {
+    const ALONE: Class = Class(Class::NUMBER.0 | Class::DATE.0 | Class::TIME.0 | Class::DECADE.0);
+    matches!(token.kind, TokenKind::Figure | TokenKind::Link)
+        || token.class.any(ALONE)
+        || token.class.has(Class::ARTICLE) && !scan.language.grammar.denominator_endings.is_empty()
+}
+
 /// Links, dates, times and amounts of a segment: one pass, the first that fits takes its tokens.
 fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
+    let last = scan.tokens[scan.begin..scan.end].iter().rposition(|token| tells_figure(scan, token));
+    let end = last.map_or(scan.begin, |last| scan.begin + last + 1);
     let mut at = scan.begin;
-    while at < scan.end {
+    while at < end {
         if !may_begin(scan, at) {
             at += 1;
             continue;

@@ -150,7 +150,9 @@ impl Vectors {
         for &segment in segments {
             for &(term, likeness) in &self.holds[side][segment] {
                 let found = &mut self.found[term as usize];
-                *found = found.max(likeness);
+                if *found < likeness {
+                    *found = likeness;
+                }
             }
         }
     }
@@ -220,15 +222,12 @@ impl Vectors {
     /// Weight of segments of a side that those of the other hold; none where one of them is held to less than a share.
     pub fn held_each(&mut self, side: Side, segments: &[usize], others: &[usize], least: f32) -> Option<f32> {
         self.look_at(side.other(), others);
-        let mut sum = 0.0;
-        let mut all = true;
-        for &segment in segments {
+        let sum = segments.iter().try_fold(0.0, |sum, &segment| {
             let held = self.weight_found(side, segment);
-            all &= held >= least * self.mass[side][segment];
-            sum += held;
-        }
+            (held >= least * self.mass[side][segment]).then_some(sum + held)
+        });
         self.look_away(side.other(), others);
-        all.then_some(sum)
+        sum
     }
 
     /// Weight of several segments of a side.

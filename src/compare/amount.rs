@@ -121,10 +121,10 @@ fn last_place(amount: Amount) -> Amount {
 /// One is the other rounded to fewer places: 11.73 million and 12 million, not 11 million.
 fn is_rounding(a: Amount, b: Amount) -> bool {
     let rounds = |exact: Amount, round: Amount| {
-        let step = last_place(round);
-        step > last_place(exact)
-            && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2))
-            && within(exact, round, Amount::new(1, 20))
+        within(exact, round, Amount::new(1, 20)) && {
+            let step = last_place(round);
+            step > last_place(exact) && gap(exact, round).is_some_and(|gap| gap <= step / Amount::from(2))
+        }
     };
     // Two years are two years.
     let year = |amount: Amount| amount.is_integer() && (1900..2100).contains(&amount.to_integer());

@@ -148,8 +148,8 @@ fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Ca
         return None;
     }
     let accuser = side == Side::Original && shares(one.source, &context.language.stance.accusers);
-    let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
-    let mut there: FxHashSet<&str> = FxHashSet::default();
+    let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
+    let mut there: FxHashSet<u64> = FxHashSet::default();
     for token in context.tokens(side.other(), link) {
         let answers = [
             Class::SPEECH,
@@ -159,13 +159,13 @@ fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Ca
             Class::SOFT,
             Class::CERTAINTY,
         ];
-        let fresh = !here.contains(token.stem.as_str());
+        let fresh = !here.contains(&token.stem_key);
         let named = one.source.contains(&token.stem) || one.source.contains(&token.norm);
         let accuses = accuser && token.class.has(Class::SOFT_LEGAL);
         if fresh && (accuses || answers.into_iter().any(|class| token.class.has(class))) || named {
             return None;
         }
-        there.insert(&token.stem);
+        there.insert(token.stem_key);
     }
     let (words, kept) = clause(context, side, one, &there);
     if words < FEWEST || kept < CLAUSE {
@@ -182,7 +182,7 @@ fn lost(context: &Context, link: &Link, side: Side, one: &One) -> Option<(Vec<Ca
 }
 
 /// How many content words the sentence has besides its source, and what share of them the other side has.
-fn clause(context: &Context, side: Side, one: &One, there: &FxHashSet<&str>) -> (usize, f64) {
+fn clause(context: &Context, side: Side, one: &One, there: &FxHashSet<u64>) -> (usize, f64) {
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let words: Vec<&Token> = (document.segments[fact.segment].tokens.clone())
@@ -190,7 +190,7 @@ fn clause(context: &Context, side: Side, one: &One, there: &FxHashSet<&str>) -> 
         .map(|at| &document.tokens[at])
         .filter(|token| token.is_content() && !(token.is_capital() && token.class.has(Class::TITLE)))
         .collect();
-    let kept = words.iter().filter(|token| there.contains(token.stem.as_str())).count();
+    let kept = words.iter().filter(|token| there.contains(&token.stem_key)).count();
     (words.len(), ratio(kept, words.len()))
 }
 

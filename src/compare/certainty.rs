@@ -167,19 +167,19 @@ const SAID: [Class; 3] = [Class::SPEECH, Class::ACCORDING, Class::REPORTING];
 
 impl<'a> Other<'a> {
     fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
-        let here: FxHashSet<&str> = context.tokens(side, link).map(|token| token.stem.as_str()).collect();
+        let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
         let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
         let (mut fresh, mut all, mut soft) = (Class::default(), Class::default(), false);
         for token in tokens.iter().filter(|token| !is_month(token)) {
             all.add(token.class);
-            if !here.contains(token.stem.as_str()) {
+            if !here.contains(&token.stem_key) {
                 fresh.add(token.class);
                 soft |= token.class.has(Class::SOFT) && !token.class.has(Class::SURE);
             }
         }
-        let there: FxHashSet<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
+        let there: FxHashSet<u64> = tokens.iter().map(|token| token.stem_key).collect();
         let content: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
-        let shared = content.iter().filter(|token| there.contains(token.stem.as_str())).count();
+        let shared = content.iter().filter(|token| there.contains(&token.stem_key)).count();
         let close = ratio(shared, content.len()) >= CLOSE;
         let sourced = link.segments[side].iter().any(|&segment| is_sourced(context, side, segment));
         Self { tokens, fresh, soft, all, close, accused, sourced }

@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::words::explain;
-use self::words::{causes, dice, shared};
+use self::words::{causes, common, dice, keys, shared};
 use super::{Cause, Change, Context, QuotePolicy, Relation};
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::{Confidence, Place};
@@ -169,11 +169,14 @@ impl<'c, 'a> Table<'c, 'a> {
                     if group.quotes[side].len() >= PARTS {
                         return false;
                     }
-                    let own = self.all_words(side, &group.quotes[side]);
-                    let whole = self.all_words(side.other(), &group.quotes[side.other()]);
-                    let half = words(self.context.fact(side, *quote));
-                    let both = [own.as_slice(), half].concat();
-                    (shared(&both, &whole) - shared(&own, &whole)) as f64 >= HALF * half.len() as f64
+                    let all = |side: Side, quotes: &[usize]| -> Vec<u64> {
+                        quotes.iter().flat_map(|&quote| keys(words(self.context.fact(side, quote)))).collect()
+                    };
+                    let own = all(side, &group.quotes[side]);
+                    let whole = all(side.other(), &group.quotes[side.other()]);
+                    let half = keys(words(self.context.fact(side, *quote)));
+                    let (both, count) = ([own.as_slice(), &half].concat(), half.len());
+                    (common(both, whole.clone()) - common(own, whole)) as f64 >= HALF * count as f64
                 });
                 let Some(index) = found else { return false };
                 groups[index].quotes[side].push(*quote);
@@ -414,7 +417,7 @@ fn same_person(context: &Context, a: &[CompactString], b: &[CompactString]) -> b
 /// other side of its link.
 fn alone(
     context: &Context,
-    (index, there): (usize, &FxHashSet<&str>),
+    (index, there): (usize, &FxHashSet<u64>),
     side: Side,
     quote: usize,
     quotes: &Pair<Vec<usize>>,
@@ -437,7 +440,7 @@ fn alone(
     if fact.confidence < Confidence::High && own.len() < 6 {
         change.confidence = Confidence::Low;
     }
-    let known = own.iter().filter(|word| there.contains(word.as_str())).count();
+    let known = own.iter().filter(|word| there.contains(&token::key(word))).count();
     let carried = crate::document::ratio(known, own.len());
     // What may be no quote at all is not called invented.
     let likely = change.confidence == Confidence::Low || carried > 0.4;
@@ -450,14 +453,14 @@ fn alone(
     change
 }
 
-/// Words of the segments of a link's side, as they stand and by their stems.
-fn link_words<'a>(context: &Context<'a>, index: usize, side: Side) -> FxHashSet<&'a str> {
+/// Words of the segments of a link's side, as they stand and by their stems, by their numbers.
+fn link_words(context: &Context, index: usize, side: Side) -> FxHashSet<u64> {
     let document = &context.documents[side];
     context.alignment.links[index].segments[side]
         .iter()
         .flat_map(|&s| document.segment_tokens(s))
         .filter(|t| t.kind != TokenKind::Sign)
-        .flat_map(|t| [t.stem.as_str(), t.norm.as_str()])
+        .flat_map(|t| [t.stem_key, t.norm_key])
         .collect()
 }
 

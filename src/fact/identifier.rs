@@ -88,9 +88,10 @@ fn telephone(scan: &Scan, at: usize) -> Option<usize> {
     let digits: usize = groups.iter().sum();
     let north_american = matches!(groups, [3, 3, 4] | [1, 3, 3, 4]);
     let zero = scan.norm(first).starts_with('0') && digits >= 9;
-    let cued = cued(scan, at) && digits >= 6 && count >= 2;
-    (count >= 2 && (plus && digits >= 7 || north_american && !is_grouped(scan, first, count) || zero || cued))
-        .then_some(to)
+    let cued = || digits >= 6 && cued(scan, at);
+    (count >= 2
+        && (plus && digits >= 7 || north_american && !is_grouped(scan, first, count) || zero || cued()))
+    .then_some(to)
 }
 
 /// Groups with nothing but spaces between them may be one large number.

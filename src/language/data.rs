@@ -4,7 +4,7 @@ mod generated;
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -572,24 +572,32 @@ impl Boilerplate {
 /// Pieces of text that are looked for all at once.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(try_from = "Vec<String>")]
-pub struct Fragments(Option<AhoCorasick>);
+pub struct Fragments {
+    long: Option<AhoCorasick>,
+    /// Those of a letter or two: where the others begin could not be told so fast with them.
+    short: Vec<String>,
+}
 
 impl Fragments {
-    /// Whether one of them stands in the text.
+    /// Whether one of them stands in the text, which is in small letters as far as they are of ASCII.
     #[must_use]
-    pub fn stand_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|fragments| fragments.is_match(text))
+    pub fn stand_in(&self, lower: &str) -> bool {
+        self.long.as_ref().is_some_and(|fragments| fragments.is_match(lower))
+            || self.short.iter().any(|fragment| lower.contains(fragment.as_str()))
     }
 }
 
 impl TryFrom<Vec<String>> for Fragments {
     type Error = aho_corasick::BuildError;
 
-    fn try_from(fragments: Vec<String>) -> Result<Self, Self::Error> {
+    fn try_from(mut fragments: Vec<String>) -> Result<Self, Self::Error> {
+        fragments.iter_mut().for_each(|fragment| fragment.make_ascii_lowercase());
+        let (short, long): (Vec<_>, Vec<_>) = fragments.into_iter().partition(|fragment| fragment.len() < 3);
+        // A few fragments in small letters are looked for many bytes at a time, where the first match is asked for.
         AhoCorasick::builder()
-            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostFirst)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(fragments)
-            .map(|found| Self(Some(found)))
+            .build(long)
+            .map(|long| Self { long: Some(long), short })
     }
 }

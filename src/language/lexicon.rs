@@ -149,7 +149,7 @@ pub struct Language {
     /// Seats of governments, and the place each stands for.
     pub(crate) capitals: FxHashMap<CompactString, CompactString>,
     /// Words that the names of news agencies have.
-    pub(crate) agencies: Vec<CompactString>,
+    pub(crate) agencies: FxHashSet<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
     pub(crate) same_in_names: FxHashMap<CompactString, CompactString>,
     /// Letters that spell one sound of a foreign name, the longest first, and how they are read.
@@ -346,7 +346,7 @@ impl Language {
             zones: Vec::new(),
             places: Phrases::default(),
             capitals: FxHashMap::default(),
-            agencies: Vec::new(),
+            agencies: FxHashSet::default(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
             belonging: Vec::new(),
@@ -413,7 +413,7 @@ impl Language {
             self.capitals.insert(normal_form(city).0, normal_form(place).0);
         }
         self.mark(&names.acronym_skips, Class::UNLETTERED);
-        self.agencies = folded(&names.agencies);
+        self.agencies = folded(&names.agencies).into_iter().collect();
         for words in &names.same {
             let words = folded(words);
             let Some(first) = words.first() else { continue };
@@ -502,7 +502,7 @@ impl Language {
     #[must_use]
     pub fn class_of(&self, norm: &str) -> Class {
         let mut class = self.classes.get(norm).copied().unwrap_or_default();
-        if self.negated_endings.iter().any(|ending| norm.ends_with(ending.as_str())) {
+        if self.negated_endings.iter().any(|ending| without_ending(norm, ending).is_some()) {
             class.add(Class::NEGATION);
             class.add(Class::FUNCTION);
         }
@@ -536,7 +536,7 @@ impl Language {
         let Some(stemmer) = &self.stemmer else { return norm.into() };
         let norm = self.irregular(norm).unwrap_or(norm);
         let ending = if norm.len() >= 6 {
-            self.spelling.iter().find_map(|(from, to)| Some((norm.strip_suffix(from.as_str())?, to)))
+            self.spelling.iter().find_map(|(from, to)| Some((without_ending(norm, from)?, to)))
         } else {
             None
         };
@@ -552,7 +552,11 @@ impl Language {
         let mut out = String::with_capacity(norm.len());
         let mut rest = norm;
         while let Some(letter) = rest.chars().next() {
-            match self.transliteration.iter().find(|(letters, _)| rest.starts_with(letters.as_str())) {
+            match self
+                .transliteration
+                .iter()
+                .find(|(letters, _)| letters.starts_with(letter) && rest.starts_with(letters.as_str()))
+            {
                 Some((letters, read)) => {
                     out.push_str(read);
                     rest = &rest[letters.len()..];
@@ -565,6 +569,12 @@ impl Language {
         }
         out
     }
+}
+
+/// The word without an ending, where it has it. Most endings are told by their last byte alone.
+pub(super) fn without_ending<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    let last = ending.as_bytes().last();
+    if last.is_some() && last != word.as_bytes().last() { None } else { word.strip_suffix(ending) }
 }
 
 pub(super) fn folded(words: &[String]) -> Vec<CompactString> {

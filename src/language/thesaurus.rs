@@ -48,10 +48,29 @@ pub(crate) struct Meaning {
     side: Vec<u32>,
     against: Vec<u32>,
     far: Vec<u32>,
-    /// A bit of 64 for each number of a list, in the order of the lists: two lists without a common bit do not meet.
-    bits: [u128; 5],
-    /// The bits of all lists together.
-    all_bits: u128,
+    /// Of the numbers of each list, in the order of the lists.
+    bits: [Bits; 5],
+    /// Of all lists together.
+    all_bits: Bits,
+}
+
+/// A bit of 256 for each number: two lists without a common bit do not meet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bits([u128; 2]);
+
+impl Bits {
+    const fn overlap(self, other: Self) -> bool {
+        self.0[0] & other.0[0] | self.0[1] & other.0[1] != 0
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    const fn of(number: u32) -> Self {
+        let bit = number.wrapping_mul(0x9e37_79b1) >> 24;
+        if bit < 128 { Self([1 << bit, 0]) } else { Self([0, 1 << (bit - 128)]) }
+    }
 }
 
 const OWN: usize = 0;
@@ -74,11 +93,11 @@ impl Meaning {
     /// No two of the lists that are compared have a bit in common.
     fn is_apart(&self, other: &Self) -> bool {
         let (a, b) = (&self.bits, &other.bits);
-        a[OWN] & other.all_bits == 0
-            && self.all_bits & b[OWN] == 0
-            && a[UP] & b[UP] == 0
-            && a[SIDE] & b[AGAINST] == 0
-            && a[AGAINST] & b[SIDE] == 0
+        !(a[OWN].overlap(other.all_bits)
+            || self.all_bits.overlap(b[OWN])
+            || a[UP].overlap(b[UP])
+            || a[SIDE].overlap(b[AGAINST])
+            || a[AGAINST].overlap(b[SIDE]))
     }
 
     /// How this word is related to another.
@@ -87,7 +106,7 @@ impl Meaning {
             return Kinship::None;
         }
         let meets =
-            |f: usize, g: usize| self.bits[f] & other.bits[g] != 0 && meet(self.list(f), other.list(g));
+            |f: usize, g: usize| self.bits[f].overlap(other.bits[g]) && meet(self.list(f), other.list(g));
         let either = |f: usize, g: usize| meets(f, g) || meets(g, f);
         if either(OWN, AGAINST) {
             Kinship::Opposite
@@ -124,11 +143,9 @@ impl Meaning {
     /// Sets the bits from the lists.
     fn mark(&mut self) {
         self.bits = std::array::from_fn(|list| {
-            self.list(list)
-                .iter()
-                .fold(0, |bits, number| bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 25))
+            self.list(list).iter().fold(Bits::default(), |bits, &number| bits.or(Bits::of(number)))
         });
-        self.all_bits = self.bits.iter().fold(0, |all, list| all | list);
+        self.all_bits = self.bits.iter().fold(Bits::default(), |all, &list| all.or(list));
     }
 
     fn read(line: &str) -> Self {
@@ -143,11 +160,8 @@ impl Meaning {
                 _ => Part::Adverb,
             })
             .collect();
-        let mut lists = lists.split(';').map(|list| {
-            list.split(' ').filter_map(|number| u32::from_str_radix(number, 36).ok()).collect::<Vec<_>>()
-        });
-        for list in meaning.lists() {
-            *list = lists.next().unwrap_or_default();
+        for (list, written) in meaning.lists().into_iter().zip(lists.split(';')) {
+            list.extend(numbers(written));
         }
         meaning
     }
@@ -172,6 +186,15 @@ impl Meaning {
             mine.dedup();
         }
     }
+}
+
+/// Numbers to the base of 36, a space between.
+fn numbers(list: &str) -> impl Iterator<Item = u32> {
+    let digit = |letter: u8| char::from(letter).to_digit(36).unwrap_or_default();
+    let number = move |letters: &[u8]| {
+        letters.iter().fold(0, |sum: u32, &letter| sum.wrapping_mul(36).wrapping_add(digit(letter)))
+    };
+    list.as_bytes().split(|letter| *letter == b' ').filter(|letters| !letters.is_empty()).map(number)
 }
 
 /// Two ascending lists have a number in common.

@@ -3,10 +3,10 @@
 mod never;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
-use cel::{Context, Program, Value};
+use cel::{Context, Env, Program, Value};
 
 pub(crate) use self::never::Settled;
 use super::{Mode, nearest};
@@ -106,8 +106,10 @@ impl Condition {
 
     /// Whether it holds; what cannot be decided (a missing key of `meta`) does not hold.
     pub(crate) fn holds(&self, record: &Record) -> bool {
+        /// The functions that a condition may use.
+        static FUNCTIONS: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
         let change = record.change;
-        let mut context = Context::default();
+        let mut context = Context::with_env(Arc::clone(&FUNCTIONS));
         context.add_variable_from_value("kind", change.kind.as_str());
         context.add_variable_from_value("relation", change.relation.as_str());
         context.add_variable_from_value("causes", record.causes().map(Value::from).collect::<Vec<_>>());

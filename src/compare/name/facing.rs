@@ -1,7 +1,7 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
 use super::around::{beside, between};
-use super::mentioned::{Reach, acronym_of, bare, belongs, in_place_of, mentioned, place_of, same_place};
+use super::mentioned::{Reach, acronym_of, belongs, in_place_of, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -346,9 +346,8 @@ pub(super) fn in_one_name(context: &Context, name: &Mention, other: &Mention) ->
 /// A text has a word of the one and a word of the other in one name, and `counts` says that it shows something.
 fn together(context: &Context, name: &Mention, other: &Mention, counts: impl Fn(&str, &str) -> bool) -> bool {
     let place = |word: &str| place_of(context, word).is_some();
-    let one = |a: &str, b: &str| {
-        a != b && context.names.together.contains(&(a, b)) && !place(a) && !place(b) && counts(a, b)
-    };
+    let one =
+        |a: &str, b: &str| a != b && context.names.together(a, b) && !place(a) && !place(b) && counts(a, b);
     name.core.iter().any(|a| other.core.iter().any(|b| one(a, b)))
 }
 
@@ -362,13 +361,13 @@ fn two_of_a_sort(context: &Context, name: &Mention, other: &Mention) -> bool {
 
 /// How often a side of the link has a name, by its first telling word or its place.
 fn mentions_in(context: &Context, reach: &Reach, name: &Mention) -> usize {
-    let word = name.core[0];
-    let stem = context.language.stem(word);
-    let same = |t: &&&Token| match name.place {
-        Some(place) => t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place),
-        None => bare(&t.norm) == word || t.stem == stem,
+    let of_place = |t: &&&Token, place: &str| {
+        t.class.has(Class::PLACE) && place_of(context, &t.norm).is_some_and(|p| p == place)
     };
-    reach.link.iter().filter(same).count()
+    match name.place {
+        Some(place) => reach.link.iter().filter(|t| of_place(t, place)).count(),
+        None => reach.count(name.core[0], &context.language.stem(name.core[0])),
+    }
 }
 
 /// Two names that stand between the same two words and share nothing, though each text has both elsewhere in the link.

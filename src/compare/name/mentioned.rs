@@ -21,10 +21,8 @@ pub(crate) struct Names<'a> {
     /// Each word and how often it stands there, by its number.
     words: Pair<FxHashMap<u64, (&'a str, u32)>>,
     places: Pair<FxHashSet<&'a str>>,
-    /// Groups of words that stand for each other in names, of which a document has one, by the group's first word.
-    same: Pair<FxHashSet<&'a str>>,
-    /// Words that stand in one name, in either document: given name and surname.
-    pub together: FxHashSet<(&'a str, &'a str)>,
+    /// Words that stand in one name, in either document, by their numbers: given name and surname.
+    together: FxHashSet<(u64, u64)>,
     /// First letters of runs of words that an acronym may shorten, only where asked for.
     initials: Pair<OnceCell<Initials>>,
     /// Names of the original by each of their words, only where asked for.
@@ -65,19 +63,15 @@ impl<'a> Names<'a> {
             }
             places
         });
-        let same = words.as_ref().map(|words| {
-            let groups =
-                language.same_in_names.iter().filter(|(word, _)| words.contains_key(&token::key(word)));
-            groups.map(|(_, first)| first.as_str()).collect()
-        });
         let mut together = FxHashSet::default();
         for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
                 && (2..=4).contains(&words.len())
             {
-                let others = |a| words.iter().filter(move |b| *b != a).map(move |b| (a, b));
-                let pairs = words.iter().flat_map(others);
-                together.extend(pairs.map(|(a, b)| (a.as_str(), b.as_str())));
+                let words: Vec<u64> = words.iter().map(|word| token::key(word)).collect();
+                for &a in &words {
+                    together.extend(words.iter().filter(|b| **b != a).map(|&b| (a, b)));
+                }
             }
         }
         let mentions = documents.as_ref().map(|document| vec![OnceCell::new(); document.facts.len()]);
@@ -85,7 +79,6 @@ impl<'a> Names<'a> {
         Self {
             words,
             places,
-            same,
             together,
             initials: Pair::default(),
             by_word: OnceCell::new(),
@@ -97,6 +90,11 @@ impl<'a> Names<'a> {
     /// How often a word in normal form, without the stops of an abbreviation, stands in a document.
     pub fn count(&self, side: Side, word: &str) -> u32 {
         self.words[side].get(&token::key(word)).map_or(0, |(_, count)| *count)
+    }
+
+    /// Two words stand in one name, in either document.
+    pub fn together(&self, a: &str, b: &str) -> bool {
+        self.together.contains(&(token::key(a), token::key(b)))
     }
 
     /// Names of the original that have this word.
@@ -226,6 +224,12 @@ impl<'a> Reach<'a> {
         self.words.get_or_init(|| (set(&self.norms), set(&self.stems)))
     }
 
+    /// How many words of the link are this one, or have its stem.
+    pub fn count(&self, word: &str, stem: &str) -> usize {
+        let (word, stem) = (token::key(word), token::key(stem));
+        self.norms.iter().zip(&self.stems).filter(|two| *two.0 == word || *two.1 == stem).count()
+    }
+
     fn has_norm(&self, word: &str) -> bool {
         let word = token::key(word);
         match self.link.len() {
@@ -337,12 +341,17 @@ pub(super) fn mentioned(context: &Context, side: Side, word: &str) -> bool {
     context.names.count(side, word) > 0
         || context.stems[side].contains_key(&token::key(&context.language.stem(word)))
         || place_of(context, word).is_some_and(|place| context.names.places[side].contains(place as &str))
-        || (context.language.same_in_names.get(word))
-            .is_some_and(|first| context.names.same[side].contains(first.as_str()))
+        || (context.language.same_in_names.get(word)).is_some_and(|first| has_same(context, side, first))
         || (2..=6).contains(&word.len()) && {
             let all = || Initials::new(&context.documents[side]);
             context.names.initials[side].get_or_init(all).have(word)
         }
+}
+
+/// A document has a word of those that stand for each other in names, of which this is the first.
+fn has_same(context: &Context, side: Side, first: &CompactString) -> bool {
+    let mut same = context.language.same_in_names.iter().filter(|(_, of)| *of == first);
+    same.any(|(word, _)| context.names.count(side, word) > 0)
 }
 
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
@@ -364,11 +373,11 @@ pub(super) fn acronym_of(context: &Context, side: Side, fact: &Fact) -> bool {
     if letters.len() < 2 {
         return false;
     }
-    let mut all: CompactString = letters.iter().map(|(letter, _)| *letter).collect();
+    let mut all: String = letters.iter().map(|(letter, _)| *letter).collect();
     if context.language.class_of(&all).has(Class::FUNCTION) {
         return false;
     }
-    let dotted: CompactString = all.chars().flat_map(|c| [c, '.']).collect();
+    let dotted: String = all.chars().flat_map(|c| [c, '.']).collect();
     let stands = |word: &str| context.names.count(side, word) > 0;
     stands(&all) || stands(bare(&dotted)) || {
         all.push('s');
@@ -403,7 +412,7 @@ fn without_stops(word: &str, letters: &str) -> bool {
 pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, reach: &Reach) -> bool {
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
-    let letters: CompactString = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
+    let letters: String = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
     // A small word at the beginning of a sentence is no acronym.
     let spells = |t: &Token| {
         t.case != Case::Lower

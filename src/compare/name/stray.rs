@@ -15,6 +15,7 @@ use crate::document::ratio;
 use crate::fact::Kind;
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
+use crate::token;
 
 /// Tells names that were exchanged for another of the story; `from` is the first change of this link.
 pub(super) fn exchanged(
@@ -172,7 +173,9 @@ fn matched(context: &Context, all: &Pair<Vec<&Mention>>) -> Vec<(usize, usize)> 
 
 /// What is known of a word of a name.
 struct Known<'a> {
-    stem: CompactString,
+    /// Stand for the word and its stem.
+    word: u64,
+    stem: u64,
     letters: u64,
     place: Option<&'a CompactString>,
     /// The first of the words that stand for each other in names.
@@ -181,7 +184,8 @@ struct Known<'a> {
 
 fn known<'a>(context: &Context<'a>, name: &Mention) -> Vec<Known<'a>> {
     let of = |word: &&str| Known {
-        stem: context.language.stem(word),
+        word: token::key(word),
+        stem: token::key(&context.language.stem(word)),
         letters: letters(word),
         place: place_of(context, word),
         same: context.language.same_in_names.get(*word),
@@ -201,7 +205,7 @@ fn likeness(
     }
     let same = |i: usize, j: usize| {
         let (a, b) = (&of_name[i], &of_other[j]);
-        name.words[i] == other.words[j]
+        a.word == b.word
             || a.stem == b.stem
             || a.place.is_some() && a.place == b.place
             || a.same.is_some() && a.same == b.same

@@ -50,6 +50,9 @@ fn touch(context: &Context, side: Side, one: &Fact, other: &Fact) -> bool {
 /// One side says exactly how much, the other that it is more than the whole number below, or less than the one above: *four
 /// and a half years*, *more than four years*; *16 days*, *more than two weeks*.
 pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
+    if facts.original.kind != Kind::Duration || facts.rewrite.kind != Kind::Duration {
+        return false;
+    }
     let amount = |fact: &Fact| match fact.readings.first() {
         Some(Value::Amount { amount, unit }) => Some((*amount, unit.clone())),
         _ => None,
@@ -67,10 +70,7 @@ pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
         // Nearer to this limit than to the next.
         let more = limit.bound == Some(Bound::MoreThan);
         let near = if more { x.checked_sub(&low)? } else { high.checked_sub(&x)? };
-        let lengths = near <= one / Amount::from(2)
-            && exact.kind == Kind::Duration
-            && limit.kind == Kind::Duration
-            && base == same;
+        let lengths = near <= one / Amount::from(2) && base == same;
         Some(lengths && exact.bound.is_none() && y > Amount::from(1) && low < x && x < high)
     };
     limits(facts.original, facts.rewrite).or(limits(facts.rewrite, facts.original)) == Some(true)

@@ -28,7 +28,8 @@ pub(super) fn shared(a: &[CompactString], b: &[CompactString]) -> usize {
     common(keys(a), keys(b))
 }
 
-fn common(mut a: Vec<u64>, mut b: Vec<u64>) -> usize {
+/// The same of words by what stands for them.
+pub(super) fn common(mut a: Vec<u64>, mut b: Vec<u64>) -> usize {
     a.sort_unstable();
     b.sort_unstable();
     let mut rest = a.into_iter().peekable();
@@ -40,7 +41,7 @@ fn common(mut a: Vec<u64>, mut b: Vec<u64>) -> usize {
 }
 
 /// What stands for each word: compared in no time.
-fn keys(words: &[CompactString]) -> Vec<u64> {
+pub(super) fn keys(words: &[CompactString]) -> Vec<u64> {
     words.iter().map(|word| token::key(word)).collect()
 }
 

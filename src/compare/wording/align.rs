@@ -152,31 +152,18 @@ impl<'a> Words<'a> {
     /// content words, so that their neighbours are known.
     fn match_same(&mut self, content: bool) {
         let is_open = |word: &Word| word.fate == Fate::Free && word.content == content;
-        let rewrite = self.of.rewrite.iter().enumerate();
-        let mut places: Vec<(u64, usize)> = Vec::with_capacity(rewrite.len());
-        places.extend(rewrite.filter(|(_, word)| is_open(word)).map(|(j, word)| (word.key, j)));
-        places.sort_unstable();
-        let of_key = |key: u64| {
-            let first = places.partition_point(|(other, _)| *other < key);
-            first..first + places[first..].iter().take_while(|(other, _)| *other == key).count()
-        };
+        let rows = Rows::new(&self.of.rewrite, is_open);
         let original = self.of.original.iter().enumerate();
-        let mut open: Vec<(usize, std::ops::Range<usize>)> = Vec::with_capacity(places.len());
-        open.extend(
-            original
-                .filter(|(_, word)| is_open(word))
-                .map(|(i, word)| (i, of_key(word.key)))
-                .filter(|(_, same)| !same.is_empty()),
-        );
+        let mut open: Vec<usize> = Vec::with_capacity(original.len());
+        let has_same = |word: &Word| rows.of(&self.of.rewrite, word.key).next().is_some();
+        open.extend(original.filter(|(_, word)| is_open(word) && has_same(word)).map(|(i, _)| i));
         for least in [2, 0] {
-            for (i, same) in &open {
-                let i = *i;
+            for &i in &open {
                 if self.of.original[i].fate != Fate::Free {
                     continue;
                 }
-                let best = places[same.clone()]
-                    .iter()
-                    .map(|(_, j)| *j)
+                let best = rows
+                    .of(&self.of.rewrite, self.of.original[i].key)
                     .filter(|&j| self.of.rewrite[j].fate == Fate::Free && !self.opposes(i, j))
                     .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))
                     .filter(|(score, _)| *score >= least && (content || *score > 0))
@@ -324,6 +311,37 @@ impl<'a> Words<'a> {
     pub fn kept(&self, side: Side) -> f64 {
         let kept = self.of[side].iter().filter(|w| matches!(w.fate, Fate::Same | Fate::Fact)).count();
         crate::document::ratio(kept, self.of[side].len())
+    }
+}
+
+/// Open words of one side: those whose stems' numbers have the same last bits stand in one row, each leads to the next.
+struct Rows {
+    /// The first word of each row, counted from 1; 0 for none.
+    first: Vec<usize>,
+    /// The word behind each word likewise.
+    next: Vec<usize>,
+}
+
+impl Rows {
+    fn new(words: &[Word], is_open: impl Fn(&Word) -> bool) -> Self {
+        let mut rows =
+            Self { first: vec![0; (2 * words.len()).next_power_of_two()], next: vec![0; words.len()] };
+        // The last comes first, so that each row ascends.
+        for (j, word) in words.iter().enumerate().rev().filter(|(_, word)| is_open(word)) {
+            let row = rows.row(word.key);
+            rows.next[j] = std::mem::replace(&mut rows.first[row], j + 1);
+        }
+        rows
+    }
+
+    fn row(&self, key: u64) -> usize {
+        usize::try_from(key).unwrap_or_default() & (self.first.len() - 1)
+    }
+
+    /// The open words with this stem, ascending.
+    fn of(&self, words: &[Word], key: u64) -> impl Iterator<Item = usize> {
+        let from = self.first[self.row(key)].checked_sub(1);
+        std::iter::successors(from, |&j| self.next[j].checked_sub(1)).filter(move |&j| words[j].key == key)
     }
 }
 

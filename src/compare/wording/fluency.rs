@@ -29,10 +29,12 @@ pub(super) fn broken(context: &Context, link: &Link, words: &Words) -> Vec<usize
         let next = (word.at + 1 < segment.tokens.end).then(|| &document.tokens[word.at + 1]);
         let first = word.at == segment.tokens.start;
         let last = document.segment_tokens(word.segment).last();
-        let compound = segment.tokens.end > word.at + 2
-            && document.tokens[word.at + 2].is("-")
-            && document.tokens[word.at + 2].joined;
-        let breaks = !compound && (first || !word.token.is_capital()) && breaks(word.token, next);
+        let compound = || {
+            segment.tokens.end > word.at + 2
+                && document.tokens[word.at + 2].is("-")
+                && document.tokens[word.at + 2].joined
+        };
+        let breaks = (first || !word.token.is_capital()) && breaks(word.token, next) && !compound();
         let headless = first && headless(word.token, next, last) && !begins(context, link, word.token);
         let bare =
             first && word.token.syntax.any(Syntax::PREPOSITION) && next.is_some_and(|next| next.is(","));
@@ -82,7 +84,8 @@ fn lost_subject(context: &Context, words: &Words, at: usize) -> bool {
 fn begins_clause(context: &Context, words: &Words, side: Side, at: usize) -> bool {
     let (all, document) = (&words.of[side], &context.documents[side]);
     let first = document.segments[all[at].segment].tokens.start;
-    all[at].at == first || document.tokens[all[at].at - 1].is(",")
+    let comma = |token: &Token| token.kind == TokenKind::Sign && token.is(",");
+    all[at].at == first || comma(&document.tokens[all[at].at - 1])
 }
 
 /// Mostly a noun, or a word that the dictionary does not have.

@@ -21,9 +21,18 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     if loose.original.len() * loose.rewrite.len() > MOST {
         return;
     }
+    // *voted against*, *31 against, 57 in favour*: the word itself is there.
+    let new = Pair::from_fn(|side| {
+        let there = |word: &Word| {
+            words.of[side.other()].iter().any(|other| {
+                other.mate.is_none() && other.is_form_of(word) && !other.listed.opposite(word.listed)
+            })
+        };
+        loose[side].iter().filter(|(at, _)| !there(&words.of[side][*at])).collect::<Vec<_>>()
+    });
     let mut pairs = Vec::new();
-    for (i, a) in &loose.original {
-        for (j, b) in &loose.rewrite {
+    for (i, a) in &new.original {
+        for (j, b) in &new.rewrite {
             if swapped(words, &loose, *i, *j) {
                 continue;
             }
@@ -86,14 +95,6 @@ fn opposite(
         let turned = Pair::new((Side::Original, i), (Side::Rewrite, j))
             .map(|(side, at)| turned(context, words, side, at));
         return (turned.original == turned.rewrite && same_scope(words, i, j)).then_some(Confidence::Medium);
-    }
-    // *voted against*, *31 against, 57 in favour*: the word itself is there.
-    let there = |side: &[Word], word: &Word| {
-        let same = |other: &Word| other.is_form_of(word) && !other.listed.opposite(word.listed);
-        side.iter().any(|other| other.mate.is_none() && same(other))
-    };
-    if there(&words.of.rewrite, a) || there(&words.of.original, b) {
-        return None;
     }
     let listed = of_a.opposite(of_b);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };

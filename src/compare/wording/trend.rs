@@ -87,8 +87,10 @@ fn beside(context: &Context, words: &Words, side: Side, fact: usize) -> Option<(
     let fact = context.fact(side, fact);
     let document = &context.documents[side];
     let (tokens, segment) = (&document.tokens, &document.segments[fact.segment].tokens);
+    let joins = context.language.wording.has_particles();
     let trend = |at: usize| {
-        let joined = words.places(side, (at, at + 1)).find_map(|i| words.of[side][i].joined.as_deref());
+        let mut places = words.places(side, (at, at + usize::from(joins)));
+        let joined = places.find_map(|i| words.of[side][i].joined.as_deref());
         let up = context.language.consistency.trend(joined.unwrap_or(&tokens[at].norm))?;
         (!bends(context, side, at)).then_some((at, up))
     };

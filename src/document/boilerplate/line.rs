@@ -209,15 +209,14 @@ impl Shape {
             return;
         }
         // The same, byte by byte: from a word's first letter to its last.
-        let (mut from, mut to) = (0, 0);
-        for (at, byte) in lower.bytes().chain([b' ']).enumerate() {
-            if is_break(byte) {
-                self.count(&lower[from..to], language);
-                (from, to) = (at + 1, at + 1);
-            } else if byte.is_ascii_alphanumeric() {
-                from = if from == to { at } else { from };
-                to = at + 1;
+        let mut begin = 0;
+        for part in lower.as_bytes().split(|&byte| BYTES[usize::from(byte)] == BREAK) {
+            let first = part.iter().position(u8::is_ascii_alphanumeric);
+            let last = part.iter().rposition(u8::is_ascii_alphanumeric);
+            if let (Some(first), Some(last)) = (first, last) {
+                self.count(&lower[begin + first..=begin + last], language);
             }
+            begin += part.len() + 1;
         }
     }
 
@@ -364,7 +363,11 @@ fn bare(lower: &str) -> &str {
 
 /// In small letters, with straight apostrophes.
 fn lowered(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lower = if is_plain(text) { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    lower.replace('’', "'")
 }
 
 fn is_closing(c: char) -> bool {
@@ -378,6 +381,10 @@ fn begun(line: &str) -> &str {
 
 /// A line that is [`begun`] begins with this word or phrase.
 fn begins(line: &str, opening: &str) -> bool {
+    // A cheap first look.
+    if line.as_bytes().first() != opening.as_bytes().first() {
+        return false;
+    }
     line.strip_prefix(opening).is_some_and(|rest| {
         opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric) && !rest.starts_with('\'')
     })
@@ -413,7 +420,7 @@ pub(crate) fn leads_elsewhere(line: &str, language: &Language) -> bool {
 /// True for a sentence that is furniture though it stands inside a paragraph: a pointer with its colon, a sure phrase.
 pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
     let signs = &language.boilerplate;
-    let short = memchr::memchr_iter(b' ', sentence.as_bytes()).nth(2 * SHORT - 1).is_none();
+    let short = memchr::memchr_iter(b' ', sentence.as_bytes()).count() < 2 * SHORT;
     // Only the beginning can be a pointer, and a pointer has a colon.
     const OPENING: usize = 60;
     let opening = &sentence[..sentence.floor_char_boundary(OPENING)];
@@ -424,7 +431,7 @@ pub(crate) fn interrupts(sentence: &str, language: &Language) -> bool {
             return true;
         }
     }
-    short && !is_quoted(sentence) && signs.phrases.stand_in(sentence)
+    short && !is_quoted(sentence) && signs.phrases.stand_in(&sentence.to_ascii_lowercase())
 }
 
 fn is_quoted(line: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::super::memory::Memory;
-use super::Language;
+use super::{Language, without_ending};
 
 impl Language {
     /// A form of a common word, which the list has by its base only: *citing*, *evaluated*.
@@ -41,7 +41,7 @@ impl Language {
             each(base);
         }
         for (ending, base) in &self.inflections {
-            if let Some(stem) = norm.strip_suffix(ending.as_str()).filter(|stem| stem.len() > 1) {
+            if let Some(stem) = without_ending(norm, ending).filter(|stem| stem.len() > 1) {
                 each(&format!("{stem}{base}"));
             }
         }
@@ -55,8 +55,7 @@ impl Language {
     /// A regular form of a word that `known` knows.
     fn inflects(&self, norm: &str, known: impl Fn(&str) -> bool) -> bool {
         self.inflections.iter().any(|(ending, base)| {
-            norm.strip_suffix(ending.as_str())
-                .is_some_and(|stem| stem.len() > 2 && known(&format!("{stem}{base}")))
+            without_ending(norm, ending).is_some_and(|stem| stem.len() > 2 && known(&format!("{stem}{base}")))
         })
     }
 }

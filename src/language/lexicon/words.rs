@@ -173,7 +173,7 @@ impl Language {
         let stem = if class.has(Class::FUNCTION) || kind != TokenKind::Word {
             norm.clone()
         } else {
-            self.stem_anew(&norm)
+            self.stem(&norm)
         };
         if stem != norm {
             let of_stem = self.classes.get(&stem).copied().unwrap_or_default();
