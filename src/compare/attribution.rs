@@ -17,6 +17,8 @@ const CLAUSE: f64 = 0.6;
 const SURE: f64 = 0.75;
 /// Fewer content words are no clause.
 const FEWEST: usize = 3;
+/// Letters with which two stems of one family begin.
+const AKIN: usize = 6;
 /// From this stage on a verb of saying admits something.
 const ADMITS: u8 = 3;
 
@@ -108,8 +110,11 @@ fn differ(
         one.source.iter().filter_map(|w| context.language.stance.sources.get(w)).fold(0, |a, b| a | b)
     };
     let (a, b) = (group(o), group(r));
+    // *the prosecutor's office*, *the prosecution*
     let elsewhere = |side: Side, words: &[CompactString]| {
-        context.tokens(side, link).any(|token| words.contains(&token.stem))
+        let alike = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count() >= AKIN;
+        let akin = |token: &Token| words.iter().any(|word| alike(word, &token.stem));
+        context.tokens(side, link).any(|token| words.contains(&token.stem) || akin(token))
     };
     let changed = single
         && !o.named

@@ -455,7 +455,7 @@ fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
 }
 
 /// The same value stands in another place of the other document.
-fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
+pub(super) fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
     let this = context.fact(side, fact);
     let other = side.other();
     let facts = &context.documents[other].facts;
@@ -468,11 +468,15 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
         let pair =
             if side == Side::Original { Pair::new(this, candidate) } else { Pair::new(candidate, this) };
         let same = match agreement(context, pair) {
-            Some(Agreement::Loose) => matches!((this.kind, candidate.kind), (Kind::Number, Kind::Date)),
+            Some(Agreement::Loose) => {
+                matches!((this.kind, candidate.kind), (Kind::Number, Kind::Date))
+                    || derived::is_age(this, candidate)
+            }
             found => found.is_some(),
         };
         let (o, r) = if side == Side::Original { (fact, i) } else { (i, fact) };
-        if is_nth(context, side, this, candidate) || is_nth(context, other, candidate, this) {
+        if derived::is_nth(context, side, this, candidate) || derived::is_nth(context, other, candidate, this)
+        {
             return true;
         }
         // The amount that this converts does not stand for the conversion.
@@ -484,19 +488,6 @@ fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             || derived::counts_apart(context, side, this, candidate)
             || likeness(context, o, r) > 0.5)
     })
-}
-
-/// *the fourth minute* is reached after *four minutes*: a rank before the unit of the other fact.
-fn is_nth(context: &Context, side: Side, rank: &Fact, length: &Fact) -> bool {
-    let (Some(Value::Amount { amount: a, unit: Unit::Rank }), Some(Value::Amount { amount: b, unit })) =
-        (rank.readings.first(), length.readings.first())
-    else {
-        return false;
-    };
-    let tokens = Pair::new(&context.documents[side].tokens, &context.documents[side.other()].tokens);
-    let (behind, word) = (tokens.original.get(rank.tokens.1), tokens.rewrite.get(length.tokens.1 - 1));
-    let same = matches!((behind, word), (Some(behind), Some(word)) if behind.stem_key == word.stem_key);
-    a == b && matches!(unit, Unit::Measure(_)) && same
 }
 
 /// What the other fact counts stands behind this one too, with content words alone between: *five new trails*, *five trails*.

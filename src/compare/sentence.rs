@@ -4,7 +4,7 @@ pub(super) mod support;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Cause, Change, Context, Relation};
+use super::{Cause, Change, Context, Relation, numeric};
 use crate::align::Link;
 use crate::document::{Document, leads_elsewhere, ratio};
 use crate::fact::{Kind, Value};
@@ -440,7 +440,15 @@ fn confidence(
         && !causes.contains(&Cause::Boilerplate)
         && body(original).len() <= FEW
         && ratio(words(&context.documents.rewrite), words(original)) <= HARDLY_LONGER;
+    // *She was 91 years old.*: all that it says, another sentence says.
+    let mut figures = context.facts_of[side][segment]
+        .iter()
+        .filter(|f| context.fact(side, **f).kind.is_numeric())
+        .peekable();
+    let told =
+        own < 4 && figures.peek().is_some() && figures.all(|&fact| numeric::elsewhere(context, side, fact));
     if own < 2 && !is_lost_denial(context, side, segment)
+        || told
         || familiar > 0.85
         || split
         || causes.contains(&Cause::Definition)

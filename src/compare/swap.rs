@@ -11,7 +11,7 @@ use crate::fact::{Fact, Kind, Value};
 use crate::finding::Confidence;
 use crate::language::Figure;
 use crate::pair::{Pair, Side};
-use crate::token::TokenKind;
+use crate::token::{Class, TokenKind};
 
 /// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
 /// other now, and none to the same. What leads up to both says nothing.
@@ -97,16 +97,21 @@ fn ends(context: &Context, facts: &Pair<[&Fact; 2]>) -> Option<Ends> {
     let figures = Pair::from_fn(|side| {
         facts[side].map(|fact| {
             let before = fact.tokens.0.checked_sub(1)?;
-            let phrase =
-                context.language.consistency.before().longest(&context.documents[side].tokens, before);
+            let tokens = &context.documents[side].tokens;
+            let before = before.saturating_sub(usize::from(tokens[before].class.has(Class::ARTICLE)));
+            let phrase = context.language.consistency.before().longest(tokens, before);
             phrase.map(|(_, &figure)| figure)
         })
     });
     let is_way = |[a, b]: [Option<Figure>; 2]| {
         matches!((a, b), (Some(Figure::From), Some(Figure::To)) | (Some(Figure::To), Some(Figure::From)))
     };
-    let Pair { original, rewrite } = figures;
-    (is_way(original) && is_way(rewrite)).then(|| if original == rewrite { Ends::Same } else { Ends::Turned })
+    // *rose to 21, compared with 18*: where one is the end, the other is where it came from.
+    let ends = |side: Side| figures[side].map(|figure| figure == Some(Figure::To));
+    if ends(Side::Original) == ends(Side::Rewrite) && ends(Side::Original).contains(&true) {
+        return Some(Ends::Same);
+    }
+    (is_way(figures.original) && is_way(figures.rewrite)).then_some(Ends::Turned)
 }
 
 /// Words of both figures moved: where those of one alone did, it may be that they speak of both.

@@ -3,7 +3,7 @@
 
 use num_traits::CheckedSub;
 
-use super::Context;
+use super::{Context, is_poor, unit};
 use crate::fact::value::plus;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::language::Language;
@@ -166,4 +166,24 @@ pub(super) fn counts_known(context: &Context, fact: &Fact) -> bool {
         named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
     counted.into_iter().filter(earlier).any(again)
         || Amount::from(names.filter(earlier).count() as i128) >= *amount
+}
+
+/// *aged 91*, *91 years old*: a number and as many years of a life.
+pub(super) fn is_age(a: &Fact, b: &Fact) -> bool {
+    let years = |fact: &Fact| matches!(unit(fact), Some(Unit::Measure(unit)) if unit == "year");
+    let bare = |fact: &Fact| fact.kind == Kind::Number && !is_poor(fact);
+    years(a) && bare(b) || bare(a) && years(b)
+}
+
+/// *the fourth minute* is reached after *four minutes*: a rank before the unit of the other fact.
+pub(super) fn is_nth(context: &Context, side: Side, rank: &Fact, length: &Fact) -> bool {
+    let (Some(Value::Amount { amount: a, unit: Unit::Rank }), Some(Value::Amount { amount: b, unit })) =
+        (rank.readings.first(), length.readings.first())
+    else {
+        return false;
+    };
+    let tokens = Pair::new(&context.documents[side].tokens, &context.documents[side.other()].tokens);
+    let (behind, word) = (tokens.original.get(rank.tokens.1), tokens.rewrite.get(length.tokens.1 - 1));
+    let same = matches!((behind, word), (Some(behind), Some(word)) if behind.stem_key == word.stem_key);
+    a == b && matches!(unit, Unit::Measure(_)) && same
 }
