@@ -37,6 +37,8 @@ struct Clause<'a> {
     patient: u64,
     /// One of them is a noun.
     noun: bool,
+    /// The second one acts, by the words between.
+    passive: bool,
     /// Words between the names, without those of the passive.
     between: Vec<&'a Word<'a>>,
     /// From the first name's beginning to the second one's end.
@@ -125,7 +127,16 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
     let is_preposition = |at: usize| all[at].token.syntax.any(Syntax::PREPOSITION);
     let adverb = |word: &Word| word.token.meaning(context.language).part() == Some(Part::Adverb);
     let stands = |word: &Word| word.fact || word.content && !adverb(word);
-    let mut reach = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| is_near(at));
+    // *the group's leader, Derek Hale, accused*: a comma may close what is set off before the verb.
+    let tokens = &context.documents[side].tokens;
+    let closed = |at: usize| {
+        at + 1 == verb
+            && all[at].fact
+            && all[at].segment == all[verb].segment
+            && all[at].at + 2 == all[verb].at
+            && tokens[all[at].at + 1].is(",")
+    };
+    let mut reach = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| is_near(at) || closed(at));
     let noun =
         |word: &Word| word.token.meaning(context.language).part().is_none_or(|part| part == Part::Noun);
     let joint =
@@ -164,7 +175,7 @@ fn exchanged(context: &Context, words: &Words, names: &Pair<Vec<Named>>, told: &
     }
     for there in clauses(context, words, Side::Rewrite, &names.rewrite) {
         let turned = |here: &&Clause| {
-            here.agent == there.patient && here.patient == there.agent && same(&here.between, &there.between)
+            here.agent == there.patient && here.patient == there.agent && say_the_same(here, &there)
         };
         let Some(here) = original.iter().find(turned) else { continue };
         if acts(context, &here.between) {
@@ -176,6 +187,16 @@ fn exchanged(context: &Context, words: &Words, names: &Pair<Vec<Named>>, told: &
             });
         }
     }
+}
+
+/// The same words between both names; where one of the two is in the passive, the same words of substance.
+fn say_the_same(here: &Clause, there: &Clause) -> bool {
+    if here.passive == there.passive {
+        return same(&here.between, &there.between);
+    }
+    let [a, b] = [here, there]
+        .map(|clause| clause.between.iter().copied().filter(|word| word.content).collect::<Vec<_>>());
+    same(&a, &b)
 }
 
 /// The same words in the same order, in any form.
@@ -287,14 +308,13 @@ fn clauses<'a>(context: &Context, words: &'a Words, side: Side, names: &[Named])
             && between[0].token.class.has(Class::AUXILIARY)
             && context.language.wording.is_agent(&between[between.len() - 1].token.norm);
         let (agent, patient) = if passive {
-            between.remove(0);
-            between.pop();
+            between.retain(|word| word.content);
             (second.key, first.key)
         } else {
             (first.key, second.key)
         };
         let noun = first.noun || second.noun;
-        out.push(Clause { agent, patient, noun, between, words: (first.from, second.to) });
+        out.push(Clause { agent, patient, noun, passive, between, words: (first.from, second.to) });
     }
     out
 }
