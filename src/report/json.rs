@@ -360,6 +360,8 @@ struct FactRecord<'a> {
     bound: Option<Bound>,
     #[serde(skip_serializing_if = "Option::is_none")]
     counted: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -431,6 +433,7 @@ fn fact_record<'a>(located: &Located<'a>, fact: &'a Fact) -> FactRecord<'a> {
         approximate: fact.approximate,
         bound: fact.bound,
         counted: fact.counted.as_deref(),
+        rate: fact.rate.as_ref().map(|rate| rate.unit.as_str()),
     }
 }
 

@@ -460,9 +460,10 @@ pub fn facts(document: &Document) -> String {
             (false, Some(_)) => " (bounded)",
             _ => "",
         };
+        let rate = fact.rate.as_ref().map_or_else(String::new, |rate| format!(" per {}", rate.unit));
         _ = writeln!(
             out,
-            "{:>4}  {:<9} {text}  =  {}{hedge}{}",
+            "{:>4}  {:<9} {text}  =  {}{rate}{hedge}{}",
             index.line(fact.span.start),
             fact.kind.as_str(),
             readings.join(" | "),

@@ -402,6 +402,9 @@ fn describe(fact: &Fact, text: &str) -> String {
     if fact.bound.is_some() {
         out.push_str("; bounded");
     }
+    if let Some(rate) = &fact.rate {
+        _ = write!(out, "; per {}", rate.unit);
+    }
     if let Some(counted) = &fact.counted {
         _ = write!(out, "; counts {counted}");
     }
