@@ -36,7 +36,7 @@ pub use data::Boilerplate;
 use dictionary::Dictionary;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData, Share};
 pub(crate) use stance::Framed;
-pub(crate) use thesaurus::{Kinship, Meaning, Part};
+pub(crate) use thesaurus::{Kinship, Meaning, Meanings, Part};
 pub(crate) use wording::{Listed, Syntax};
 
 pub use lexicon::{Currency, Language, NumberWord, UnitForm};

@@ -10,6 +10,7 @@ mod fluency;
 mod foreign;
 mod gender;
 mod opposite;
+mod replaced;
 mod roles;
 mod trend;
 mod worth;
@@ -64,6 +65,7 @@ pub(super) fn compare(
     gender::find(context, &words, &mut told);
     let broken = full.then(|| {
         foreign::find(context, &mut words, &mut told);
+        replaced::find(context, &mut words, &mut told);
         let broken = fluency::broken(context, link, &words);
         fluency::find(context, &words, &broken, &mut told);
         broken
