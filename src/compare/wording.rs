@@ -63,9 +63,9 @@ pub(super) fn compare(
         roles::find(context, &words, &mut told);
     }
     gender::find(context, &words, &mut told);
+    replaced::find(context, &mut words, &mut told);
     let broken = full.then(|| {
         foreign::find(context, &mut words, &mut told);
-        replaced::find(context, &mut words, &mut told);
         let broken = fluency::broken(context, link, &words);
         fluency::find(context, &words, &broken, &mut told);
         broken

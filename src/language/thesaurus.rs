@@ -242,9 +242,9 @@ impl Meanings {
 
     /// Some word that only this text has is a kind of a thing, or the thing a kind of it, in any number of steps.
     pub fn has_kin(&self, word: &Meaning) -> bool {
-        word.kinds.iter().any(|path| {
-            self.above.contains(path) || beginnings(path).any(|above| self.kinds.contains(above))
-        })
+        word.kinds
+            .iter()
+            .any(|path| self.above.contains(path) || beginnings(path).any(|above| self.kinds.contains(above)))
     }
 }
 

@@ -13,13 +13,18 @@ use crate::pair::{Pair, Side};
 /// Share of the words of both sides that must stand unchanged for kinds that are further apart,
 const KEPT: f64 = 0.85;
 /// and for a word that stands in another place of its sentence.
-const KEPT_MOVED: f64 = 0.65;
+const KEPT_MOVED: f64 = 0.4;
 /// Steps to the kind that both are of, of things that are near: *cardiologist*, *neurologist*.
 const NEAR: usize = 2;
 
 /// Finds words of the original in whose place another thing of the same kind stands, or another length of time.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
+    /// More pairs of words than this are not compared.
+    const MOST: usize = 40 * 40;
     let things = Pair::from_fn(|side| things(context, words, side));
+    if things.original.len() * things.rewrite.len() > MOST {
+        return;
+    }
     let mut found = Vec::new();
     for &i in &things.original {
         for &j in &things.rewrite {
@@ -91,13 +96,10 @@ fn replaced(
         || things.rewrite.iter().any(|&y| y != j && self::steps(words, i, y).is_some());
     // *a balloon hit the aircraft*, *the plane*: of two things the rewrite may name the other by its kind.
     let of_kind = |side: Side, word: &Word| {
-        says(context, side, word) || word.meaning.is_some_and(|meaning| context.meanings(side).has_kin(meaning))
+        says(context, side, word)
+            || word.meaning.is_some_and(|meaning| context.meanings(side).has_kin(meaning))
     };
-    if several
-        || steps > NEAR && kept < KEPT
-        || of_kind(Side::Rewrite, a)
-        || of_kind(Side::Original, b)
-    {
+    if several || steps > NEAR && kept < KEPT || of_kind(Side::Rewrite, a) || of_kind(Side::Original, b) {
         return None;
     }
     // *a wrist problem*, *a knee problem*

@@ -6,7 +6,7 @@ use super::{ANIMAL, Key, PERSON, PLANT, SUBSTANCE, Synset, WordNet};
 
 /// Where kinds begin, by a noun and which of its senses is meant. What is one kind of these is not another, and no text calls
 /// it so, as it may call a crash a collision, or a firm a company.
-const ROOTS: [(&str, u32); 29] = [
+const ROOTS: [(&str, u32); 27] = [
     ("animal", 1),
     ("plant", 2),
     ("plant_part", 1),
@@ -19,8 +19,6 @@ const ROOTS: [(&str, u32); 29] = [
     ("drug", 1),
     ("conveyance", 3),
     ("weapon", 1),
-    ("clothing", 1),
-    ("fabric", 1),
     ("furniture", 1),
     ("musical_instrument", 1),
     ("building", 1),
@@ -39,16 +37,15 @@ const ROOTS: [(&str, u32); 29] = [
 ];
 
 /// What is below these is one kind: a ship is called a boat, and a calf a cub.
-const ONE: [(&str, u32); 9] = [
+const ONE: [(&str, u32); 8] = [
     ("vessel", 2),
+    ("airplane", 1),
+    ("truck", 1),
+    ("meal", 1),
     ("dwelling", 1),
     ("waste", 1),
-    ("headdress", 1),
-    ("footwear", 1),
-    ("footwear", 2),
     ("young", 1),
     ("brass", 2),
-    ("computer", 1),
 ];
 
 /// A group has at most so many kinds below it: what only *animal* or *substance* joins is too far apart to be mistaken.
@@ -80,7 +77,8 @@ impl<'a> Kinds<'a> {
     pub fn new(wordnet: &'a WordNet) -> Self {
         let mut below: HashMap<Key, Vec<Key>> = HashMap::new();
         for key in &wordnet.order {
-            for up in wordnet.synsets.get(key).into_iter().flat_map(|synset| wordnet.targets_of(synset, "@")) {
+            for up in wordnet.synsets.get(key).into_iter().flat_map(|synset| wordnet.targets_of(synset, "@"))
+            {
                 below.entry(up).or_default().push(*key);
             }
         }
@@ -124,7 +122,9 @@ impl<'a> Kinds<'a> {
         let own = self.all_words(key);
         let named = |path: &String| {
             let group = path.get(..2).and_then(|group| self.words.get(group));
-            group.map_or(0, |group| told.iter().filter(|w| group.contains(w.as_str()) && !own.contains(w.as_str())).count())
+            group.map_or(0, |group| {
+                told.iter().filter(|w| group.contains(w.as_str()) && !own.contains(w.as_str())).count()
+            })
         };
         let either = synset.file == PERSON && told.contains("or");
         either && self.paths.get(&key).into_iter().flatten().any(|path| named(path) == 2)
@@ -151,7 +151,9 @@ impl<'a> Kinds<'a> {
         let small: BTreeSet<Key> = all.into_iter().filter(|key| self.all(*key).len() <= LARGEST).collect();
         let ups = |key: &Key| {
             let synset = self.wordnet.synsets.get(key);
-            synset.map(|synset| self.wordnet.targets_of(synset, "@").collect::<Vec<Key>>()).unwrap_or_default()
+            synset
+                .map(|synset| self.wordnet.targets_of(synset, "@").collect::<Vec<Key>>())
+                .unwrap_or_default()
         };
         let tops: Vec<Key> =
             small.iter().filter(|key| !ups(key).iter().any(|up| small.contains(up))).copied().collect();
@@ -170,7 +172,10 @@ impl<'a> Kinds<'a> {
             return;
         }
         for (at, below) in self.below.get(&key).cloned().unwrap_or_default().into_iter().enumerate() {
-            self.number(below, format!("{path}{}{}", "~".repeat(at / LETTERS.len()), letter(at % LETTERS.len())));
+            self.number(
+                below,
+                format!("{path}{}{}", "~".repeat(at / LETTERS.len()), letter(at % LETTERS.len())),
+            );
         }
         self.paths.entry(key).or_default().push(path);
     }
