@@ -54,23 +54,27 @@ fn things(context: &Context, words: &Words, side: Side) -> Vec<usize> {
     let begins = |at: usize| at == 0 || of[at - 1].segment != of[at].segment;
     let is_thing = |&at: &usize| {
         let word = &of[at];
-        let listed = word.meaning.is_some_and(Meaning::has_kinds) || time(context, word).is_some();
-        listed && (begins(at) || !word.token.is_capital())
+        let is_kind = word.meaning.is_some_and(Meaning::has_kinds);
+        is_kind && (begins(at) || !word.token.is_capital()) || time(context, side, word).is_some()
     };
     words.free(side).into_iter().filter(is_thing).collect()
 }
 
 /// *the first year*, *the first month*: another length of time in the same place.
 fn other_time(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
-    let times = (time(context, &words.of.original[i])?, time(context, &words.of.rewrite[j])?);
-    (times.0 != times.1 && words.in_place(i, j)).then_some(Confidence::Medium)
+    let times = Pair::new(
+        time(context, Side::Original, &words.of.original[i])?,
+        time(context, Side::Rewrite, &words.of.rewrite[j])?,
+    );
+    (times.original != times.rewrite && words.in_place(i, j)).then_some(Confidence::Medium)
 }
 
 /// The length of time that a word stands for, as the CLDR id of a unit.
-fn time<'a>(context: &Context<'a>, word: &Word) -> Option<&'a str> {
-    let form = context.language.units.word(&word.token.norm).filter(|form| !form.attached)?;
+fn time<'a>(context: &Context<'a>, side: Side, word: &Word) -> Option<&'a str> {
+    let (length, form) = context.language.units.longest(&context.documents[side].tokens, word.at)?;
     let base = &context.language.conversions.get(&form.unit)?.base;
-    matches!(base.as_str(), "second" | "year").then_some(form.unit.as_str())
+    let is_time = length == 1 && !form.attached && matches!(base.as_str(), "second" | "year");
+    is_time.then_some(form.unit.as_str())
 }
 
 /// How sure it is that one thing replaced the other.
