@@ -34,7 +34,7 @@ use crate::document::Document;
 use crate::fact::value::approximately;
 use crate::fact::{Amount, Fact, Kind, Step, Value, in_base};
 use crate::finding::{Confidence, Place};
-use crate::language::{self, Language};
+use crate::language::{self, Language, Meanings};
 use crate::pair::{Pair, Side};
 use crate::token::{Token, TokenKind};
 
@@ -134,6 +134,8 @@ pub(crate) struct Context<'a> {
     pub told: OnceCell<sentence::Told>,
     /// The first segment of each side in the link nearest to each link that has any.
     nearest: OnceCell<Pair<Vec<Option<usize>>>>,
+    /// What the words of each side mean.
+    meanings: Pair<OnceCell<Meanings>>,
 }
 
 impl<'a> Context<'a> {
@@ -201,6 +203,7 @@ impl<'a> Context<'a> {
             script,
             told: OnceCell::new(),
             nearest: OnceCell::new(),
+            meanings: Pair::default(),
         }
     }
 
@@ -208,6 +211,15 @@ impl<'a> Context<'a> {
     pub fn same_value(&self, side: Side, fact: &Fact) -> &[usize] {
         let found = value_key(self.language, fact).and_then(|key| self.by_value[side.other()].get(&key));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// What the words of a side mean.
+    pub fn meanings(&self, side: Side) -> &Meanings {
+        self.meanings[side].get_or_init(|| {
+            let words = self.documents[side].tokens.iter().filter(|token| token.is_content());
+            let lone = |token: &Token| !self.stems[side.other()].contains_key(&token.stem_key);
+            words.map(|token| (token.meaning(self.language), lone(token))).collect()
+        })
     }
 
     pub fn fact(&self, side: Side, index: usize) -> &'a Fact {

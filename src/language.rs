@@ -6,7 +6,7 @@
 //! | `language/cldr/<code>.toml` | generated from CLDR: number words, months, currencies, units, countries |
 //! | `language/wordnet/<code>.{toml,txt}` | generated from WordNet: country adjectives, common words |
 //! | `language/wordnet/<code>.dictionary.txt` | generated from WordNet: all other words in lower case |
-//! | `language/wordnet/<code>.relations.txt` | generated from WordNet: words that mean the same, nearly so, the opposite |
+//! | `language/wordnet/<code>.relations.txt` | generated from WordNet: words that mean the same, nearly so, the opposite; kinds of concrete things |
 //! | `language/cldr/units.toml` | generated from CLDR: exact conversions to base units |
 //!
 //! A language with a file of its own and its CLDR table is complete: adding one touches no code, and what it does another way
@@ -36,7 +36,7 @@ pub use data::Boilerplate;
 use dictionary::Dictionary;
 pub(crate) use lexicon::{DateWord, Hedge, NumberData, Share};
 pub(crate) use stance::Framed;
-pub(crate) use thesaurus::{Kinship, Meaning, Part};
+pub(crate) use thesaurus::{Kinship, Meaning, Meanings, Part};
 pub(crate) use wording::{Listed, Syntax};
 
 pub use lexicon::{Currency, Language, NumberWord, UnitForm};

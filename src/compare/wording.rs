@@ -10,6 +10,7 @@ mod fluency;
 mod foreign;
 mod gender;
 mod opposite;
+mod replaced;
 mod roles;
 mod trend;
 mod worth;
@@ -62,6 +63,7 @@ pub(super) fn compare(
         roles::find(context, &words, &mut told);
     }
     gender::find(context, &words, &mut told);
+    replaced::find(context, &mut words, &mut told);
     let broken = full.then(|| {
         foreign::find(context, &mut words, &mut told);
         let broken = fluency::broken(context, link, &words);

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::dictionary::Dictionary;
 use super::memory::Memory;
 use super::{Language, words};
@@ -48,6 +50,8 @@ pub(crate) struct Meaning {
     side: Vec<u32>,
     against: Vec<u32>,
     far: Vec<u32>,
+    /// The kinds of concrete things that it is (see [`steps_apart`]).
+    kinds: Vec<&'static str>,
     /// Of the numbers of each list, in the order of the lists.
     bits: [Bits; 5],
     /// Of all lists together.
@@ -130,6 +134,27 @@ impl Meaning {
         matches!(self.kinship(other), Kinship::Same | Kinship::Near | Kinship::Kind)
     }
 
+    /// Whether it is a concrete thing of a listed kind.
+    pub const fn has_kinds(&self) -> bool {
+        !self.kinds.is_empty()
+    }
+
+    /// How many steps below the nearest kind that both are of the further of two things is: 1 for *wheat* and *barley*.
+    /// Nothing where they have no kind in common, or where one is a kind of the other in any sense.
+    pub fn steps_apart(&self, other: &Self) -> Option<usize> {
+        let mut nearest = None;
+        for a in &self.kinds {
+            for b in &other.kinds {
+                match steps_apart(a, b) {
+                    Some(0) => return None,
+                    Some(steps) => nearest = Some(nearest.map_or(steps, |least: usize| least.min(steps))),
+                    None => {}
+                }
+            }
+        }
+        nearest
+    }
+
     fn list(&self, index: usize) -> &[u32] {
         match index {
             OWN => &self.own,
@@ -148,7 +173,7 @@ impl Meaning {
         self.all_bits = self.bits.iter().fold(Bits::default(), |all, &list| all.or(list));
     }
 
-    fn read(line: &str) -> Self {
+    fn read(line: &'static str) -> Self {
         let mut meaning = Self::default();
         let (parts, lists) = line.split_once(' ').unwrap_or((line, ""));
         meaning.parts = parts
@@ -160,9 +185,11 @@ impl Meaning {
                 _ => Part::Adverb,
             })
             .collect();
-        for (list, written) in meaning.lists().into_iter().zip(lists.split(';')) {
-            list.extend(numbers(written));
+        let mut lists = lists.split(';');
+        for list in meaning.lists() {
+            list.extend(numbers(lists.next().unwrap_or_default()));
         }
+        meaning.kinds = lists.next().map(|kinds| kinds.split(' ').collect()).unwrap_or_default();
         meaning
     }
 
@@ -176,6 +203,7 @@ impl Meaning {
                 self.parts.push(part);
             }
         }
+        self.kinds.append(&mut other.kinds);
         for (mine, its) in self.lists().into_iter().zip(other.lists()) {
             if mine.is_empty() {
                 *mine = std::mem::take(its);
@@ -195,6 +223,70 @@ fn numbers(list: &str) -> impl Iterator<Item = u32> {
         letters.iter().fold(0, |sum: u32, &letter| sum.wrapping_mul(36).wrapping_add(digit(letter)))
     };
     list.as_bytes().split(|letter| *letter == b' ').filter(|letters| !letters.is_empty()).map(number)
+}
+
+/// Letters of a path that name its group, and the letter that a longer name of a step begins with.
+const GROUP: usize = 2;
+const LONGER: u8 = b'~';
+
+/// How many steps below the last kind that two paths share the further of them ends; 0 where one leads to the other, nothing
+/// where they have no group in common.
+fn steps_apart(a: &str, b: &str) -> Option<usize> {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let steps = |path: &[u8]| path[shared..].iter().filter(|&&letter| letter != LONGER).count();
+    match (steps(a), steps(b)) {
+        _ if shared < GROUP => None,
+        (0, _) | (_, 0) => Some(0),
+        (x, y) => Some(x.max(y)),
+    }
+}
+
+/// A path and all that it leads down from.
+fn beginnings(path: &'static str) -> impl Iterator<Item = &'static str> {
+    (GROUP..=path.len()).filter_map(|end| path.get(..end))
+}
+
+/// What the words of a text mean, taken together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Meanings {
+    own: FxHashSet<u32>,
+    /// What they are kinds of, and nearly the same.
+    around: FxHashSet<u32>,
+    /// The ways down to the kinds of words that the other text does not have, and the beginnings of these.
+    kinds: FxHashSet<&'static str>,
+    above: FxHashSet<&'static str>,
+}
+
+impl Meanings {
+    /// Some word of the text means nearly the same as a word.
+    pub fn has_near(&self, word: &Meaning) -> bool {
+        word.own.iter().any(|number| self.own.contains(number) || self.around.contains(number))
+            || word.up.iter().chain(&word.side).any(|number| self.own.contains(number))
+    }
+
+    /// Some word that only this text has is a kind of a thing, or the thing a kind of it, in any number of steps.
+    pub fn has_kin(&self, word: &Meaning) -> bool {
+        word.kinds
+            .iter()
+            .any(|path| self.above.contains(path) || beginnings(path).any(|above| self.kinds.contains(above)))
+    }
+}
+
+/// Each word with whether the other text does not have it.
+impl<'a> FromIterator<(&'a Meaning, bool)> for Meanings {
+    fn from_iter<T: IntoIterator<Item = (&'a Meaning, bool)>>(words: T) -> Self {
+        let mut all = Self::default();
+        for (word, lone) in words {
+            all.own.extend(&word.own);
+            all.around.extend(word.up.iter().chain(&word.side));
+            if lone {
+                all.kinds.extend(&word.kinds);
+                all.above.extend(word.kinds.iter().flat_map(|path| beginnings(path)));
+            }
+        }
+        all
+    }
 }
 
 /// Two ascending lists have a number in common.
@@ -313,5 +405,20 @@ mod tests {
         assert_eq!(kinship("decision", "decided"), Kinship::Near);
         assert_eq!(kinship("tulip", "engine"), Kinship::None);
         assert!(kinship("monday", "tuesday") < Kinship::Same);
+    }
+
+    #[test]
+    fn kinds_of_one_thing_are_apart_and_a_thing_is_no_other_kind_of_itself() {
+        let english = crate::language::get("en");
+        let steps = |a: &str, b: &str| english.meaning(a).steps_apart(&english.meaning(b));
+        assert_eq!(steps("wheat", "barley"), Some(1));
+        assert_eq!(steps("trains", "ferries"), steps("ferry", "train"));
+        assert!(steps("ferry", "train") > Some(1));
+        assert_eq!(steps("rifle", "gun"), None);
+        assert_eq!(steps("ship", "boat"), None);
+        assert_eq!(steps("company", "firm"), None);
+        assert_eq!(super::steps_apart("00~a", "00~b"), Some(1));
+        assert_eq!(super::steps_apart("00~a", "01~a"), None);
+        assert_eq!(super::steps_apart("00~ab", "00~a"), Some(0));
     }
 }

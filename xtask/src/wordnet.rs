@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use crate::fetch::Packages;
 
 mod demonyms;
+mod kinds;
 mod places;
 mod relations;
 mod words;
@@ -17,11 +18,14 @@ pub use words::{dictionary, words};
 
 const PARTS: [(char, &str); 4] = [('n', "noun"), ('v', "verb"), ('a', "adj"), ('r', "adv")];
 
-/// Files of lexicographers, by their numbers: pertainyms, places, continents and seas, people.
+/// Files of lexicographers, by their numbers: pertainyms, animals, places, continents and seas, people, plants, substances.
 const PERTAINYM: u8 = 1;
+const ANIMAL: u8 = 5;
 const LOCATION: u8 = 15;
 const OBJECT: u8 = 17;
 const PERSON: u8 = 18;
+const PLANT: u8 = 20;
+const SUBSTANCE: u8 = 27;
 
 /// A synset: words that mean the same.
 #[derive(Debug)]

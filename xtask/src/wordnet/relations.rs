@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::kinds::Kinds;
 use super::{Key, Synset, WordNet};
 use crate::fetch::{Packages, Source};
 
@@ -23,6 +24,8 @@ struct Entry {
     side: BTreeSet<Key>,
     against: BTreeSet<Key>,
     far: BTreeSet<Key>,
+    /// Paths to the kinds of concrete things that it is.
+    kinds: BTreeSet<String>,
 }
 
 impl Entry {
@@ -38,8 +41,9 @@ impl Entry {
     }
 }
 
-/// A line a word, sorted: the word, its parts of speech, five lists of meanings divided by `;`.
+/// A line a word, sorted: the word, its parts of speech, five lists of meanings and one of kinds divided by `;`.
 pub fn relations(wordnet: &WordNet) -> String {
+    let kinds = Kinds::new(wordnet);
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for (lemma, key, rank, count) in &wordnet.senses {
         let Some(synset) = wordnet.synsets.get(key) else { continue };
@@ -48,6 +52,7 @@ pub fn relations(wordnet: &WordNet) -> String {
             let entry = entries.entry(lemma).or_default();
             *entry.parts.entry(key.0).or_default() += count;
             add(wordnet, entry, *key, synset, number + 1);
+            entry.kinds.extend(kinds.of(lemma, *key, *rank, *count));
         }
     }
     let mut seen: HashMap<Key, u32> = HashMap::new();
@@ -63,12 +68,15 @@ pub fn relations(wordnet: &WordNet) -> String {
     let about = [
         "A word, its parts of speech (noun, verb, adjective, adverb), the commonest first, and its meanings, as numbers in",
         "base 36, in five lists divided by `;`: its own, what they are kinds of, nearly the same, its opposites, opposites",
-        "of what is similar. Only meanings that two words share have a number.",
+        "of what is similar. Only meanings that two words share have a number. Behind them, for concrete things, the way down",
+        "from a group of kinds: two letters for the group, one for each step (more where each of all but the last is `~`).",
     ];
     let mut text = Packages::header(Source::WordNet, &about);
     for (word, entry) in &entries {
-        let lists = entry.sections().map(|set| list(set, &numbers));
-        text += format!("{word} {} {}", entry.parts(), lists.join(";").trim_end_matches(';')).trim_end();
+        let lists = entry.sections().map(|set| list(set, &numbers)).join(";");
+        let kinds: Vec<&str> = entry.kinds.iter().map(String::as_str).collect();
+        let told = format!("{lists};{}", kinds.join(" "));
+        text += format!("{word} {} {}", entry.parts(), told.trim_end_matches(';')).trim_end();
         text += "\n";
     }
     text

@@ -1,0 +1,128 @@
+//! A concrete thing in whose place another of its kind stands: *wheat exports*, *barley exports*.
+//!
+//! Only kinds that exclude each other are listed (animals, food, vehicles, illnesses, trades): what is wheat is not barley.
+//! Elsewhere in its document the other text must have nothing that means nearly the same as the word, so that a summary which
+//! goes on to another thing, or a text with both, is silent.
+
+use super::align::{Fate, Word, Words};
+use super::{Cause, Context, Relation, Told};
+use crate::finding::Confidence;
+use crate::language::{Meaning, Part};
+use crate::pair::{Pair, Side};
+
+/// Share of the words of both sides that must stand unchanged for kinds that are further apart,
+const KEPT: f64 = 0.85;
+/// and for a word that stands in another place of its sentence.
+const KEPT_MOVED: f64 = 0.4;
+/// Steps to the kind that both are of, of things that are near: *cardiologist*, *neurologist*.
+const NEAR: usize = 2;
+
+/// Finds words of the original in whose place another thing of the same kind stands, or another length of time.
+pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
+    /// More pairs of words than this are not compared.
+    const MOST: usize = 40 * 40;
+    let things = Pair::from_fn(|side| things(context, words, side));
+    if things.original.len() * things.rewrite.len() > MOST {
+        return;
+    }
+    let mut found = Vec::new();
+    for &i in &things.original {
+        for &j in &things.rewrite {
+            let sure = other_time(context, words, i, j).or_else(|| replaced(context, words, &things, i, j));
+            found.extend(sure.map(|confidence| (confidence, i, j)));
+        }
+    }
+    found.sort_by_key(|&(confidence, ..)| std::cmp::Reverse(confidence));
+    for (confidence, i, j) in found {
+        let (word, other) = (&mut words.of.original[i], &mut words.of.rewrite[j]);
+        if word.fate != Fate::Free || other.fate != Fate::Free {
+            continue;
+        }
+        (word.fate, other.fate) = (Fate::Told, Fate::Told);
+        told.push(Told {
+            relation: Relation::Altered,
+            cause: Cause::Object,
+            words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+            confidence,
+        });
+    }
+}
+
+/// Free words that are of a listed kind, or a length of time, and no part of a name.
+fn things(context: &Context, words: &Words, side: Side) -> Vec<usize> {
+    let of = &words.of[side];
+    let begins = |at: usize| at == 0 || of[at - 1].segment != of[at].segment;
+    let is_thing = |&at: &usize| {
+        let word = &of[at];
+        let is_kind = word.meaning.is_some_and(Meaning::has_kinds);
+        is_kind && (begins(at) || !word.token.is_capital()) || time(context, side, word).is_some()
+    };
+    words.free(side).into_iter().filter(is_thing).collect()
+}
+
+/// *the first year*, *the first month*: another length of time in the same place.
+fn other_time(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
+    let times = Pair::new(
+        time(context, Side::Original, &words.of.original[i])?,
+        time(context, Side::Rewrite, &words.of.rewrite[j])?,
+    );
+    (times.original != times.rewrite && words.in_place(i, j)).then_some(Confidence::Medium)
+}
+
+/// The length of time that a word stands for, as the CLDR id of a unit.
+fn time<'a>(context: &Context<'a>, side: Side, word: &Word) -> Option<&'a str> {
+    let (length, form) = context.language.units.longest(&context.documents[side].tokens, word.at)?;
+    let base = &context.language.conversions.get(&form.unit)?.base;
+    let is_time = length == 1 && !form.attached && matches!(base.as_str(), "second" | "year");
+    is_time.then_some(form.unit.as_str())
+}
+
+/// How sure it is that one thing replaced the other.
+fn replaced(
+    context: &Context,
+    words: &Words,
+    things: &Pair<Vec<usize>>,
+    i: usize,
+    j: usize,
+) -> Option<Confidence> {
+    let steps = steps(words, i, j)?;
+    let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
+    if says(context, Side::Original, b) {
+        return None;
+    }
+    let in_place = words.in_place(i, j);
+    let kept = words.kept(Side::Original).min(words.kept(Side::Rewrite));
+    if in_place && kept >= KEPT {
+        return Some(Confidence::High);
+    }
+    // *ants and termites*, *bugs*: one word for several is their common name.
+    let several = things.original.iter().any(|&x| x != i && self::steps(words, x, j).is_some())
+        || things.rewrite.iter().any(|&y| y != j && self::steps(words, i, y).is_some());
+    // *a balloon hit the aircraft*, *the plane*: of two things the rewrite may name the other by its kind.
+    let of_kind = |side: Side, word: &Word| {
+        says(context, side, word)
+            || word.meaning.is_some_and(|meaning| context.meanings(side).has_kin(meaning))
+    };
+    if several || steps > NEAR && kept < KEPT || of_kind(Side::Rewrite, a) || of_kind(Side::Original, b) {
+        return None;
+    }
+    // *a wrist problem*, *a knee problem*
+    let head = words.of.original.get(i + 1).filter(|head| head.content && head.mate == Some(j + 1));
+    let moved = kept >= KEPT_MOVED && words.faces(i, j) > 0;
+    (in_place || head.is_some() || moved).then_some(Confidence::Medium)
+}
+
+/// How many steps two words are below the kind that both are of, where neither is a kind of the other and one at least is
+/// a noun more than anything else, or stands in the place of the other.
+fn steps(words: &Words, i: usize, j: usize) -> Option<usize> {
+    let (a, b) = (words.of.original[i].meaning?, words.of.rewrite[j].meaning?);
+    let is_noun = |meaning: &Meaning| meaning.part() == Some(Part::Noun);
+    let steps = a.steps_apart(b).filter(|_| !a.is_near(b))?;
+    (is_noun(a) || is_noun(b) || words.in_place(i, j)).then_some(steps)
+}
+
+/// A side has the word anywhere, or one that means nearly the same.
+fn says(context: &Context, side: Side, word: &Word) -> bool {
+    context.stems[side].contains_key(&word.key)
+        || word.meaning.is_some_and(|meaning| context.meanings(side).has_near(meaning))
+}
