@@ -113,6 +113,13 @@ impl<'a> Words<'a> {
         }
         for change in changes.iter().filter(|change| change.relation != Relation::Kept) {
             for side in Side::BOTH {
+                // *40 tonnes a day*, *40 tonnes a week*: the unit is told with the amount that is spread over it.
+                let rate = change.facts[side].and_then(|fact| context.fact(side, fact).rate.as_ref());
+                if let Some(rate) = rate.filter(|rate| rate.from < rate.to) {
+                    self.range(side, (rate.to - 1, rate.to))
+                        .iter_mut()
+                        .for_each(|word| word.fate = Fate::Told);
+                }
                 let Some(span) = change.places[side].here() else { continue };
                 for word in self.of[side].iter_mut().filter(|w| span.overlaps(w.token.span)) {
                     word.fate = Fate::Told;
