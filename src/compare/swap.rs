@@ -108,7 +108,8 @@ fn ends(context: &Context, facts: &Pair<[&Fact; 2]>) -> Option<Ends> {
     };
     // *rose to 21, compared with 18*: where one is the end, the other is where it came from.
     let ends = |side: Side| figures[side].map(|figure| figure == Some(Figure::To));
-    if ends(Side::Original) == ends(Side::Rewrite) && ends(Side::Original).contains(&true) {
+    let one_end = ends(Side::Original)[0] != ends(Side::Original)[1];
+    if one_end && ends(Side::Original) == ends(Side::Rewrite) {
         return Some(Ends::Same);
     }
     (is_way(figures.original) && is_way(figures.rewrite)).then_some(Ends::Turned)
