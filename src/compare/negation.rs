@@ -297,14 +297,18 @@ fn is_excepted(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     limited(side.other()) && !limited(side)
 }
 
-/// *not before Monday* on this side, *on Monday at the earliest* on the other.
+/// *not before Monday* on this side, *on Monday at the earliest* or *only on Monday* on the other, in a clause without *before*.
 fn is_earliest(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let language = context.language;
     let limits = |token: &&Token| language.limits.contains(&token.norm);
-    let earliest = |token: &Token| language.earliest.contains(&token.norm);
-    !language.earliest.is_empty()
-        && around(context, side, one).find(limits).is_some()
-        && context.tokens(side.other(), link).any(earliest)
+    let earliest = |token: &&Token| language.earliest.contains(&token.norm);
+    if language.earliest.is_empty() || !around(context, side, one).any(|token| limits(&token)) {
+        return false;
+    }
+    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
+    let mut clauses = there.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
+    let says = |clause: &[&Token]| clause.iter().any(earliest) && !clause.iter().any(limits);
+    clauses.any(says) && !context.tokens(side, link).any(|token| earliest(&token))
 }
 
 /// *nothing stronger* on this side, *the strongest* on the other.

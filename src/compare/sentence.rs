@@ -411,6 +411,24 @@ fn share_known(context: &Context, side: Side, segment: usize, known: impl Fn(u64
     ratio(hits, all)
 }
 
+/// *She was 91 years old.*: lengths of time that another sentence tells, and hardly a word beside them.
+fn is_age_told(context: &Context, side: Side, segment: usize) -> bool {
+    let facts = &context.facts_of[side][segment];
+    let figures: Vec<usize> =
+        facts.iter().copied().filter(|&fact| context.fact(side, fact).kind.is_numeric()).collect();
+    let document = &context.documents[side];
+    let beside = document.segments[segment].tokens.clone().filter(|&at| {
+        let inside = |&fact: &usize| {
+            (context.fact(side, fact).tokens.0..context.fact(side, fact).tokens.1).contains(&at)
+        };
+        document.tokens[at].is_content() && !figures.iter().any(inside)
+    });
+    let told = |&fact: &usize| {
+        context.fact(side, fact).kind == Kind::Duration && numeric::elsewhere(context, side, fact)
+    };
+    !figures.is_empty() && beside.count() <= 1 && figures.iter().all(told)
+}
+
 /// *She denies it.*: short, and one denial more than the rewrite has.
 fn is_lost_denial(context: &Context, side: Side, segment: usize) -> bool {
     let denies = |&fact: &usize| matches!(context.fact(side, fact).readings[0], Value::Denial { .. });
@@ -440,15 +458,8 @@ fn confidence(
         && !causes.contains(&Cause::Boilerplate)
         && body(original).len() <= FEW
         && ratio(words(&context.documents.rewrite), words(original)) <= HARDLY_LONGER;
-    // *She was 91 years old.*: all that it says, another sentence says.
-    let mut figures = context.facts_of[side][segment]
-        .iter()
-        .filter(|f| context.fact(side, **f).kind.is_numeric())
-        .peekable();
-    let told =
-        own < 4 && figures.peek().is_some() && figures.all(|&fact| numeric::elsewhere(context, side, fact));
     if own < 2 && !is_lost_denial(context, side, segment)
-        || told
+        || is_age_told(context, side, segment)
         || familiar > 0.85
         || split
         || causes.contains(&Cause::Definition)

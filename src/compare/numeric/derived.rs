@@ -168,10 +168,10 @@ pub(super) fn counts_known(context: &Context, fact: &Fact) -> bool {
         || Amount::from(names.filter(earlier).count() as i128) >= *amount
 }
 
-/// *aged 91*, *91 years old*: a number and as many years of a life.
+/// *aged 91*, *91 years old*: a number that counts nothing, and as many years of a life.
 pub(super) fn is_age(a: &Fact, b: &Fact) -> bool {
     let years = |fact: &Fact| matches!(unit(fact), Some(Unit::Measure(unit)) if unit == "year");
-    let bare = |fact: &Fact| fact.kind == Kind::Number && !is_poor(fact);
+    let bare = |fact: &Fact| fact.kind == Kind::Number && fact.counted.is_none() && !is_poor(fact);
     years(a) && bare(b) || bare(a) && years(b)
 }
 
