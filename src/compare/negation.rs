@@ -229,6 +229,7 @@ fn is_answered(
         Scope::Answered => true,
         Scope::Absent => {
             circumstance
+                || one.scope.is_some_and(|scope| context.language.limiting.iter().any(|word| word == scope))
                 || side == Side::Rewrite && is_supposed(context, link, one)
                 || is_limited(context, side, link, one)
                 || (answers == 0) == double()

@@ -300,6 +300,9 @@ pub(super) struct Negation {
     /// They begin a time: *on Monday at the earliest* is not before it.
     #[serde(default)]
     pub earliest: Words,
+    /// Negated, they set a limit: *no later than Monday* is by Monday.
+    #[serde(default)]
+    pub limiting: Words,
     /// Words begin so that have such a prefix or ending and negate nothing; for languages without a dictionary.
     #[serde(default)]
     pub affirming: Words,

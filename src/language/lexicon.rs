@@ -183,6 +183,8 @@ pub struct Language {
     pub(crate) exceptions: [Vec<CompactString>; 2],
     /// They begin a time: *at the earliest*.
     pub(crate) earliest: Vec<CompactString>,
+    /// Stems: *no later than*.
+    pub(crate) limiting: Vec<CompactString>,
     /// Beginnings of words that negate nothing, whatever their prefix or ending.
     pub(crate) affirming: Vec<CompactString>,
     /// Comparatives and their superlatives; with a hyphen, the endings of both.
@@ -370,6 +372,7 @@ impl Language {
             privatives: Vec::new(),
             exceptions: Default::default(),
             earliest: Vec::new(),
+            limiting: Vec::new(),
             affirming: Vec::new(),
             degrees: Vec::new(),
             embedding: Vec::new(),

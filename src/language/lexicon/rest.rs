@@ -35,6 +35,7 @@ impl Language {
         self.privatives = hand.negation.privatives.iter().map(|verb| self.stem_anew(verb)).collect();
         self.exceptions = hand.negation.exceptions.each_ref().map(|words| folded(words));
         self.earliest = folded(&hand.negation.earliest);
+        self.limiting = hand.negation.limiting.iter().map(|word| self.stem_anew(word)).collect();
         self.affirming = folded(&hand.negation.affirming);
         self.degrees.clone_from(&hand.negation.degrees);
         self.raising = hand.negation.raising.iter().map(|word| self.stem_anew(word)).collect();
