@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::unit;
 use crate::fact::{Fact, Rate, Scan, Unit, Value};
-use crate::token::{Class, TokenKind, key};
+use crate::token::{Class, Token, TokenKind};
 
 /// So many words of what is counted may stand between an amount and its rate: *of sparkling water*.
 const COUNTED: usize = 3;
@@ -48,8 +48,6 @@ fn said(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     let (length, ()) = rates.per.longest(scan.upto(), at)?;
     let (end, unit) = unit(scan, at + length)?;
     // *a year ago*, *in the year 2020*
-    let moment = scan.token(end).is_some_and(|t| {
-        t.kind == TokenKind::Figure || rates.moments.iter().any(|word| key(word) == t.norm_key)
-    });
-    (!moment).then_some((end, unit))
+    let moment = |t: &Token| t.kind == TokenKind::Figure || rates.moments.contains(&t.norm);
+    (!scan.token(end).is_some_and(moment)).then_some((end, unit))
 }
