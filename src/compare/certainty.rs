@@ -1,22 +1,19 @@
 //! Certainty of one link: hedges lost or added, plans that became deeds, allegations that read as proven, steps of a legal
 //! case.
 
-use rustc_hash::FxHashSet;
+mod other;
+mod retold;
 
+use self::other::{NEAR, Other};
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
-use crate::document::ratio;
 use crate::fact::{Kind, Step, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
-/// How far before a verb stands what makes it sure or not yet done, in tokens.
-const NEAR: usize = 3;
 /// More facts of certainty than this in a link are not paired by their scope.
 const MOST: usize = 40;
-/// Share of a sentence's content words that the other side has where a hedge was put in.
-const CLOSE: f64 = 0.6;
 /// The highest step of a legal case before a verdict.
 const BEFORE_VERDICT: u8 = 5;
 
@@ -26,6 +23,16 @@ struct One<'a> {
     fact: usize,
     step: Step,
     scope: Option<&'a str>,
+}
+
+impl One<'_> {
+    /// The token that the phrase is said of.
+    fn scope_at(self, context: &Context, side: Side) -> Option<usize> {
+        let fact = context.fact(side, self.fact);
+        let document = &context.documents[side];
+        let mut behind = fact.tokens.1..document.segments[fact.segment].tokens.end;
+        behind.find(|&at| Some(document.tokens[at].stem.as_str()) == self.scope)
+    }
 }
 
 /// Compares the facts of certainty of a full link.
@@ -146,84 +153,24 @@ fn legal_case<'a>(
     lowered.then_some((original, rewrite, Cause::Lowered))
 }
 
-/// The other side of a link, as far as it can answer for what is missing there.
-struct Other<'a> {
-    tokens: Vec<&'a Token>,
-    /// Of words that only the other side has.
-    fresh: Class,
-    /// A word that only the other side has softens what it says, and is not itself *would*.
-    soft: bool,
-    /// Of all its words.
-    all: Class,
-    /// The other side has most of this side's words.
-    close: bool,
-    accused: bool,
-    /// This side says already who says so.
-    sourced: bool,
-}
-
-/// Somebody says so.
-const SAID: [Class; 3] = [Class::SPEECH, Class::ACCORDING, Class::REPORTING];
-
-impl<'a> Other<'a> {
-    fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
-        let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
-        let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
-        let (mut fresh, mut all, mut soft) = (Class::default(), Class::default(), false);
-        for token in tokens.iter().filter(|token| !is_month(token)) {
-            all.add(token.class);
-            if !here.contains(&token.stem_key) {
-                fresh.add(token.class);
-                soft |= token.class.has(Class::SOFT) && !token.class.has(Class::SURE);
-            }
-        }
-        let there: FxHashSet<u64> = tokens.iter().map(|token| token.stem_key).collect();
-        let content: Vec<&Token> = context.tokens(side, link).filter(|token| token.is_content()).collect();
-        let shared = content.iter().filter(|token| there.contains(&token.stem_key)).count();
-        let close = ratio(shared, content.len()) >= CLOSE;
-        let sourced = link.segments[side].iter().any(|&segment| is_sourced(context, side, segment));
-        Self { tokens, fresh, soft, all, close, accused, sourced }
-    }
-
-    /// Somebody is said to say what stands at a token; nobody of this side is, or the words are of its own sentence.
-    fn is_said(&self, context: &Context, side: Side, link: &Link, at: usize) -> bool {
-        if !self.sourced {
-            return self.has(&SAID);
-        }
-        let place = self.tokens[at].span;
-        let document = &context.documents[side];
-        let around = link.segments[side].iter().find(|&&s| document.segments[s].span.contains(place));
-        around.is_some_and(|&segment| is_sourced(context, side, segment))
-    }
-
-    /// Where the word in the place of the scope stands, and what is right before it in its clause.
-    fn place(&self, scope: &str) -> Option<(usize, Class)> {
-        let at = self.tokens.iter().position(|token| token.stem == scope)?;
-        let mut class = Class::default();
-        let before = self.tokens[..at].iter().rev().take(NEAR);
-        before.take_while(|t| t.kind != TokenKind::Sign).for_each(|token| class.add(token.class));
-        Some((at, class))
-    }
-
-    fn has(&self, classes: &[Class]) -> bool {
-        classes.iter().any(|class| self.fresh.has(*class))
-    }
-}
-
 /// A phrase of one side that nothing of the other faces.
 fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, other: &Other) -> Change {
     let mut pair = Pair::new(None, None);
     pair[side] = Some(one.fact);
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, Relation::Kept, pair);
-    let Some(scope) = one.scope else { return change };
-    let Some((at, before)) = other.place(scope) else {
-        if is_told_anew(context, link, side, one, other) {
-            change.relation = relation;
-            change.causes = vec![Cause::Allegation];
-            change.confidence = Confidence::Medium;
-        } else if let Some(verb) = done_anew(context, side, one, other) {
-            tell_done(&mut change, side, verb);
+    if one.scope.is_none() {
+        return change;
+    }
+    let Some((at, before)) = other.place(context, side, one) else {
+        match retold::find(context, link, side, one, other) {
+            Some((_, Some(verb))) => tell_done(&mut change, side, verb),
+            Some((cause, None)) => {
+                change.relation = relation;
+                change.causes = vec![cause];
+                change.confidence = Confidence::Medium;
+            }
+            None => {}
         }
         return change;
     };
@@ -254,13 +201,15 @@ fn single(context: &Context, index: usize, link: &Link, side: Side, one: One, ot
         Step::Possible if !hedged && !undone => (Cause::Certainty, Confidence::High),
         Step::Probable | Step::Planned if done && !hedged && !was_past => (Cause::Stage, Confidence::High),
         Step::Probable if done && !hedged => (Cause::Certainty, Confidence::High),
-        Step::Probable if sure && !soft => (Cause::Certainty, Confidence::Low),
+        Step::Probable if sure && !soft => {
+            (Cause::Certainty, if hedged { Confidence::Low } else { Confidence::Medium })
+        }
         Step::Reported if !hedged && !told && !undone => (Cause::Certainty, Confidence::High),
         Step::Alleged | Step::Legal(2 | 4 | 5) if !accused && !undone => {
             (Cause::Allegation, Confidence::High)
         }
         _ => {
-            if let Some(verb) = done_anew(context, side, one, other) {
+            if let Some(verb) = retold::done_anew(context, side, one, other) {
                 tell_done(&mut change, side, verb);
             }
             return change;
@@ -287,80 +236,6 @@ fn tell_done(change: &mut Change, side: Side, verb: &Token) {
     change.places[side.other()] = Place::Here(verb.span);
 }
 
-/// The verb by which a clause of the rewrite tells a plan as done in other words, with nothing in it that says otherwise:
-/// *agreed to meet local traders in May*, *held a meeting with local traders in May*.
-fn done_anew<'a>(context: &Context, side: Side, one: One, other: &Other<'a>) -> Option<&'a Token> {
-    let past = scope_of(context, side, one).is_some_and(|(past, negated)| past || negated);
-    if one.step != Step::Planned || side == Side::Rewrite || past || repeats(context, side, one, other) {
-        return None;
-    }
-    let language = context.language;
-    let fact = context.fact(side, one.fact);
-    let document = &context.documents[side];
-    let (from, to) = fact.tokens;
-    let telling = |token: &&Token| token.is_content() || token.kind == TokenKind::Figure;
-    let ends = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
-    let behind = document.tokens[to..document.segments[fact.segment].tokens.end].iter();
-    let plan: Vec<&Token> = behind.take_while(ends).filter(telling).collect();
-    let cues = || document.tokens[from..to].iter().filter(|cue| cue.is_content());
-    let meant = |token: &Token| {
-        token.is_content()
-            && (language.stance.plans.contains(&token.stem)
-                || cues().any(|cue| cue.meaning(language).is_near(token.meaning(language))))
-    };
-    let open = [Class::SOFT, Class::UNDONE, Class::SURE, Class::NEGATION, Class::WEAK_NEGATION];
-    let is_open =
-        |token: &Token| !is_month(token) && open.iter().any(|class| token.class.has(*class)) || meant(token);
-    let same = |token: &&&Token| plan.iter().any(|own| own.stem_key == token.stem_key);
-    let of_plan = |clause: &[&Token]| {
-        let shared = clause.iter().filter(|token| telling(token)).filter(same).count();
-        shared > 1 && shared * 2 >= plan.len() && !clause.iter().any(|token| is_open(token))
-    };
-    let done = |token: &&Token| {
-        let verb = token.is_content() && !token.is_capital() && language.is_past(&token.norm);
-        verb && !token.class.has(Class::SPEECH) || language.connectives.is_perfect(&token.norm)
-    };
-    let mut clauses = other.tokens.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
-    clauses.find(|clause| of_plan(clause))?.iter().copied().find(done)
-}
-
-/// A segment tells who says what it says.
-fn is_sourced(context: &Context, side: Side, segment: usize) -> bool {
-    let document = &context.documents[side];
-    let range = document.segments[segment].tokens.clone();
-    let tokens = &document.tokens[..range.end];
-    let says = |token: &Token| token.class.has(Class::SPEECH) || token.class.has(Class::REPORTING);
-    range.into_iter().any(|at| {
-        let token = &tokens[at];
-        says(token) && !token.class.has(Class::CERTAINTY)
-            || token.class.has(Class::ACCORDING)
-                && context.language.stance.according.longest(tokens, at).is_some()
-    })
-}
-
-/// *12 May* is no *may*.
-fn is_month(token: &Token) -> bool {
-    token.class.has(Class::DATE) && token.is_capital()
-}
-
-/// What was alleged of a person is told in other words as done: *allegedly transferred*, *moved*.
-fn is_told_anew(context: &Context, link: &Link, side: Side, one: One, other: &Other) -> bool {
-    let stance = [Class::SOFT, Class::SPEECH, Class::ACCORDING, Class::REPORTING, Class::SOFT_LEGAL];
-    let answered = other.accused
-        || other.has(&stance)
-        || other.has(&[Class::UNDONE, Class::NEGATION])
-        || repeats(context, side, one, other);
-    let done = scope_of(context, side, one).is_some_and(|(past, negated)| past && !negated);
-    let told = || other.tokens.iter().any(|token| context.language.is_past(&token.norm));
-    matches!(one.step, Step::Alleged | Step::Legal(2 | 4 | 5))
-        && side == Side::Original
-        && other.close
-        && !answered
-        && done
-        && told()
-        && near_person(context, link)
-}
-
 /// An allegation that is no person's is a hedge; one that the rewrite adds is hardly a fault.
 fn impersonal(change: &mut Change, side: Side, step: Step) {
     if step != Step::Alleged {
@@ -382,11 +257,9 @@ fn repeats(context: &Context, side: Side, one: One, other: &Other) -> bool {
 
 /// Whether the word that the phrase is said of stands in the past already, and whether it is negated.
 fn scope_of(context: &Context, side: Side, one: One) -> Option<(bool, bool)> {
-    let fact = context.fact(side, one.fact);
     let tokens = &context.documents[side].tokens;
-    let end = context.documents[side].segments[fact.segment].tokens.end;
-    let at = (fact.tokens.1..end).find(|&at| Some(tokens[at].stem.as_str()) == one.scope)?;
-    let negated = tokens[fact.tokens.1..at].iter().any(|token| token.class.has(Class::NEGATION));
+    let (from, at) = (context.fact(side, one.fact).tokens.1, one.scope_at(context, side)?);
+    let negated = tokens[from..at].iter().any(|token| token.class.has(Class::NEGATION));
     Some((context.language.is_past(&tokens[at].norm), negated))
 }
 

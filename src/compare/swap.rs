@@ -38,7 +38,8 @@ pub(super) fn take(
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
             let alike = facts[0].readings[0] == facts[1].readings[0]
                 || again(context, link, Pair::new((*a, *b), (*x, *y)));
-            if !turned
+            let dated = is_redated(context, &Pair::new([*a, *b], [*x, *y]));
+            if !turned && !dated
                 || ends == Some(Ends::Same)
                 || alike
                 || !sure
@@ -60,6 +61,7 @@ pub(super) fn take(
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
             let exchanged = mutual && votes(false) >= least && votes(true) == 0;
             if exchanged
+                || dated
                 || ends == Some(Ends::Turned)
                 || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x)))
             {
@@ -113,6 +115,31 @@ fn ends(context: &Context, facts: &Pair<[&Fact; 2]>) -> Option<Ends> {
         return Some(Ends::Same);
     }
     (is_way(figures.original) && is_way(figures.rewrite)).then_some(Ends::Turned)
+}
+
+/// The date right behind the one figure of the original stands right behind the other one in the rewrite: *161 cases last
+/// year, up from 126 in 2023*, *161 cases in 2023*.
+fn is_redated(context: &Context, facts: &Pair<[usize; 2]>) -> bool {
+    let dates = Pair::from_fn(|side| facts[side].map(|fact| date_behind(context, side, fact)));
+    let ([a, b], [x, y]) = (dates.original, dates.rewrite);
+    let moved = |here: Option<&Value>, there: Option<&Value>| here.is_some() && here == there;
+    !moved(a, x) && !moved(b, y) && (moved(a, y) && a != b || moved(b, x) && a != b)
+}
+
+/// The date that a figure is of, told by the words right behind it: *126 in 2023*, *161 cases in 2023*.
+fn date_behind<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<&'a Value> {
+    /// Tokens between a figure and its date.
+    const BETWEEN: usize = 3;
+    let fact = context.fact(side, fact);
+    let behind = |&&other: &&usize| {
+        let other = context.fact(side, other);
+        let gap = || &context.documents[side].tokens[fact.tokens.1..other.tokens.0];
+        other.kind == Kind::Date
+            && (fact.tokens.1 + 1..=fact.tokens.1 + BETWEEN).contains(&other.tokens.0)
+            && gap().iter().all(|token| token.kind == TokenKind::Word)
+    };
+    let date = context.facts_of[side][fact.segment].iter().find(behind)?;
+    Some(&context.fact(side, *date).readings[0])
 }
 
 /// Words of both figures moved: where those of one alone did, it may be that they speak of both.

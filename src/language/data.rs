@@ -435,6 +435,7 @@ pub(super) struct Wording {
     pub subjects: Words,
     pub qualifiers: Words,
     pub agents: Words,
+    pub passives: Words,
     /// *took*, *place*: of content, and saying little by themselves.
     pub light: Words,
     pub mutual: Words,

@@ -77,6 +77,8 @@ pub(crate) struct Wording {
     light: FxHashSet<CompactString>,
     /// Before the one who acts, behind a passive verb.
     agents: FxHashSet<CompactString>,
+    /// Auxiliaries of the passive.
+    passives: FxHashSet<CompactString>,
     /// Verbs of which both sides do the same, by themselves or by their stem.
     mutual: FxHashSet<CompactString>,
     /// Words of substance that qualify what is said: their loss changes it.
@@ -169,6 +171,7 @@ impl Wording {
         wording.prefixes.clone_from(&data.prefixes);
         wording.light = data.light.iter().map(|word| normal_form(word).0).collect();
         wording.agents = data.agents.iter().map(|word| normal_form(word).0).collect();
+        wording.passives = data.passives.iter().map(|word| normal_form(word).0).collect();
         wording.mutual = data.mutual.iter().map(|word| normal_form(word).0).collect();
         wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
         wording
@@ -294,6 +297,11 @@ impl Wording {
     /// *by*: the one who acts follows a passive verb.
     pub fn is_agent(&self, word: &str) -> bool {
         self.agents.contains(word)
+    }
+
+    /// *was*, *been*: a form of the past behind it may be passive.
+    pub fn is_passive(&self, word: &str) -> bool {
+        self.passives.contains(word)
     }
 
     /// *meet*, *and*: says the same of both sides.

@@ -51,59 +51,69 @@ pub(super) fn find(context: &Context, words: &Words, told: &mut Vec<Told>) {
     let mut names = Pair::from_fn(|side| names(context, words, side));
     let before = told.len();
     exchanged(context, words, &names, told);
-    if told.len() > before || !is_crossed(words) {
+    if told.len() > before {
         return;
     }
-    if let Some(found) = compared(context, words) {
-        told.push(found);
-        return;
+    if is_crossed(words) {
+        if let Some(found) = compared(context, words) {
+            told.push(found);
+            return;
+        }
+        for side in Side::BOTH {
+            add_nouns(context, words, side, &mut names[side]);
+        }
+        exchanged(context, words, &names, told);
     }
-    for side in Side::BOTH {
-        add_nouns(context, words, side, &mut names[side]);
-    }
-    exchanged(context, words, &names, told);
     if told.len() == before {
-        turned(context, words, told);
+        told.extend(turned(context, words));
     }
 }
 
-/// What acts and what it acts on: the word of substance right before a verb, and those behind it.
+/// Where who acts and what is acted on stand around a verb.
 struct Sides {
-    before: usize,
-    behind: Range<usize>,
-    /// An auxiliary stands before a form of the past: the verb may be passive.
-    helped: bool,
+    agent: Range<usize>,
+    patient: Range<usize>,
 }
 
-/// Verbs whose two sides changed places, whatever else the sentence says: *the dog bit the guard*, *the guard bit the dog*.
-fn turned(context: &Context, words: &Words, told: &mut Vec<Told>) {
+/// Verbs whose two sides changed places, whatever else the sentence says: *the dog bit the guard*, *the guard bit the dog*,
+/// *the dog was bitten by the guard*.
+fn turned(context: &Context, words: &Words) -> Option<Told> {
     let (original, rewrite) = (&words.of.original, &words.of.rewrite);
-    for (i, verb) in original.iter().enumerate() {
-        let same = matches!(verb.fate, Fate::Same | Fate::Related(SURELY..));
-        let Some(j) = verb.mate.filter(|_| same && is_act(context, verb)) else { continue };
-        let once = |all: &[Word], verb: &Word| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
-        if !once(original, verb) || !once(rewrite, &rewrite[j]) {
-            continue;
-        }
-        let (Some(here), Some(there)) =
-            (sides(context, words, Side::Original, i), sides(context, words, Side::Rewrite, j))
-        else {
-            continue;
+    let once = |all: &[Word], verb: &Word| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
+    // Words of substance of a part of the original that stand for some of a part of the rewrite, the first of them.
+    let facing = |here: &Range<usize>, there: &Range<usize>| {
+        let stands = |at: &usize| original[*at].fact || original[*at].content;
+        here.clone().filter(stands).find(|&at| original[at].mate.is_some_and(|mate| there.contains(&mate)))
+    };
+    original.iter().enumerate().find_map(|(i, verb)| {
+        let same = |j: &usize| match verb.fate {
+            Fate::Same | Fate::Related(SURELY..) => true,
+            Fate::Fact => verb.is_form_of(&rewrite[*j]),
+            _ => false,
         };
-        let (Some(agent), Some(patient)) = (original[here.before].mate, rewrite[there.before].mate) else {
-            continue;
-        };
-        if here.helped != there.helped || !there.behind.contains(&agent) || !here.behind.contains(&patient) {
-            continue;
+        let j = verb.mate.filter(same).filter(|_| is_act(context, verb))?;
+        if !is_act(context, &rewrite[j]) || !once(original, verb) || !once(rewrite, &rewrite[j]) {
+            return None;
         }
-        told.push(Told {
+        let here = sides(context, words, Side::Original, i)?;
+        let there = sides(context, words, Side::Rewrite, j)?;
+        let agent = facing(&here.agent, &there.patient)?;
+        let patient = facing(&here.patient, &there.agent)?;
+        let stays = facing(&here.agent, &there.agent).or(facing(&here.patient, &there.patient));
+        let around = |at: [Option<usize>; 3]| {
+            let at = || at.into_iter().flatten();
+            at().min().zip(at().max().map(|last| last + 1))
+        };
+        stays.is_none().then(|| Told {
             relation: Relation::Altered,
             cause: Cause::Swapped,
-            words: Pair::new(Some((here.before, patient + 1)), Some((there.before, agent + 1))),
+            words: Pair::new(
+                around([Some(agent), Some(patient), Some(i)]),
+                around([original[agent].mate, original[patient].mate, Some(j)]),
+            ),
             confidence: Confidence::Medium,
-        });
-        return;
-    }
+        })
+    })
 }
 
 /// A verb that says something else when its sides change places.
@@ -114,13 +124,13 @@ fn is_act(context: &Context, word: &Word) -> bool {
         && !wording.is_mutual(&word.token.norm, &word.token.stem)
 }
 
-/// What stands on both sides of a verb, up to the next sign or preposition; nothing in a passive sentence, or where a
-/// preposition stands before the word in front, as in *into the room came a guard*.
+/// What stands on both sides of a verb, up to the next sign or preposition; in the passive, up to what stands behind
+/// *by*. Nothing where a preposition stands before the word in front, as in *into the room came a guard*.
 fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Sides> {
     /// Words between a verb and what acts; before that, its own small words; and words behind a verb.
     const BEFORE: usize = 4;
     const OWN: usize = 3;
-    const BEHIND: usize = 6;
+    const BEHIND: usize = 7;
     let all = &words.of[side];
     let wording = &context.language.wording;
     let is_near = |at: usize| all[at].at + 1 == all[at + 1].at && all[at].segment == all[at + 1].segment;
@@ -147,22 +157,30 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
     if !between.iter().all(|word| auxiliary(word) || adverb(word) && !joint(word)) {
         return None;
     }
-    let helped = between.iter().any(auxiliary) && context.language.is_past(&all[verb].token.norm);
+    let passive = between.iter().any(|word| wording.is_passive(&word.token.norm))
+        && context.language.is_past(&all[verb].token.norm);
     let mut own = (before.saturating_sub(OWN)..before).rev().take_while(|&at| is_near(at));
     if own.any(is_preposition) {
         return None;
     }
-    let mut end = verb + 1;
-    while end < all.len()
-        && end <= verb + BEHIND
-        && is_near(end - 1)
-        && !is_preposition(end)
-        && !joint(&all[end])
-    {
-        end += 1;
+    let part = |from: usize| {
+        let goes_on = |&at: &usize| {
+            at == from || is_near(at - 1) && !is_preposition(at) && !joint(&all[at])
+        };
+        from..from + (from..all.len()).take(BEHIND).take_while(goes_on).count()
+    };
+    let by = |at: usize| all.get(at).is_some_and(|word| wording.is_agent(&word.token.norm));
+    let front = before..before + 1;
+    if passive {
+        let mut reach = (verb + 1..all.len()).take(BEHIND).take_while(|&at| is_near(at - 1));
+        let agent = reach.find(|&at| by(at))? + 1;
+        return Some(Sides { agent: part(agent), patient: front });
     }
-    let passive = all.get(end).is_some_and(|word| wording.is_agent(&word.token.norm));
-    (!passive).then_some(Sides { before, behind: verb + 1..end, helped })
+    let patient = part(verb + 1);
+    // *points saved as he came back*, *passed by the council*: the word in front is what it was done to.
+    let acted_on = |word: &Word| word.fact || word.content || word.token.syntax.any(Syntax::DETERMINER);
+    let active = all.get(verb + 1).is_some_and(acted_on) && !(verb + 1..=patient.end).any(by);
+    active.then_some(Sides { agent: front, patient })
 }
 
 fn exchanged(context: &Context, words: &Words, names: &Pair<Vec<Named>>, told: &mut Vec<Told>) {

@@ -4,7 +4,7 @@ use super::align::{Fate, Word, Words};
 use super::opposite::{tell, turned};
 use super::{Cause, Change, Context, Relation, Told, bends};
 use crate::finding::Confidence;
-use crate::language::Part;
+use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::TokenKind;
 
@@ -94,7 +94,9 @@ fn beside(context: &Context, words: &Words, side: Side, fact: usize) -> Option<(
         let up = context.language.consistency.trend(joined.unwrap_or(&tokens[at].norm))?;
         (!bends(context, side, at)).then_some((at, up))
     };
-    let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign;
+    // *rose, from 2.1 to 2.4*
+    let open = |at: usize| tokens[at].is(",") && tokens.get(at + 1).is_some_and(|next| next.syntax.any(Syntax::PREPOSITION));
+    let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign || open(*at);
     let last = context.language.stance.verbs_last;
     let (most_before, most_behind) = if last { (CLAUSE, CLAUSE) } else { (BEFORE, BEHIND) };
     let before = (segment.start..fact.tokens.0).rev().take(most_before).take_while(in_clause).find_map(trend);
