@@ -286,7 +286,7 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         || a.is_some() != b.is_some() && !(hedged(facts.original) && hedged(facts.rewrite))
     {
         change.relation = Relation::Altered;
-        change.causes.push(Cause::Bound);
+        change.causes.push(if opposed { Cause::Opposite } else { Cause::Bound });
         change.confidence = if opposed || tightened { Confidence::Medium } else { Confidence::Low };
         if change.causes.contains(&Cause::Rounding) {
             change.confidence = Confidence::Medium;

@@ -89,8 +89,8 @@ pub(super) fn compare(
 fn one_bound(context: &Context, words: &Words, told: &[Told], changes: &mut [Change]) {
     /// Words between such a word and its figure.
     const NEAR: usize = 3;
-    let bounded = changes.iter_mut().filter(|change| change.causes == [Cause::Bound]);
-    for change in bounded {
+    let is_bound = |change: &&mut Change| change.kind.is_numeric() && is_of_bound(change);
+    for change in changes.iter_mut().filter(is_bound) {
         let facts = change.facts;
         let before = |one: &Told, side: Side| {
             let fact = facts[side].map(|fact| context.fact(side, fact).tokens.0);
@@ -103,6 +103,11 @@ fn one_bound(context: &Context, words: &Words, told: &[Told], changes: &mut [Cha
             change.causes.clear();
         }
     }
+}
+
+/// Nothing else changed but the limit.
+fn is_of_bound(change: &Change) -> bool {
+    matches!(change.causes[..], [Cause::Bound | Cause::Opposite])
 }
 
 /// What was lost with a condition is told with it.

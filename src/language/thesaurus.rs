@@ -341,7 +341,7 @@ impl Language {
         let whole = |word: &str| simple(word) || derived(word);
         whole(norm)
             || self.negative_prefixes.iter().chain(self.wording.prefixes()).any(|prefix| {
-                norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 3 && whole(rest))
+                norm.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.len() > 2 && whole(rest))
             })
             || (PART..norm.len().saturating_sub(PART - 1).min(LONGEST))
                 .filter(|&at| norm.is_char_boundary(at))

@@ -54,6 +54,8 @@ pub(super) struct Word<'a> {
     pub mate: Option<usize>,
     pub meaning: Option<&'a Meaning>,
     pub listed: Listed<'a>,
+    /// What is listed is so of it and the next word together: *turned down*.
+    pub paired: bool,
     /// The verb that it makes with the small word that closes its clause.
     pub joined: Option<CompactString>,
 }
@@ -375,6 +377,7 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
                 mate: None,
                 meaning: None,
                 listed: context.language.wording.listed(token),
+                paired: false,
                 joined: None,
             });
         }
@@ -384,6 +387,8 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
         for at in 1..words.len() {
             if let Some(listed) = wording.listed_pair(&words[at - 1].token.norm, &words[at].token.norm) {
                 words[at - 1].listed = listed;
+                words[at - 1].paired = true;
+                words[at].listed = Listed::default();
             }
         }
     }

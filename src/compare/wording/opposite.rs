@@ -59,7 +59,10 @@ pub(super) fn tell(words: &mut Words, (i, j): (usize, usize), cause: Cause, conf
     Told {
         relation: Relation::Altered,
         cause,
-        words: Pair::new(Some((i, i + 1)), Some((j, j + 1))),
+        words: Pair::new(
+            Some((i, i + 1 + usize::from(words.of.original[i].paired))),
+            Some((j, j + 1 + usize::from(words.of.rewrite[j].paired))),
+        ),
         confidence,
     }
 }
@@ -129,7 +132,10 @@ fn opposite(
         (true, _, true) => Some(Confidence::High),
         (true, 2, _) | (false, _, true) => Some(Confidence::Medium),
         (true, ..)
-            if listed && a.content && b.content && (same_object(words, i, j) || same_bearer(words, i, j)) =>
+            if listed
+                && a.content
+                && b.content
+                && (same_object(words, i, j) || same_bearer(words, i, j) || same_noun(words, i, j)) =>
         {
             Some(Confidence::Medium)
         }
@@ -170,6 +176,17 @@ fn same_object(words: &Words, i: usize, j: usize) -> bool {
         && (i.saturating_sub(BEFORE)..i)
             .filter(|&x| o[x].segment == o[i].segment && (o[x].content || o[x].fact))
             .any(|x| o[x].mate.is_some_and(|y| y < j && j - y <= BEFORE && r[y].segment == r[j].segment))
+}
+
+/// *a small room*, *the large rooms*: two qualities of what is each other's counterpart.
+fn same_noun(words: &Words, i: usize, j: usize) -> bool {
+    let noun = |side: &[Word], at: usize| {
+        let (word, next) = (&side[at], side.get(at + 1)?);
+        let quality = word.meaning.and_then(|meaning| meaning.part()) == Some(Part::Adjective);
+        (quality && next.at == word.at + 1 && (next.content || next.fact)).then_some(at + 1)
+    };
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    noun(o, i).zip(noun(r, j)).is_some_and(|(x, y)| o[x].mate == Some(y))
 }
 
 /// *marks improved*, *worse marks*: the word right before the one is the counterpart of the word right behind the other.

@@ -2,11 +2,11 @@
 
 use super::align::{Fate, Word, Words};
 use super::opposite::{tell, turned};
-use super::{Cause, Change, Context, Relation, Told, bends};
+use super::{Cause, Change, Context, Relation, Told, bends, is_of_bound};
 use crate::finding::Confidence;
 use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// A word of rising or falling stands at most so many tokens before its figure,
 const BEFORE: usize = 4;
@@ -50,8 +50,16 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
         // Of verbs the one who acts counts, too: *beat them*, *a defeat for them*.
         let acts = |word: &Word| word.meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb));
         let verb = acts(&words.of.original[i]) || acts(&words.of.rewrite[j]);
+        let of = &words.of;
+        let same_deed = || {
+            changes.iter().filter(|change| change.kind.is_numeric()).any(|change| {
+                matches!((change.facts.original, change.facts.rewrite), (Some(o), Some(r))
+                    if is_object(context, &of.original[i], Side::Original, o)
+                        && is_object(context, &of.rewrite[j], Side::Rewrite, r))
+            })
+        };
         let one_sort = words.of.original[i].content == words.of.rewrite[j].content;
-        if verb || !one_sort || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed) {
+        if verb && !same_deed() || !one_sort || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed) {
             continue;
         }
         let beside_both = |change: &Change| match (change.facts.original, change.facts.rewrite) {
@@ -62,12 +70,25 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
             _ => false,
         };
         let kept = |change: &&Change| {
-            (change.relation == Relation::Kept || change.causes == [Cause::Bound]) && change.kind.is_numeric()
+            (change.relation == Relation::Kept || is_of_bound(change)) && change.kind.is_numeric()
         };
         if changes.iter().filter(kept).any(beside_both) {
             one.confidence = Confidence::Medium;
         }
     }
+}
+
+/// A verb is said of a figure: it stands right before it, or behind it in the passive: *hired 150 workers*, *150 workers were
+/// dismissed*.
+fn is_object(context: &Context, verb: &Word, side: Side, fact: usize) -> bool {
+    let (from, to) = context.fact(side, fact).tokens;
+    let tokens = &context.documents[side].tokens;
+    let passive = |between: &[Token]| {
+        between.len() <= BEFORE
+            && between.iter().any(|token| context.language.wording.is_passive(&token.norm))
+            && between.iter().all(|token| token.kind == TokenKind::Word)
+    };
+    verb.at + 1 == from || verb.paired && verb.at + 2 == from || verb.at > to && passive(&tokens[to..verb.at])
 }
 
 /// A token stands near a fact, with no sign between but a hyphen.
