@@ -117,6 +117,8 @@ impl Class {
     pub const REFUSAL: Class = Class(1 << 38);
     /// A pronoun that tells a gender.
     pub const GENDER: Class = Class(1 << 39);
+    /// Begins a phrase for an office or rank: *foreign minister*.
+    pub const OFFICE: Class = Class(1 << 40);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.

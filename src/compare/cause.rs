@@ -54,6 +54,7 @@ pub enum Cause {
     Gender,
     Order,
     Object,
+    Office,
     Qualifier,
     Clause,
     Foreign,
@@ -67,7 +68,7 @@ pub enum Cause {
 }
 
 /// Every cause, its name in rules and JSON, and what it means.
-pub const CAUSES: [(Cause, &str, &str); 57] = [
+pub const CAUSES: [(Cause, &str, &str); 58] = [
     (Cause::Value, "value", "another value"),
     (Cause::Magnitude, "magnitude", "off by a power of ten"),
     (Cause::Currency, "currency", "another currency"),
@@ -119,6 +120,7 @@ pub const CAUSES: [(Cause, &str, &str); 57] = [
     (Cause::Gender, "gender", "another gender"),
     (Cause::Order, "order", "in an order that makes no sense"),
     (Cause::Object, "object", "another thing of its kind"),
+    (Cause::Office, "office", "another office or rank"),
     (Cause::Qualifier, "qualifier", "what limits the statement changed"),
     (Cause::Clause, "clause", "a whole clause"),
     (Cause::Foreign, "foreign", "words of another language or script"),

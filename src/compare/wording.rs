@@ -9,6 +9,7 @@ mod content;
 mod fluency;
 mod foreign;
 mod gender;
+mod office;
 mod opposite;
 mod replaced;
 mod roles;
@@ -63,6 +64,7 @@ pub(super) fn compare(
         roles::find(context, &words, &mut told);
     }
     gender::find(context, &words, &mut told);
+    office::find(context, link, &mut words, &mut told);
     replaced::find(context, &mut words, &mut told);
     let broken = full.then(|| {
         foreign::find(context, &mut words, &mut told);

@@ -15,6 +15,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::connectives::Connectives;
+use super::offices::Offices;
 use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
@@ -197,6 +198,7 @@ pub struct Language {
     pub(crate) wording: Wording,
     pub(crate) consistency: Consistency,
     pub(crate) connectives: Connectives,
+    pub(crate) offices: Offices,
     pub(super) relations: OnceLock<Dictionary>,
 }
 
@@ -383,6 +385,7 @@ impl Language {
             wording: Wording::default(),
             consistency: Consistency::default(),
             connectives: Connectives::default(),
+            offices: Offices::default(),
             relations: OnceLock::new(),
         }
     }
@@ -449,6 +452,7 @@ impl Language {
             .chain(self.stance.certainty.firsts().map(|w| (w.clone(), Class::CERTAINTY)))
             .chain(self.stance.according.firsts().map(|w| (w.clone(), Class::ACCORDING)))
             .chain(self.connectives.joints().firsts().map(|w| (w.clone(), Class::JOINT)))
+            .chain(self.offices.firsts().map(|w| (w.clone(), Class::OFFICE)))
             .chain(self.stance.denials.firsts().map(|w| (w.clone(), Class::DENIAL)))
             .chain(
                 [&self.months, &self.weekdays]

@@ -221,6 +221,8 @@ fn negates(context: &Context, a: &str, b: &str) -> bool {
 /// What stood before the word stands behind its opposite, and the reverse: *Arden beat Belmont*, *Belmont lost to Arden*. A
 /// passive turns the sentence, too, but says by whom.
 fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
+    /// Words from an auxiliary to its verb.
+    const AUXILIARY: usize = 2;
     let (o, r) = (&words.of.original, &words.of.rewrite);
     let before = |side: &[Word], at: usize| {
         side[..at].iter().rev().filter(|word| word.content || word.fact).find_map(|word| word.mate)
@@ -234,7 +236,13 @@ fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
     let by = |side: &[Word], at: usize| {
         side[at + 1..].iter().take(2).any(|word| context.language.wording.is_agent(&word.token.norm))
     };
-    crossed && !by(o, i) && !by(r, j)
+    // *hired 150*, *150 were dismissed*: a passive alone turns the sentence round.
+    let passive = |side: &[Word], at: usize| {
+        let before = &side[at.saturating_sub(AUXILIARY)..at];
+        before.iter().any(|word| context.language.wording.is_passive(&word.token.norm))
+            && context.language.is_past(&side[at].token.norm)
+    };
+    crossed && !by(o, i) && !by(r, j) && passive(o, i) == passive(r, j)
 }
 
 /// *colder then*, *warmer now*: of two times that are compared, each text tells the other one.

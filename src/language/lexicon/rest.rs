@@ -3,6 +3,7 @@
 use super::super::connectives::Connectives;
 use super::super::consistency::Consistency;
 use super::super::data::Hand;
+use super::super::offices::Offices;
 use super::super::wording::Wording;
 use super::{Language, folded};
 use crate::token::Class;
@@ -56,6 +57,7 @@ impl Language {
         self.grammar = hand.grammar.read();
         self.wording = Wording::new(&hand.wording);
         self.consistency = Consistency::new(&hand.consistency);
+        self.offices = Offices::new(&hand.offices);
         self.connectives = Connectives::new(&hand.connectives, |word| self.stem(word));
     }
 }

@@ -1,0 +1,74 @@
+//! Offices and ranks that exclude each other: a governor is no mayor, and a deputy is not the minister.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+
+use super::data;
+use super::phrases::Phrases;
+use crate::token::{Class, Token, normal_form};
+
+/// An office, whatever it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Office {
+    number: u16,
+    deputy: bool,
+}
+
+/// The offices of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Offices {
+    /// What a phrase is called; nothing where it names no office: *general election*.
+    phrases: Phrases<Option<u16>>,
+    deputies: FxHashSet<CompactString>,
+}
+
+impl Offices {
+    pub(super) fn new(data: &data::Offices) -> Self {
+        let mut phrases = Phrases::default();
+        data.idle.iter().for_each(|phrase| phrases.insert(phrase, false, None));
+        for (number, words) in (0..).zip(&data.same) {
+            for phrase in words {
+                phrases.insert(phrase, phrase.chars().any(char::is_uppercase), Some(number));
+            }
+        }
+        Self { phrases, deputies: data.deputies.iter().map(|word| normal_form(word).0).collect() }
+    }
+
+    /// First words of all phrases, and those that may stand before one.
+    pub fn firsts(&self) -> impl Iterator<Item = &CompactString> {
+        self.phrases.firsts()
+    }
+
+    /// The offices that some tokens name, in order, each with its half-open range of tokens; a deputy's begins with the word
+    /// that says so.
+    pub fn named<'a>(
+        &'a self,
+        tokens: &'a [Token],
+    ) -> impl Iterator<Item = ((usize, usize), Office)> + use<'a> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < tokens.len() {
+                let found = tokens[at].class.has(Class::OFFICE).then(|| self.phrases.longest(tokens, at));
+                let Some((length, number)) = found.flatten() else {
+                    at += 1;
+                    continue;
+                };
+                let from = at;
+                at += length;
+                if let Some(number) = *number {
+                    let before = self.deputy_before(tokens, from);
+                    let office = Office { number, deputy: before.is_some() };
+                    return Some(((before.unwrap_or(from), at), office));
+                }
+            }
+            None
+        })
+    }
+
+    /// Where *deputy* or *vice-* stands before an office.
+    fn deputy_before(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let before = if tokens[before].is("-") { before.checked_sub(1)? } else { before };
+        self.deputies.contains(&tokens[before].norm).then_some(before)
+    }
+}
