@@ -10,6 +10,9 @@ use crate::finding::Confidence;
 use crate::language::Office;
 use crate::pair::{Pair, Side};
 
+/// Tokens from a comma to the office of an apposition: *, the late*.
+const ARTICLES: usize = 3;
+
 /// Finds the office of a link that each side alone names, where there is one on each.
 pub(super) fn find(context: &Context, link: &Link, words: &mut Words, told: &mut Vec<Told>) {
     let named = Pair::from_fn(|side| named(context, link, side));
@@ -22,7 +25,11 @@ pub(super) fn find(context: &Context, link: &Link, words: &mut Words, told: &mut
         lone.next().filter(|one| lone.all(|(_, other)| *other == one.1)).copied()
     });
     let (Some(original), Some(rewrite)) = (lone.original, lone.rewrite) else { return };
-    if is_named(context, Side::Rewrite, original.1) || is_named(context, Side::Original, rewrite.1) {
+    // *Prime Minister Lal*, *President Lal*: of one person it counts what else the text calls that person.
+    let person = bearer(context, Side::Original, original.0)
+        .filter(|one| bearer(context, Side::Rewrite, rewrite.0) == Some(*one));
+    let known = |side: Side, office: Office| is_named(context, side, office, person);
+    if known(Side::Rewrite, original.1) || known(Side::Original, rewrite.1) {
         return;
     }
     let places = Pair::new(words.places(Side::Original, original.0), words.places(Side::Rewrite, rewrite.0));
@@ -48,7 +55,24 @@ fn named(context: &Context, link: &Link, side: Side) -> Vec<((usize, usize), Off
     link.segments[side].iter().flat_map(of_segment).collect()
 }
 
-/// A text names an office anywhere.
-fn is_named(context: &Context, side: Side, office: Office) -> bool {
-    context.language.offices.named(&context.documents[side].tokens).any(|(_, other)| other == office)
+/// A text names an office anywhere; where a person is given, as that person's.
+fn is_named(context: &Context, side: Side, office: Office, person: Option<u64>) -> bool {
+    let mut named = context.language.offices.named(&context.documents[side].tokens);
+    named.any(|(range, other)| {
+        other == office && person.is_none_or(|person| bearer(context, side, range) == Some(person))
+    })
+}
+
+/// The last word of the name that stands right behind an office, or before it in apposition: *Mayor Ada Lind*, *Ada Lind, the
+/// mayor*.
+fn bearer(context: &Context, side: Side, (from, to): (usize, usize)) -> Option<u64> {
+    let tokens = &context.documents[side].tokens;
+    let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.is_capital() && token.is_content());
+    let before = (from.saturating_sub(ARTICLES)..from).rev().find(|&at| tokens[at].is(","));
+    let last = match before {
+        _ if is_name(to) => (to..).take_while(|&at| is_name(at)).last()?,
+        Some(comma) if comma > 0 && is_name(comma - 1) => comma - 1,
+        _ => return None,
+    };
+    Some(tokens[last].stem_key)
 }
