@@ -1,5 +1,6 @@
 //! Negations of one link: how many there are, and what they negate.
 
+mod answered;
 mod refused;
 
 use rustc_hash::FxHashSet;
@@ -9,7 +10,7 @@ use crate::align::Link;
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
-use crate::language::{Joint, Part};
+use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -197,15 +198,16 @@ fn unpaired(
             changes.push(context.change(index, Relation::Moved, pair));
             continue;
         }
-        if is_answered(context, side, link, one, (there, answers)) {
+        if answered::is_answered(context, side, link, one, (there, answers)) {
             answers = answers.saturating_sub(1);
             changes.push(context.change(index, Relation::Kept, pair));
             continue;
         }
         let mut change = context.change(index, relation, pair);
         change.confidence = match there {
-            Scope::Affirmed => Confidence::High,
+            Scope::Affirmed if !is_contrast(context, side, one) => Confidence::High,
             Scope::Absent if !is_told(context, link, side, one) => Confidence::Low,
+            _ if is_contrast(context, side, one) => Confidence::Low,
             _ => Confidence::Medium,
         };
         if there == Scope::Affirmed && side == Side::Original && whole(context, link, one) {
@@ -215,142 +217,21 @@ fn unpaired(
     }
 }
 
-/// Something on the other side says the same, by how the negated word stands there and how many words there may answer.
-fn is_answered(
-    context: &Context,
-    side: Side,
-    link: &Link,
-    one: &One,
-    (there, answers): (Scope, usize),
-) -> bool {
-    let circumstance = context.language.circumstances.iter().any(|cue| cue == one.cue);
-    let double = || one.scope.is_some_and(|scope| context.language.class_of(scope).has(Class::WEAK_NEGATION));
-    let said = match there {
-        Scope::Answered => true,
-        Scope::Absent => {
-            circumstance
-                || one.scope.is_some_and(|scope| context.language.limiting.iter().any(|word| word == scope))
-                || side == Side::Rewrite && is_supposed(context, link, one)
-                || is_limited(context, side, link, one)
-                || (answers == 0) == double()
-        }
-        // *will be without her*, *she will miss it*; *without power*, *lost power*
-        Scope::Affirmed if circumstance && (answers > 0 || deprives(context, side, link, one.scope)) => true,
-        // *many refuse to go*, *many will not leave*
-        Scope::Affirmed => side == Side::Rewrite && refused::refuses(context, link, one.scope),
-    };
-    said || is_excepted(context, side, link, one)
-        || is_superlative(context, side, link, one)
-        || is_earliest(context, side, link, one)
-}
-
-/// *not back before Monday* on this side, *closed until Monday* on the other.
-fn is_limited(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    let limits = |token: &Token| context.language.limits.contains(&token.norm);
-    let fact = context.fact(side, one.fact);
-    let document = &context.documents[side];
-    let end = document.segments[fact.segment].tokens.end;
-    let clause = || document.tokens[fact.tokens.1..end].iter().take(CLAUSE);
-    let Some(limit) = clause().find(|token| limits(token)) else { return false };
-    // *will not begin to accept visitors before Monday*, *accepts visitors until Monday*: the verb is the same, and denied.
-    let verb = |token: &Token| token.meaning(context.language).part() == Some(Part::Verb);
-    let again = |token: &Token| {
-        let mut same = context.tokens(side.other(), link).filter(|other| other.stem_key == token.stem_key);
-        same.any(|other| verb(token) || verb(other))
-    };
-    let mut there = context.tokens(side.other(), link).filter(|token| limits(token)).peekable();
-    there.peek().is_some()
-        && there.all(|other| other.norm_key != limit.norm_key)
-        && !clause().take_while(|token| !limits(token)).filter(|token| token.is_content()).any(again)
-}
-
-/// The other side has a verb of losing, which this one has not, right before the word that is missed here.
-fn deprives(context: &Context, side: Side, link: &Link, scope: Option<&str>) -> bool {
-    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
-    let here = |stem: u64| context.tokens(side, link).any(|token| token.stem_key == stem);
-    let missed = |token: &&Token| Some(token.stem.as_str()) == scope;
-    (0..there.len()).any(|at| {
-        context.language.privatives.contains(&there[at].stem)
-            && there[at + 1..].iter().take(NEAR).any(missed)
-            && !here(there[at].stem_key)
-    })
-}
-
-/// A negation with an exception in its clause on this side, *only if* on the other.
-fn is_excepted(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    /// Tokens between *only* and its condition.
+/// *by 2.2 percent and not by 1.9*: the negation of the rewrite sets one figure against another.
+fn is_contrast(context: &Context, side: Side, one: &One) -> bool {
+    /// Small words between.
     const BETWEEN: usize = 2;
-    let [exceptions, only] = &context.language.exceptions;
-    let fact = context.fact(side, one.fact);
-    let document = &context.documents[side];
-    let behind = &document.tokens[fact.tokens.1..document.segments[fact.segment].tokens.end];
-    let mut clause = behind.iter().take(2 * CLAUSE).take_while(|token| token.kind != TokenKind::Sign);
-    if !clause.any(|token| exceptions.contains(&token.norm)) {
+    if side == Side::Original {
         return false;
     }
-    let limited = |side: Side| {
-        let tokens: Vec<&Token> = context.tokens(side, link).collect();
-        (0..tokens.len()).any(|at| {
-            let mut near = tokens[at + 1..].iter().take(BETWEEN);
-            only.contains(&tokens[at].norm) && near.any(|token| token.class.has(Class::JOINT))
-        })
-    };
-    limited(side.other()) && !limited(side)
-}
-
-/// *not before Monday* on this side, *on Monday at the earliest* or *only on Monday* on the other, in a clause without *before*.
-fn is_earliest(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    let language = context.language;
-    let limits = |token: &&Token| language.limits.contains(&token.norm);
-    let earliest = |token: &&Token| language.earliest.contains(&token.norm);
-    if language.earliest.is_empty() || !around(context, side, one).any(|token| limits(&token)) {
-        return false;
-    }
-    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
-    let mut clauses = there.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
-    let says = |clause: &[&Token]| clause.iter().any(earliest) && !clause.iter().any(limits);
-    clauses.any(says) && !context.tokens(side, link).any(|token| earliest(&token))
-}
-
-/// *nothing stronger* on this side, *the strongest* on the other.
-fn is_superlative(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
-    let end = document.segments[fact.segment].tokens.end;
-    let stands = |word: &str| context.tokens(side.other(), link).any(|token| token.norm == word);
-    let most = |norm: &str| {
-        context.language.degrees.iter().any(|[more, most]| {
-            match (more.strip_prefix('-'), most.strip_prefix('-')) {
-                (Some(more), Some(most)) => norm
-                    .strip_suffix(more)
-                    .is_some_and(|base| base.len() > 2 && stands(&format!("{base}{most}"))),
-                _ => norm == more && stands(most),
-            }
-        })
-    };
-    let clause = document.tokens[fact.tokens.1..end].iter().take(CLAUSE);
-    clause.take_while(|token| token.kind != TokenKind::Sign || token.is("-")).any(|token| most(&token.norm))
-}
-
-/// *if the site is not working*: a negation of the rewrite inside a condition denies nothing by itself, unless the original
-/// has a condition that it may turn.
-fn is_supposed(context: &Context, link: &Link, one: &One) -> bool {
-    let conditional = |tokens: &[Token], at: usize| {
-        let joints = context.language.connectives.joints();
-        let found = tokens[at].class.has(Class::JOINT).then(|| joints.longest(tokens, at)).flatten();
-        found.is_some_and(|(_, joint)| *joint == Joint::Condition)
-    };
-    let fact = context.fact(Side::Rewrite, one.fact);
-    let document = &context.documents.rewrite;
     let segment = &document.segments[fact.segment].tokens;
-    let tokens = &document.tokens[..fact.tokens.0];
-    let clause = (segment.start..fact.tokens.0).rev().take(SUPPOSED);
-    let mut inside = clause.take_while(|&at| tokens[at].kind != TokenKind::Sign);
-    inside.any(|at| conditional(tokens, at))
-        && !link.segments.original.iter().any(|&s| {
-            let tokens = context.documents.original.segment_tokens(s);
-            (0..tokens.len()).any(|at| conditional(tokens, at))
-        })
+    let behind = document.tokens[fact.tokens.1..segment.end].iter().take(BETWEEN + 1);
+    let mut figure = behind.skip_while(|token| token.kind == TokenKind::Word && !token.is_content());
+    let joined = document.tokens[segment.start..fact.tokens.0].last();
+    joined.is_some_and(|token| token.syntax.any(Syntax::CONJUNCTION) || token.is(","))
+        && figure.next().is_some_and(|token| token.kind == TokenKind::Figure)
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
@@ -465,7 +346,12 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         // *charges did not follow*: behind its subject a negation turns the clause too.
         let turned = matches!(tokens[at + 1..], [helper, cue, ..]
             if helper.class.has(Class::AUXILIARY) && cue.class.has(Class::NEGATION));
+        // *the rains fail*: there is no rain.
+        let fails = matches!(tokens[at + 1..], [verb, ..]
+            if is_weak(context, verb) && verb.meaning(context.language).part() == Some(Part::Verb)
+                && tokens[at].meaning(context.language).part() == Some(Part::Noun));
         if strong && turned
+            || fails
             || context.language.stance.verbs_last && turned_behind(context, &tokens[at..], strong)
         {
             return Scope::Answered;
@@ -565,7 +451,7 @@ fn is_negative(context: &Context, token: &Token) -> bool {
         return prefixes().chain(suffixes()).any(|rest| rest.len() > 3) && !affirms();
     }
     let common = |word: &str| {
-        word.len() > 3 && language.is_common(word) || word.len() > 6 && language.stems_common(word)
+        word.len() > 3 && language.is_common(word) || word.len() > 4 && language.stems_common(word)
     };
     language.negative_prefixes.iter().any(|p| token.norm.strip_prefix(p.as_str()).is_some_and(common))
         || language.negative_suffixes.iter().any(|s| token.norm.strip_suffix(s.as_str()).is_some_and(common))

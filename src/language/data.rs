@@ -301,6 +301,8 @@ pub(super) struct Negation {
     /// Behind a negation they name what it does not hold for; and what says the same without one: *not unless*, *only if*.
     #[serde(default)]
     pub exceptions: [Words; 2],
+    /// They answer two negations of one clause, as dictionary forms: *require*.
+    pub needs: Words,
     /// They begin a time: *on Monday at the earliest* is not before it.
     #[serde(default)]
     pub earliest: Words,

@@ -15,12 +15,12 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::connectives::Connectives;
-use super::offices::Offices;
 use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
 use super::dictionary::Dictionary;
 use super::grammar::{Grammar, GrammarData};
 use super::memory::Memory;
+use super::offices::Offices;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use super::wording::Wording;
@@ -182,6 +182,8 @@ pub struct Language {
     pub(crate) privatives: Vec<CompactString>,
     /// *unless*, and *only*.
     pub(crate) exceptions: [Vec<CompactString>; 2],
+    /// Stems of words that answer two negations of one clause: *require*.
+    pub(crate) needs: Vec<CompactString>,
     /// They begin a time: *at the earliest*.
     pub(crate) earliest: Vec<CompactString>,
     /// Stems: *no later than*.
@@ -373,6 +375,7 @@ impl Language {
             limits: Vec::new(),
             privatives: Vec::new(),
             exceptions: Default::default(),
+            needs: Vec::new(),
             earliest: Vec::new(),
             limiting: Vec::new(),
             affirming: Vec::new(),

@@ -161,7 +161,8 @@ impl<'a> Judge<'a> {
         let record = self.record(change);
         let values =
             Pair::from_fn(|side| change.facts[side].map(|fact| describe(&documents[side].facts[fact])));
-        let at_limit = change.causes.iter().any(|c| matches!(c, Cause::Bound | Cause::Opposite | Cause::Approximation));
+        let at_limit =
+            change.causes.iter().any(|c| matches!(c, Cause::Bound | Cause::Opposite | Cause::Approximation));
         let in_unit = change.causes.contains(&Cause::Unit);
         let text = |side: Side| {
             let fact = change.facts[side].filter(|_| at_limit).map(|fact| &documents[side].facts[fact]);

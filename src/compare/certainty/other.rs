@@ -40,7 +40,8 @@ impl<'a> Other<'a> {
     pub fn new(context: &Context<'a>, side: Side, link: &Link, accused: bool) -> Self {
         let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
         let tokens: Vec<&Token> = context.tokens(side.other(), link).collect();
-        let (mut own, mut fresh, mut all, mut soft) = (Class::default(), Class::default(), Class::default(), false);
+        let (mut own, mut fresh, mut all, mut soft) =
+            (Class::default(), Class::default(), Class::default(), false);
         context.tokens(side, link).filter(|token| !is_month(token)).for_each(|token| own.add(token.class));
         for token in tokens.iter().filter(|token| !is_month(token)) {
             all.add(token.class);
@@ -110,4 +111,3 @@ pub(super) fn is_sourced(context: &Context, side: Side, segment: usize) -> bool 
 pub(super) fn is_month(token: &Token) -> bool {
     token.class.has(Class::DATE) && token.is_capital()
 }
-

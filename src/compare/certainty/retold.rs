@@ -51,7 +51,8 @@ pub(super) fn done_anew<'a>(context: &Context, side: Side, one: One, other: &Oth
     let fact = context.fact(side, one.fact);
     let telling = |token: &&Token| token.is_content() || token.kind == TokenKind::Figure;
     let plan: Vec<&Token> = behind(context, side, one).filter(telling).collect();
-    let cues = || context.documents[side].tokens[fact.tokens.0..fact.tokens.1].iter().filter(|cue| cue.is_content());
+    let cues =
+        || context.documents[side].tokens[fact.tokens.0..fact.tokens.1].iter().filter(|cue| cue.is_content());
     let meant = |token: &Token| {
         token.is_content()
             && (language.stance.plans.contains(&token.stem)
@@ -101,7 +102,12 @@ fn is_lost(context: &Context, side: Side, one: One, other: &Other) -> bool {
     };
     let asked = other.tokens.last().is_some_and(|token| token.is("?"));
     let denies = |class: Class| class.any(Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0));
-    if side == Side::Rewrite || open || asked || other.all.has(Class::SOFT) || denies(other.all) != denies(other.own) {
+    if side == Side::Rewrite
+        || open
+        || asked
+        || other.all.has(Class::SOFT)
+        || denies(other.all) != denies(other.own)
+    {
         return false;
     }
     let clause: Vec<&Token> = behind(context, side, one).filter(|token| token.is_content()).collect();

@@ -164,9 +164,7 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
         return None;
     }
     let part = |from: usize| {
-        let goes_on = |&at: &usize| {
-            at == from || is_near(at - 1) && !is_preposition(at) && !joint(&all[at])
-        };
+        let goes_on = |&at: &usize| at == from || is_near(at - 1) && !is_preposition(at) && !joint(&all[at]);
         from..from + (from..all.len()).take(BEHIND).take_while(goes_on).count()
     };
     let by = |at: usize| all.get(at).is_some_and(|word| wording.is_agent(&word.token.norm));

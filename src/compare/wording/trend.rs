@@ -59,7 +59,10 @@ pub(super) fn confirm(context: &Context, words: &Words, changes: &[Change], told
             })
         };
         let one_sort = words.of.original[i].content == words.of.rewrite[j].content;
-        if verb && !same_deed() || !one_sort || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed) {
+        if verb && !same_deed()
+            || !one_sort
+            || !words.of.original[i].listed.opposite(words.of.rewrite[j].listed)
+        {
             continue;
         }
         let beside_both = |change: &Change| match (change.facts.original, change.facts.rewrite) {
@@ -116,7 +119,9 @@ fn beside(context: &Context, words: &Words, side: Side, fact: usize) -> Option<(
         (!bends(context, side, at)).then_some((at, up))
     };
     // *rose, from 2.1 to 2.4*
-    let open = |at: usize| tokens[at].is(",") && tokens.get(at + 1).is_some_and(|next| next.syntax.any(Syntax::PREPOSITION));
+    let open = |at: usize| {
+        tokens[at].is(",") && tokens.get(at + 1).is_some_and(|next| next.syntax.any(Syntax::PREPOSITION))
+    };
     let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign || open(*at);
     let last = context.language.stance.verbs_last;
     let (most_before, most_behind) = if last { (CLAUSE, CLAUSE) } else { (BEFORE, BEHIND) };
