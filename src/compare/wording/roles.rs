@@ -81,10 +81,6 @@ fn turned(context: &Context, words: &Words, told: &mut Vec<Told>) {
     for (i, verb) in original.iter().enumerate() {
         let same = matches!(verb.fate, Fate::Same | Fate::Related(SURELY..));
         let Some(j) = verb.mate.filter(|_| same && is_act(context, verb)) else { continue };
-        let once = |all: &[Word], verb: &Word| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
-        if !once(original, verb) || !once(rewrite, &rewrite[j]) {
-            continue;
-        }
         let (Some(here), Some(there)) =
             (sides(context, words, Side::Original, i), sides(context, words, Side::Rewrite, j))
         else {
@@ -94,6 +90,10 @@ fn turned(context: &Context, words: &Words, told: &mut Vec<Told>) {
             continue;
         };
         if here.helped != there.helped || !there.behind.contains(&agent) || !here.behind.contains(&patient) {
+            continue;
+        }
+        let once = |all: &[Word], verb: &Word| all.iter().filter(|word| word.is_form_of(verb)).count() == 1;
+        if !once(original, verb) || !once(rewrite, &rewrite[j]) {
             continue;
         }
         told.push(Told {
