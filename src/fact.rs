@@ -339,7 +339,7 @@ pub(crate) fn extract(document: &Document, language: &Language, own: &[own::Own]
     attribution::find(document, language, &mut facts);
     quote::find(document, language, &mut facts);
     own::find(document, own, &mut facts);
-    facts.sort_by_cached_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    facts.sort_by_cached_key(|fact| (fact.span, fact.kind));
     amount::settle_decimals(document, language, &mut facts);
     amount::settle_currencies(document, language, &mut facts);
     amount::pair_conversions(document, language, &mut facts);

@@ -1,5 +1,6 @@
 //! Places in a text: bytes inside, characters and lines only at the edge.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use serde::Serialize;
 /// let span = factdiff::Span::new(4, 7);
 /// assert_eq!(span.of("the cat"), "cat");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -73,6 +74,21 @@ impl Span {
         let inner = self.of(text);
         let start = self.start + (inner.len() - inner.trim_start().len());
         Self::new(start, start + inner.trim().len())
+    }
+}
+
+/// In the order of the text; of two that begin together the shorter one comes first.
+impl Ord for Span {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Both ends in one number: lists of spans are sorted all the time, and no processor could foresee which end tells.
+        let key = |span: &Self| (span.start as u128) << 64 | span.end as u128;
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

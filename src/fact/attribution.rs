@@ -14,6 +14,8 @@ use crate::token::{Class, Token, TokenKind};
 
 /// How far from its verb a source may stand, in tokens.
 const REACH: usize = 6;
+/// The words with which an attribution may begin.
+const CUES: Class = Class(Class::ACCORDING.0 | Class::SPEECH.0);
 
 /// A source that was found: its tokens, its words, and whether it is a name.
 struct Source {
@@ -48,6 +50,10 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
         }
         let mut at = segment.tokens.start;
         while at < segment.tokens.end {
+            if !document.tokens[at].class.any(CUES) {
+                at += 1;
+                continue;
+            }
             let one = one(document, language, facts, &names, segment.tokens.clone(), at);
             at = one.as_ref().map_or(at, |(cue, ..)| cue.end - 1) + 1;
             if let Some((cue, source, verb)) = one {

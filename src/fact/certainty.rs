@@ -14,12 +14,13 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
     let mut at = scan.begin;
     while at < scan.end {
         let token = &scan.tokens[at];
-        let found = if token.class.has(Class::CERTAINTY) && token.kind == TokenKind::Word {
-            let phrase = || scan.language.stance.certainty.longest(scan.upto(), at);
-            framed(scan, at).map(|step| (1, step)).or_else(|| phrase().map(|(length, &step)| (length, step)))
-        } else {
-            None
-        };
+        if !token.class.has(Class::CERTAINTY) || token.kind != TokenKind::Word {
+            at += 1;
+            continue;
+        }
+        let phrase = || scan.language.stance.certainty.longest(scan.upto(), at);
+        let found =
+            framed(scan, at).map(|step| (1, step)).or_else(|| phrase().map(|(length, &step)| (length, step)));
         let Some((length, step)) = found.filter(|(length, _)| is_meant(scan, at, *length)) else {
             at += 1;
             continue;
@@ -39,7 +40,7 @@ pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
 fn framed(scan: &Scan, at: usize) -> Option<Step> {
     let verb = &scan.tokens[at];
     let mut frames =
-        scan.language.stance.framed.iter().filter(|frame| frame.opening.contains(&verb.norm)).peekable();
+        scan.language.stance.framed.iter().filter(|frame| frame.opening.contains(&verb.norm_key)).peekable();
     // Only few words open a frame: the clause's end is sought for them alone.
     frames.peek()?;
     let end = (at + 1..scan.end).find(|&i| scan.tokens[i].kind == TokenKind::Sign && !scan.tokens[i].is("-"));

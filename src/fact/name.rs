@@ -41,10 +41,12 @@ pub(super) fn find(document: &Document, language: &Language, facts: &mut Vec<Fac
             begin: segment.tokens.start,
             end: segment.tokens.end,
         };
-        let shouted = shouted[index];
+        let survey = Survey { seen: &seen, taken: &taken, shouted: shouted[index], proven: &proven };
         let mut at = scan.begin;
         while at < scan.end {
-            match name(&scan, &Survey { seen: &seen, taken: &taken, shouted, proven: &proven }, at) {
+            // Most words have no capital.
+            let found = if scan.tokens[at].is_capital() { name(&scan, &survey, at) } else { None };
+            match found {
                 Some(fact) => {
                     at = fact.tokens.1.max(at + 1);
                     facts.push(fact);

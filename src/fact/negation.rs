@@ -10,9 +10,14 @@ const REACH: usize = 6;
 
 /// Finds the strong negations and the denials of a segment; idle phrases (*not only*) negate nothing.
 pub(super) fn find(scan: &Scan, facts: &mut Vec<Fact>) {
+    const BEGINS: Class = Class(Class::IDLE.0 | Class::DENIAL.0 | Class::NEGATION.0);
     let mut at = scan.begin;
     let mut before = false;
     while at < scan.end {
+        if !scan.tokens[at].class.any(BEGINS) {
+            at += 1;
+            continue;
+        }
         if scan.tokens[at].class.has(Class::IDLE)
             && let Some((length, ())) = scan.language.idle_negation.longest(scan.upto(), at)
             && is_answered(scan, at + length)

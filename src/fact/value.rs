@@ -258,6 +258,9 @@ fn decimal(text: &str) -> Option<Amount> {
     if whole.len() + fraction.len() > MOST_DIGITS || whole.is_empty() && fraction.is_empty() {
         return None;
     }
+    if fraction.is_empty() {
+        return whole.parse().ok().map(|value: i128| Amount::from_integer(sign * value));
+    }
     let value: i128 = format!("{whole}{fraction}").parse().ok()?;
     let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     Some(Amount::new(sign * value, scale))

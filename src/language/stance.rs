@@ -42,7 +42,8 @@ pub(crate) struct Stance {
 /// A verb that says something together with the last word of its clause.
 #[derive(Debug)]
 pub(crate) struct Framed {
-    pub(crate) opening: Vec<CompactString>,
+    /// By their numbers (see [`Token`](crate::token::Token)).
+    pub(crate) opening: Vec<u64>,
     pub(crate) closing: Vec<CompactString>,
     /// Endings of the word before the last; none where any will do.
     pub(crate) endings: Vec<String>,
@@ -121,7 +122,7 @@ impl Language {
         for frame in &data.framed {
             self.mark(&frame.opening, Class::CERTAINTY);
             self.stance.framed.push(Framed {
-                opening: folded(&frame.opening),
+                opening: folded(&frame.opening).iter().map(|word| key(word)).collect(),
                 closing: folded(&frame.closing),
                 endings: frame.endings.clone(),
                 step: match frame.step {

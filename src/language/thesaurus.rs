@@ -58,22 +58,26 @@ pub(crate) struct Meaning {
     all_bits: Bits,
 }
 
-/// A bit of 256 for each number: two lists without a common bit do not meet.
+/// A bit of 512 for each number: two lists without a common bit do not meet.
 #[derive(Clone, Copy, Debug, Default)]
-struct Bits([u128; 2]);
+struct Bits([u64; 8]);
 
 impl Bits {
-    const fn overlap(self, other: Self) -> bool {
-        self.0[0] & other.0[0] | self.0[1] & other.0[1] != 0
+    fn overlap(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).fold(0, |common, (a, b)| common | a & b) != 0
     }
 
-    const fn or(self, other: Self) -> Self {
-        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 
-    const fn of(number: u32) -> Self {
-        let bit = number.wrapping_mul(0x9e37_79b1) >> 24;
-        if bit < 128 { Self([1 << bit, 0]) } else { Self([0, 1 << (bit - 128)]) }
+    fn of(numbers: &[u32]) -> Self {
+        let mut bits = Self::default();
+        for number in numbers {
+            let bit = number.wrapping_mul(0x9e37_79b1) >> 23;
+            bits.0[(bit / 64) as usize] |= 1 << (bit % 64);
+        }
+        bits
     }
 }
 
@@ -97,11 +101,11 @@ impl Meaning {
     /// No two of the lists that are compared have a bit in common.
     fn is_apart(&self, other: &Self) -> bool {
         let (a, b) = (&self.bits, &other.bits);
-        !(a[OWN].overlap(other.all_bits)
-            || self.all_bits.overlap(b[OWN])
-            || a[UP].overlap(b[UP])
-            || a[SIDE].overlap(b[AGAINST])
-            || a[AGAINST].overlap(b[SIDE]))
+        !(a[OWN].overlap(&other.all_bits)
+            || self.all_bits.overlap(&b[OWN])
+            || a[UP].overlap(&b[UP])
+            || a[SIDE].overlap(&b[AGAINST])
+            || a[AGAINST].overlap(&b[SIDE]))
     }
 
     /// How this word is related to another.
@@ -110,7 +114,7 @@ impl Meaning {
             return Kinship::None;
         }
         let meets =
-            |f: usize, g: usize| self.bits[f].overlap(other.bits[g]) && meet(self.list(f), other.list(g));
+            |f: usize, g: usize| self.bits[f].overlap(&other.bits[g]) && meet(self.list(f), other.list(g));
         let either = |f: usize, g: usize| meets(f, g) || meets(g, f);
         if either(OWN, AGAINST) {
             Kinship::Opposite
@@ -167,10 +171,9 @@ impl Meaning {
 
     /// Sets the bits from the lists.
     fn mark(&mut self) {
-        self.bits = std::array::from_fn(|list| {
-            self.list(list).iter().fold(Bits::default(), |bits, &number| bits.or(Bits::of(number)))
-        });
-        self.all_bits = self.bits.iter().fold(Bits::default(), |all, &list| all.or(list));
+        self.bits = std::array::from_fn(|list| Bits::of(self.list(list)));
+        self.all_bits = Bits::default();
+        self.bits.iter().for_each(|list| self.all_bits.join(list));
     }
 
     fn read(line: &'static str) -> Self {

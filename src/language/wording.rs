@@ -44,8 +44,8 @@ impl Syntax {
 /// The tables of one language.
 #[derive(Default)]
 pub(crate) struct Wording {
-    /// Scales on which a word stands, and on which end.
-    scales: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    /// Words that stand on scales or among words that are no opposites.
+    listed: FxHashMap<CompactString, Places>,
     /// From this scale on they tell of how many or how far a statement holds.
     scopes: usize,
     /// Of the words that are listed with accents only, keys of how they may be written: *bajó* is not *bajo*.
@@ -54,8 +54,6 @@ pub(crate) struct Wording {
     seconds: FxHashSet<CompactString>,
     /// Small words that make one verb with another where they close its clause.
     particles: FxHashSet<CompactString>,
-    /// Sets of words that are no opposites, whatever the dictionary says.
-    neutral: FxHashMap<CompactString, Vec<usize>>,
     /// Words and phrases of what was, 1, and of what is now, 2.
     times: Phrases<u8>,
     genders: FxHashMap<CompactString, u8>,
@@ -85,32 +83,46 @@ pub(crate) struct Wording {
     qualifiers: Vec<CompactString>,
 }
 
-/// Places of a word on scales, and the sets of words that are no opposites in which it stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Listed<'a> {
-    scales: &'a [(usize, bool)],
-    neutral: &'a [usize],
+/// Where a word is listed.
+#[derive(Debug, Default)]
+struct Places {
+    /// Scales, and on which end of each the word stands.
+    scales: Vec<(usize, bool)>,
+    /// Sets of words that are no opposites, whatever the dictionary says.
+    neutral: Vec<usize>,
 }
 
-impl Listed<'_> {
+/// What is listed of a word, for comparing it with others; of most words nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Listed<'a>(Option<&'a Places>);
+
+impl<'a> Listed<'a> {
+    fn scales(self) -> &'a [(usize, bool)] {
+        self.0.map_or(&[], |places| &places.scales)
+    }
+
+    fn neutral(self) -> &'a [usize] {
+        self.0.map_or(&[], |places| &places.neutral)
+    }
+
     /// Both words stand on a scale, at its two ends.
     pub fn opposite(self, other: Self) -> bool {
-        self.scales.iter().any(|(scale, end)| other.scales.contains(&(*scale, !end)))
+        self.scales().iter().any(|(scale, end)| other.scales().contains(&(*scale, !end)))
     }
 
     /// Both words stand at the same end of a scale.
     pub fn alike(self, other: Self) -> bool {
-        self.scales.iter().any(|place| other.scales.contains(place))
+        self.scales().iter().any(|place| other.scales().contains(place))
     }
 
     /// Words that may be said for one another, whatever the dictionary says.
     pub fn is_neutral(self, other: Self) -> bool {
-        self.neutral.iter().any(|set| other.neutral.contains(set))
+        self.neutral().iter().any(|set| other.neutral().contains(set))
     }
 
     /// The word stands on a scale.
-    pub const fn on_scale(self) -> bool {
-        !self.scales.is_empty()
+    pub fn on_scale(self) -> bool {
+        !self.scales().is_empty()
     }
 }
 
@@ -122,7 +134,7 @@ impl Wording {
         for (scale, [high, low]) in data.opposites.iter().chain(&data.scopes).enumerate() {
             for (words, end) in [(high, true), (low, false)] {
                 for word in words {
-                    wording.scales.entry(normal_form(word).0).or_default().push((scale, end));
+                    wording.listed.entry(normal_form(word).0).or_default().scales.push((scale, end));
                     wording.seconds.extend(word.split_once(' ').map(|(_, second)| normal_form(second).0));
                 }
             }
@@ -137,7 +149,7 @@ impl Wording {
         wording.written.retain(|norm, written| !written.contains(&key(norm)));
         for (set, words) in data.neutral.iter().enumerate() {
             for word in words {
-                wording.neutral.entry(normal_form(word).0).or_default().push(set);
+                wording.listed.entry(normal_form(word).0).or_default().neutral.push(set);
             }
         }
         for (time, words) in (1..).zip(&data.times) {
@@ -189,10 +201,7 @@ impl Wording {
 
     /// What is listed of a word in normal form.
     pub fn listed_as(&self, norm: &str) -> Listed<'_> {
-        Listed {
-            scales: self.scales.get(norm).map_or(&[], Vec::as_slice),
-            neutral: self.neutral.get(norm).map_or(&[], Vec::as_slice),
-        }
+        Listed(self.listed.get(norm))
     }
 
     /// True where something is listed as two words.
@@ -202,21 +211,20 @@ impl Wording {
 
     /// What is listed of two words that stand side by side.
     pub fn listed_pair(&self, first: &str, second: &str) -> Option<Listed<'_>> {
-        let both = || self.scales.get(format_compact!("{first} {second}").as_str());
-        let scales = self.seconds.contains(second).then(both)??;
-        Some(Listed { scales, neutral: &[] })
+        let both = || self.listed.get(format_compact!("{first} {second}").as_str());
+        self.seconds.contains(second).then(both)?.map(|places| Listed(Some(places)))
     }
 
     /// What differs is of how many or how far a statement holds: *most*, *all*.
     pub fn differ_in_scope(&self, a: Listed, b: Listed) -> bool {
         let mut between =
-            a.scales.iter().filter(|(scale, end)| b.scales.contains(&(*scale, !end))).peekable();
+            a.scales().iter().filter(|(scale, end)| b.scales().contains(&(*scale, !end))).peekable();
         between.peek().is_some() && between.all(|(scale, _)| *scale >= self.scopes)
     }
 
     /// True where the language has words on scales.
     pub fn has_scales(&self) -> bool {
-        !self.scales.is_empty()
+        self.listed.values().any(|places| !places.scales.is_empty())
     }
 
     /// True where a verb may have a small word that closes its clause.
@@ -231,7 +239,7 @@ impl Wording {
 
     /// The word stands on a scale.
     pub fn on_scale(&self, word: &str) -> bool {
-        self.scales.contains_key(word)
+        self.listed_as(word).on_scale()
     }
 
     /// Whether what begins at `tokens[at]` speaks of what was, 1, or of what is now, 2; 0 where of neither.
@@ -316,6 +324,6 @@ impl Wording {
 
     /// Words of which something is listed.
     pub fn all_listed(&self) -> impl Iterator<Item = &CompactString> {
-        self.scales.keys().chain(self.neutral.keys())
+        self.listed.keys()
     }
 }

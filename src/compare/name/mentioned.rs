@@ -194,6 +194,8 @@ fn bare_key(token: &Token) -> u64 {
 /// Words in reach on the other side of a link.
 pub(super) struct Reach<'a> {
     pub link: Vec<&'a Token>,
+    /// The first byte of each normal form: most words are told from others by it.
+    firsts: Vec<u8>,
     /// Normal forms and stems of the link by their numbers,
     norms: Vec<u64>,
     stems: Vec<u64>,
@@ -214,9 +216,10 @@ impl<'a> Reach<'a> {
             .filter_map(|t| place_of(context, &t.norm))
             .map(CompactString::as_str)
             .collect();
+        let firsts = link.iter().map(|t| t.norm.bytes().next().unwrap_or_default()).collect();
         let norms = link.iter().map(|t| bare_key(t)).collect();
         let stems = link.iter().map(|t| t.stem_key).collect();
-        Self { link, norms, stems, words: OnceCell::new(), places }
+        Self { link, firsts, norms, stems, words: OnceCell::new(), places }
     }
 
     fn words(&self) -> &(FxHashSet<u64>, FxHashSet<u64>) {
@@ -257,11 +260,18 @@ impl<'a> Reach<'a> {
                 let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
                 self.link.iter().find(of_link).is_some()
             })
-            || self.link.iter().filter(|t| begin_alike(&t.norm, word)).any(|t| {
+            || self.beginning_like(word).any(|t| {
                 joined(&t.norm, word)
                     || in_compound(context.language, &t.norm, word)
                     || t.is_capital() && belongs(context.language, &t.norm, word)
             })
+    }
+
+    /// Tokens that begin with the same byte as a word.
+    fn beginning_like(&self, word: &str) -> impl Iterator<Item = &'a Token> {
+        let first = word.bytes().next();
+        let places = first.into_iter().flat_map(|first| memchr::memchr_iter(first, &self.firsts));
+        places.map(|at| self.link[at])
     }
 
     /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*; *Co-operation*.
@@ -413,6 +423,14 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     let own = context.fact(side, name.fact);
     let tokens = &context.documents[side].tokens[own.tokens.0..own.tokens.1];
     let letters: String = initial_letters(tokens).iter().map(|(letter, _)| *letter).collect();
+    let long = letters.len() >= 2;
+    let acronym = match name.core[..] {
+        [word] if tokens.first().is_some_and(|t| t.case == Case::Upper) => Some(word),
+        _ => None,
+    };
+    if !long && acronym.is_none() {
+        return false;
+    }
     // A small word at the beginning of a sentence is no acronym.
     let spells = |t: &Token| {
         t.case != Case::Lower
@@ -422,13 +440,10 @@ pub(super) fn acronym_in_link(context: &Context, side: Side, name: &Mention, rea
     if context.documents[side].segment_tokens(own.segment).iter().any(spells) {
         return false;
     }
-    if letters.len() >= 2 && reach.link.iter().any(|t| spells(t)) {
+    if long && reach.link.iter().any(|t| spells(t)) {
         return true;
     }
-    let [word] = name.core[..] else { return false };
-    if tokens.first().is_none_or(|t| t.case != Case::Upper) {
-        return false;
-    }
+    let Some(word) = acronym else { return false };
     let wanted: Vec<char> = word.chars().filter(|c| *c != '.').collect();
     let there = |skips: bool| -> Vec<char> {
         let words = reach.link.iter().filter(|t| t.kind == TokenKind::Word);

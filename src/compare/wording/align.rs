@@ -56,8 +56,6 @@ pub(super) struct Word<'a> {
     pub listed: Listed<'a>,
     /// What is listed is so of it and the next word together: *turned down*.
     pub paired: bool,
-    /// The verb that it makes with the small word that closes its clause.
-    pub joined: Option<CompactString>,
 }
 
 impl Word<'_> {
@@ -70,6 +68,8 @@ impl Word<'_> {
 /// The words of both sides of a link, signs left out, with their counterparts.
 pub(super) struct Words<'a> {
     pub of: Pair<Vec<Word<'a>>>,
+    /// Verbs, and what each makes with the small word that closes its clause.
+    joined: Pair<Vec<(usize, CompactString)>>,
     /// Words of content that had no counterpart by form, related in meaning: `(original, rewrite, how)`, ascending.
     kin: Vec<(usize, usize, Kinship)>,
 }
@@ -77,12 +77,21 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Reads a link and aligns its words; `changes` are those of its facts.
     pub fn new(context: &Context<'a>, link: &Link, changes: &[Change]) -> Self {
-        let mut words = Self { of: Pair::from_fn(|side| read(context, side, link)), kin: Vec::new() };
+        let mut of = Pair::from_fn(|side| read(context, side, link));
+        let particles = context.language.wording.has_particles();
+        let joined = Pair::from_fn(|side| if particles { join(context, &mut of[side]) } else { Vec::new() });
+        let mut words = Self { of, joined, kin: Vec::new() };
         words.take_facts(context, link, changes);
-        words.match_same(true);
-        words.match_same(false);
+        let rows = Rows::new(&words.of.rewrite);
+        words.match_same(&rows, true);
+        words.match_same(&rows, false);
         words.match_related(context);
         words
+    }
+
+    /// The verb that a word makes with the small word that closes its clause.
+    pub fn joined(&self, side: Side, at: usize) -> Option<&str> {
+        self.joined[side].iter().rfind(|(verb, _)| *verb == at).map(|(_, joined)| joined.as_str())
     }
 
     /// Words of one side that carry content and for which nothing stands.
@@ -92,6 +101,14 @@ impl<'a> Words<'a> {
         let mut free = Vec::with_capacity(words.len());
         free.extend((0..words.len()).filter(|&i| is_free(&words[i])));
         free
+    }
+
+    /// Indices of the words of one side without a counterpart, whatever was said of them.
+    pub fn unmated(&self, side: Side) -> Vec<usize> {
+        let words = &self.of[side];
+        let mut unmated = Vec::with_capacity(words.len());
+        unmated.extend((0..words.len()).filter(|&i| words[i].mate.is_none()));
+        unmated
     }
 
     /// Tokens inside facts are not matched again: kept ones are each other's counterparts, the rest is told.
@@ -123,9 +140,10 @@ impl<'a> Words<'a> {
                         .for_each(|word| word.fate = Fate::Told);
                 }
                 let Some(span) = change.places[side].here() else { continue };
-                for word in self.of[side].iter_mut().filter(|w| span.overlaps(w.token.span)) {
-                    word.fate = Fate::Told;
-                }
+                let words = &mut self.of[side];
+                let begin = words.partition_point(|word| word.token.span.end <= span.start);
+                let inside = words[begin..].iter_mut().take_while(|word| word.token.span.start < span.end);
+                inside.for_each(|word| word.fate = Fate::Told);
             }
         }
         for change in changes.iter().filter(|change| change.relation == Relation::Kept) {
@@ -159,9 +177,8 @@ impl<'a> Words<'a> {
 
     /// The same stem; of several the one with the same neighbours, then the nearest by place. Function words come after
     /// content words, so that their neighbours are known.
-    fn match_same(&mut self, content: bool) {
+    fn match_same(&mut self, rows: &Rows, content: bool) {
         let is_open = |word: &Word| word.fate == Fate::Free && word.content == content;
-        let rows = Rows::new(&self.of.rewrite, is_open);
         let original = self.of.original.iter().enumerate();
         let mut open: Vec<usize> = Vec::with_capacity(original.len());
         let has_same = |word: &Word| rows.of(&self.of.rewrite, word.key).next().is_some();
@@ -173,7 +190,7 @@ impl<'a> Words<'a> {
                 }
                 let best = rows
                     .of(&self.of.rewrite, self.of.original[i].key)
-                    .filter(|&j| self.of.rewrite[j].fate == Fate::Free && !self.opposes(i, j))
+                    .filter(|&j| is_open(&self.of.rewrite[j]) && !self.opposes(i, j))
                     .map(|j| (self.neighbours(i, j) + if content { 0 } else { self.faces(i, j) }, j))
                     .filter(|(score, _)| *score >= least && (content || *score > 0))
                     .max_by_key(|&(score, j)| (score, std::cmp::Reverse(self.distance(i, j))));
@@ -239,12 +256,7 @@ impl<'a> Words<'a> {
             Kinship::Kind => return 70,
             Kinship::Sibling | Kinship::None => {}
         }
-        let common = a.token.norm.bytes().zip(b.token.norm.bytes()).take_while(|(x, y)| x == y).count();
-        let shorter = a.token.norm.len().min(b.token.norm.len());
-        if common >= PREFIX && common * 10 >= shorter * 7 || alike(&a.token.norm, &b.token.norm) {
-            return 75;
-        }
-        0
+        if may_be_forms(&a.token.norm, &b.token.norm) { 75 } else { 0 }
     }
 
     /// Two words stand at the two ends of a scale.
@@ -323,7 +335,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Open words of one side: those whose stems' numbers have the same last bits stand in one row, each leads to the next.
+/// Free words of one side: those whose stems' numbers have the same last bits stand in one row, each leads to the next.
 struct Rows {
     /// The first word of each row, counted from 1; 0 for none.
     first: Vec<usize>,
@@ -332,11 +344,12 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(words: &[Word], is_open: impl Fn(&Word) -> bool) -> Self {
+    fn new(words: &[Word]) -> Self {
+        let is_free = |word: &Word| word.fate == Fate::Free;
         let mut rows =
             Self { first: vec![0; (2 * words.len()).next_power_of_two()], next: vec![0; words.len()] };
         // The last comes first, so that each row ascends.
-        for (j, word) in words.iter().enumerate().rev().filter(|(_, word)| is_open(word)) {
+        for (j, word) in words.iter().enumerate().rev().filter(|(_, word)| is_free(word)) {
             let row = rows.row(word.key);
             rows.next[j] = std::mem::replace(&mut rows.first[row], j + 1);
         }
@@ -347,7 +360,7 @@ impl Rows {
         usize::try_from(key).unwrap_or_default() & (self.first.len() - 1)
     }
 
-    /// The open words with this stem, ascending.
+    /// The words with this stem that were free, ascending.
     fn of(&self, words: &[Word], key: u64) -> impl Iterator<Item = usize> {
         let from = self.first[self.row(key)].checked_sub(1);
         std::iter::successors(from, |&j| self.next[j].checked_sub(1)).filter(move |&j| words[j].key == key)
@@ -378,7 +391,6 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
                 meaning: None,
                 listed: context.language.wording.listed(token),
                 paired: false,
-                joined: None,
             });
         }
     }
@@ -392,20 +404,19 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
             }
         }
     }
-    if wording.has_particles() {
-        join(context, &mut words);
-    }
     words
 }
 
 /// *lehnte … ab*: a verb is listed as what it makes with the small word that closes its clause, which says nothing by itself.
-fn join(context: &Context, words: &mut [Word]) {
+/// Gives each such verb with what it makes.
+fn join<'a>(context: &Context<'a>, words: &mut [Word<'a>]) -> Vec<(usize, CompactString)> {
     /// Words between the two.
     const FRAME: usize = 20;
     let (wording, trends) = (&context.language.wording, &context.language.consistency);
     let follows = |words: &[Word], i: usize| {
         words[i].segment == words[i - 1].segment && words[i].at == words[i - 1].at + 1
     };
+    let mut made = Vec::new();
     for at in 1..words.len() {
         let open = at + 1 < words.len()
             && follows(words, at + 1)
@@ -416,17 +427,29 @@ fn join(context: &Context, words: &mut [Word]) {
         let begin = (at.saturating_sub(FRAME) + 1..=at)
             .rfind(|&i| !follows(words, i))
             .unwrap_or_else(|| at.saturating_sub(FRAME));
-        let made = |word: &Word| format_compact!("{}{}", words[at].token.norm, word.token.norm);
+        let small = words[at].token;
+        let with = |word: &Word| format_compact!("{}{}", small.norm, word.token.norm);
         let known = |verb: &str| wording.on_scale(verb) || trends.trend(verb).is_some();
         let clause = || (begin..at).rev().filter(|&i| !words[i].token.is_capital());
-        let verb = clause().find(|&i| known(&made(&words[i])));
+        let verb = clause().find(|&i| known(&with(&words[i])));
         let verb = verb.or_else(|| clause().find(|&i| known(&words[i].token.norm)));
         words[at].listed = Listed::default();
         let Some(verb) = verb else { continue };
-        let joined = format_compact!("{}{}", words[at].token.norm, words[verb].token.norm);
+        let joined = with(&words[verb]);
         words[verb].listed = wording.listed_as(&joined);
-        words[verb].joined = Some(joined);
+        made.push((verb, joined));
     }
+    made
+}
+
+/// Words that begin alike for most of the shorter one, or that are [`alike`].
+fn may_be_forms(a: &str, b: &str) -> bool {
+    // A cheap first look: either needs a common beginning.
+    if a.as_bytes().first() != b.as_bytes().first() {
+        return false;
+    }
+    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    common >= PREFIX && common * 10 >= a.len().min(b.len()) * 7 || alike(a, b)
 }
 
 /// Longer words that differ in a letter or two: a variant of spelling or transliteration.

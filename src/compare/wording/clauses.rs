@@ -56,19 +56,17 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
 fn joined(context: &Context, words: &Words, side: Side) -> Vec<Joined> {
     let document = &context.documents[side];
     let all = &words.of[side];
+    let joints = context.language.connectives.joints();
     let mut out = Vec::new();
     let mut at = 0;
     while at < all.len() {
         let word = &all[at];
+        if !word.token.class.has(Class::JOINT) {
+            at += 1;
+            continue;
+        }
         let end = document.segments[word.segment].tokens.end;
-        let joints = context.language.connectives.joints();
-        let found = word
-            .token
-            .class
-            .has(Class::JOINT)
-            .then(|| joints.longest(&document.tokens[..end], word.at))
-            .flatten();
-        let Some((length, &joint)) = found else {
+        let Some((length, &joint)) = joints.longest(&document.tokens[..end], word.at) else {
             at += 1;
             continue;
         };

@@ -22,11 +22,11 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
         return;
     }
     // *voted against*, *31 against, 57 in favour*: the word itself is there.
+    let unmated = Pair::from_fn(|side| words.unmated(side));
     let new = Pair::from_fn(|side| {
         let there = |word: &Word| {
-            words.of[side.other()].iter().any(|other| {
-                other.mate.is_none() && other.is_form_of(word) && !other.listed.opposite(word.listed)
-            })
+            let mut others = unmated[side.other()].iter().map(|&other| &words.of[side.other()][other]);
+            others.any(|other| other.is_form_of(word) && !other.listed.opposite(word.listed))
         };
         loose[side].iter().filter(|(at, _)| !there(&words.of[side][*at])).collect::<Vec<_>>()
     });

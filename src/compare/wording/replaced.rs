@@ -9,6 +9,7 @@ use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
 use crate::language::{Meaning, Part};
 use crate::pair::{Pair, Side};
+use crate::token::Class;
 
 /// Share of the words of both sides that must stand unchanged for kinds that are further apart,
 const KEPT: f64 = 0.85;
@@ -71,6 +72,9 @@ fn other_time(context: &Context, words: &Words, i: usize, j: usize) -> Option<Co
 
 /// The length of time that a word stands for, as the CLDR id of a unit.
 fn time<'a>(context: &Context<'a>, side: Side, word: &Word) -> Option<&'a str> {
+    if !word.token.class.has(Class::UNIT) {
+        return None;
+    }
     let (length, form) = context.language.units.longest(&context.documents[side].tokens, word.at)?;
     let base = &context.language.conversions.get(&form.unit)?.base;
     let is_time = length == 1 && !form.attached && matches!(base.as_str(), "second" | "year");

@@ -92,7 +92,7 @@ fn turned(context: &Context, words: &Words) -> Option<Told> {
             _ => false,
         };
         let j = verb.mate.filter(same).filter(|_| is_act(context, verb))?;
-        if !is_act(context, &rewrite[j]) || !once(original, verb) || !once(rewrite, &rewrite[j]) {
+        if !is_act(context, &rewrite[j]) {
             return None;
         }
         let here = sides(context, words, Side::Original, i)?;
@@ -104,7 +104,8 @@ fn turned(context: &Context, words: &Words) -> Option<Told> {
             let at = || at.into_iter().flatten();
             at().min().zip(at().max().map(|last| last + 1))
         };
-        stays.is_none().then(|| Told {
+        let alone = stays.is_none() && once(original, verb) && once(rewrite, &rewrite[j]);
+        alone.then(|| Told {
             relation: Relation::Altered,
             cause: Cause::Swapped,
             words: Pair::new(

@@ -114,7 +114,7 @@ fn beside(context: &Context, words: &Words, side: Side, fact: usize) -> Option<(
     let joins = context.language.wording.has_particles();
     let trend = |at: usize| {
         let mut places = words.places(side, (at, at + usize::from(joins)));
-        let joined = places.find_map(|i| words.of[side][i].joined.as_deref());
+        let joined = places.find_map(|i| words.joined(side, i));
         let up = context.language.consistency.trend(joined.unwrap_or(&tokens[at].norm))?;
         (!bends(context, side, at)).then_some((at, up))
     };

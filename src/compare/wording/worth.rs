@@ -6,7 +6,7 @@ use crate::document::ratio;
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::language::{Kinship, Part};
-use crate::pair::Side;
+use crate::pair::{Pair, Side};
 use crate::span::Span;
 use crate::token::{Class, TokenKind};
 
@@ -95,26 +95,31 @@ pub(super) fn deduct(
     for &at in broken {
         add(Side::Rewrite, &words.of.rewrite[at], Cause::Grammar, BROKEN);
     }
-    let mut verbs = words.of.original.iter().filter(|word| is_loose(word) && acts(word));
-    let others = words.of.rewrite.iter().filter(|word| is_loose(word) && may_act(word)).count();
-    if let Some(verb) = verbs.nth(others) {
+    let loose = Pair::from_fn(|side| {
+        let mut loose = words.unmated(side);
+        loose.retain(|&i| is_loose(&words.of[side][i]));
+        loose
+    });
+    let of = |side: Side| loose[side].iter().map(move |&i| (i, &words.of[side][i]));
+    let mut verbs = of(Side::Original).filter(|(_, word)| acts(word));
+    let others = of(Side::Rewrite).filter(|(_, word)| may_act(word)).count();
+    if let Some((_, verb)) = verbs.nth(others) {
         add(Side::Original, verb, Cause::ContentWords, VERB_LESS);
     }
     let mut replacing = vec![false; words.of.rewrite.len()];
-    let lost: Vec<u128> = words
-        .of
-        .original
-        .iter()
-        .filter(|word| is_loose(word) && carries(word))
+    let lost: Vec<u128> = of(Side::Original)
+        .filter(|(_, word)| carries(word))
         .take(FEW + 1)
-        .map(|word| letter_pairs(&word.token.norm))
+        .map(|(_, word)| letter_pairs(&word.token.norm))
         .collect();
-    for (i, word) in words.of.original.iter().enumerate().filter(|(_, word)| is_loose(word)) {
+    for (i, word) in of(Side::Original) {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
             (Cause::Negation, DENIED)
         } else if !carries(word) {
-            let moved = moved_to(words, &replacing, i);
-            moved.iter().for_each(|&j| replacing[j] = true);
+            // The same small word, loose in the rewrite's side of the link, too.
+            let same = |other: &Word| other.token.norm_key == word.token.norm_key;
+            let moved = of(Side::Rewrite).find(|(j, other)| !replacing[*j] && same(other));
+            moved.iter().for_each(|(j, _)| replacing[*j] = true);
             (Cause::FunctionWords, if moved.is_some() { SMALL_MOVED } else { SMALL_LOST })
         } else if let Some(j) = replacement(context, words, &replacing, i) {
             replacing[j] = true;
@@ -128,13 +133,7 @@ pub(super) fn deduct(
         };
         add(Side::Original, word, cause, weight);
     }
-    for (_, word) in words
-        .of
-        .rewrite
-        .iter()
-        .enumerate()
-        .filter(|(j, word)| is_loose(word) && (!replacing[*j] || denies(context, word)))
-    {
+    for (_, word) in of(Side::Rewrite).filter(|(j, word)| !replacing[*j] || denies(context, word)) {
         let (cause, weight) = if word.token.class.has(Class::NEGATION) {
             (Cause::Negation, DENIED)
         } else if denies(context, word) {
@@ -236,16 +235,6 @@ fn letter_pairs(word: &str) -> u128 {
     let bit = |a: u8, b: u8| 1 << ((u32::from(a) * 31 + u32::from(b)) % 128);
     let pairs = word.as_bytes().windows(2).fold(0_u128, |set, two| set | bit(two[0], two[1]));
     word.bytes().next().map_or(pairs, |first| pairs | bit(b' ', first))
-}
-
-/// The same small word, loose in the rewrite's side of the link, too.
-fn moved_to(words: &Words, taken: &[bool], i: usize) -> Option<usize> {
-    let word = &words.of.original[i];
-    let same = |&j: &usize| {
-        let other = &words.of.rewrite[j];
-        !taken[j] && is_loose(other) && other.token.norm_key == word.token.norm_key
-    };
-    (0..words.of.rewrite.len()).find(same)
 }
 
 /// A word of a name whose counterpart stands for the word before it, too: *United Nations*, *Nations*.

@@ -46,8 +46,11 @@ impl Scan<'_> {
         let mut out: Vec<Marked> = Vec::new();
         let mut at = self.range.start;
         while at < self.range.end {
-            let closers = if self.tokens[at].kind == TokenKind::Sign { self.opens(at) } else { None };
-            let Some(closers) = closers else {
+            if self.tokens[at].kind != TokenKind::Sign {
+                at += 1;
+                continue;
+            }
+            let Some(closers) = self.opens(at) else {
                 if out.is_empty() && self.strays(at) {
                     out.push(Marked { open: self.range.start, close: at, opened: false, closed: true });
                 }
