@@ -12,6 +12,7 @@
 //! | sentences left on both sides near one place are linked by what their words mean (WordNet's synsets, derivations, kinds) | Sultan, Bethard & Sumner 2014, for words | `bridge.rs` |
 //! | of texts that are linked for the most part: a sentence that another one tells, or two together, and brings what their link lacks; a name in full that each text gives once ties them | as above | `rest.rs` |
 //! | and the few sentences that are left beside the same neighbours, for which less in common will do | MASSAlign's vicinity | `rest.rs` |
+//! | in texts that split sentences, what stands between two links and nowhere else is a part of one of them; two links that hold parts of each other are one | Bertalign's and Vecalign's many-to-many links, here judged by what a neighbour adds | `parts.rs` |
 //! | a doubtful pair counts more beside links, and not at all far from any | MASSAlign's vicinity (Paetzold, Alva-Manchego & Specia 2017); the neural CRF aligner's reward of keeping pace (Jiang et al. 2020) | `doubtful.rs` |
 //!
 //! After that, a segment of which one part is linked and another is nowhere is cut in two, and all is linked again (`glued.rs`).
@@ -24,6 +25,7 @@ mod bridge;
 mod doubtful;
 mod gaps;
 mod glued;
+mod parts;
 mod rest;
 mod search;
 mod terms;

@@ -46,6 +46,21 @@ const FRAME: usize = 8;
 /// where the two words mean nearly the same; as a link it is this much alike.
 const FRAMED: f64 = 0.5;
 
+/// What a segment has to do with a link.
+pub(super) struct Part {
+    /// Share of its weight that the link's other side holds.
+    pub own: f64,
+    /// How many times the segment's weight that side is heavier than the link's own.
+    pub untold: f64,
+}
+
+impl Part {
+    /// Both together.
+    pub fn tells(&self) -> f64 {
+        self.own + OF_UNTOLD * self.untold.clamp(0.0, 1.0)
+    }
+}
+
 impl Search<'_> {
     /// So few segments that order tells nothing.
     fn is_short(&self) -> bool {
@@ -205,20 +220,23 @@ impl Search<'_> {
     /// How well a segment tells what the other side of a link holds and the link's own side does not; none where that is too
     /// little, or the segment has nothing to do with it.
     fn untold(&mut self, side: Side, segment: usize, link: usize) -> Option<f64> {
-        let current = &self.links[link].segments;
-        if current[side].len() >= WIDEST
-            || self.documents[side].is_boilerplate(segment)
-                != self.documents[side].is_boilerplate(current[side][0])
-        {
+        if self.links[link].segments[side].len() >= WIDEST {
             return None;
         }
-        let group = current.as_ref().map(Vec::as_slice);
+        let part = self.part(side, segment, link)?;
+        (part.untold >= UNTOLD && part.own >= TIED && part.tells() >= TELLS).then_some(part.tells())
+    }
+
+    /// A segment as a part of a link; none where furniture would join the body.
+    pub fn part(&mut self, side: Side, segment: usize, link: usize) -> Option<Part> {
+        let group = self.links[link].segments.as_ref().map(Vec::as_slice);
+        let same = self.documents[side].is_boilerplate(segment)
+            == self.documents[side].is_boilerplate(group[side][0]);
         let other = side.other();
         let more = self.vectors.weight(other, group[other]) - self.vectors.weight(side, group[side]);
         let untold = f64::from(more / self.vectors.mass[side][segment]);
         let own = self.vectors.coverage(side, segment, group[other]);
-        let tells = own + OF_UNTOLD * untold.min(1.0);
-        (untold >= UNTOLD && own >= TIED && tells >= TELLS).then_some(tells)
+        same.then_some(Part { own, untold })
     }
 
     /// A segment of the rewrite without a partner between two of a group belongs to the group: a sentence was split in
@@ -241,7 +259,7 @@ impl Search<'_> {
         }
     }
 
-    fn take_in(&mut self, side: Side, segment: usize, link: usize) {
+    pub fn take_in(&mut self, side: Side, segment: usize, link: usize) {
         let mut segments = self.links[link].segments.clone();
         segments[side].push(segment);
         segments[side].sort_unstable();

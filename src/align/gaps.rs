@@ -16,7 +16,7 @@ const GROWTH: f32 = 0.16;
 /// from where that is one less than this on.
 const USUAL: f32 = 4.0;
 /// Segments whose mean weight is so many times below the other side's are the lighter,
-const LIGHTER: f32 = 1.5;
+pub(super) const LIGHTER: f32 = 1.5;
 /// and several of them say what one of the other side does. What each segment beyond one on a side must bring, as weight:
 /// less for lighter ones, by the square of how much they are;
 const EXTRA: f32 = 1.94;
@@ -85,14 +85,10 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     /// `chance` is the share of a segment that is found in the other text by chance.
     pub fn new(vectors: &'a mut Vectors, chance: Pair<f32>, fits: &'a dyn Fn(usize, usize) -> bool) -> Self {
-        #[allow(clippy::cast_precision_loss, reason = "counts of segments")]
-        let mean = vectors.mass.as_ref().map(|mass| mass.iter().sum::<f32>() / mass.len().max(1) as f32);
-        let lighter =
-            |side: Side| (LIGHTER * mean[side] / mean[side.other()].max(f32::MIN_POSITIVE)).min(1.0);
         Self {
             least: chance.map(|chance| LEAST + OF_CHANCE * chance),
             demand: 1.0,
-            price: Pair::from_fn(|side| lighter(side).powi(2)),
+            price: Pair::from_fn(|side| (LIGHTER * vectors.heavier(side)).min(1.0).powi(2)),
             vectors,
             fits,
         }

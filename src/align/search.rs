@@ -57,6 +57,8 @@ pub(super) fn links(documents: &Pair<Document>, vectors: &mut Vectors) -> Alignm
     search.frames();
     search.bridge();
     search.rest(&candidates);
+    search.parts();
+    search.exchange();
     Alignment { links: search.finish(), support }
 }
 

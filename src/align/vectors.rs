@@ -48,6 +48,13 @@ impl Vectors {
         Self { terms, mass, holds, found, own }
     }
 
+    /// How many times a segment of a side is as heavy as one of the other, in the mean.
+    #[allow(clippy::cast_precision_loss, reason = "counts of segments")]
+    pub fn heavier(&self, side: Side) -> f32 {
+        let mean = self.mass.as_ref().map(|mass| mass.iter().sum::<f32>() / mass.len().max(1) as f32);
+        mean[side] / mean[side.other()].max(f32::MIN_POSITIVE)
+    }
+
     /// Pairs that share a rare term, the best few of each segment of the original.
     pub fn candidates(&mut self) -> Vec<Candidate> {
         let postings = self.postings();
