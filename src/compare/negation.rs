@@ -10,7 +10,7 @@ use crate::align::Link;
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
-use crate::language::{Part, Syntax};
+use crate::language::Part;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -230,7 +230,7 @@ fn is_contrast(context: &Context, side: Side, one: &One) -> bool {
     let behind = document.tokens[fact.tokens.1..segment.end].iter().take(BETWEEN + 1);
     let mut figure = behind.skip_while(|token| token.kind == TokenKind::Word && !token.is_content());
     let joined = document.tokens[segment.start..fact.tokens.0].last();
-    joined.is_some_and(|token| token.syntax.any(Syntax::CONJUNCTION) || token.is(","))
+    joined.is_some_and(|token| !token.is_content() && !token.class.has(Class::AUXILIARY))
         && figure.next().is_some_and(|token| token.kind == TokenKind::Figure)
 }
 

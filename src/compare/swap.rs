@@ -38,8 +38,10 @@ pub(super) fn take(
                 facts.iter().all(|fact| fact.confidence > Confidence::Low && shape(fact) == shape(facts[0]));
             let alike = facts[0].readings[0] == facts[1].readings[0]
                 || again(context, link, Pair::new((*a, *b), (*x, *y)));
-            let dated = is_redated(context, &Pair::new([*a, *b], [*x, *y]));
-            if !turned && !dated
+            let dates = dates(context, &Pair::new([*a, *b], [*x, *y]));
+            let redated = dates == Some(Ends::Turned);
+            if !turned && !redated
+                || dates == Some(Ends::Same)
                 || ends == Some(Ends::Same)
                 || alike
                 || !sure
@@ -61,7 +63,7 @@ pub(super) fn take(
             let least = if facts[0].kind == Kind::Number { 2 } else { 1 };
             let exchanged = mutual && votes(false) >= least && votes(true) == 0;
             if exchanged
-                || dated
+                || redated
                 || ends == Some(Ends::Turned)
                 || one_sentence && words_stay(context, Pair::new((*a, *b), (*y, *x)))
             {
@@ -86,7 +88,7 @@ fn is_of_same(context: &Context, original: usize, rewrite: usize) -> bool {
     name.is_some() && name == bearer(Side::Rewrite, rewrite)
 }
 
-/// Which of two figures something came from and which it went to, on both sides of a link.
+/// Which of two figures something came from and which it went to, or which date each is of, on both sides of a link.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ends {
     Same,
@@ -117,13 +119,18 @@ fn ends(context: &Context, facts: &Pair<[&Fact; 2]>) -> Option<Ends> {
     (is_way(figures.original) && is_way(figures.rewrite)).then_some(Ends::Turned)
 }
 
-/// The date right behind the one figure of the original stands right behind the other one in the rewrite: *161 cases last
-/// year, up from 126 in 2023*, *161 cases in 2023*.
-fn is_redated(context: &Context, facts: &Pair<[usize; 2]>) -> bool {
+/// Whether the dates right behind two figures are those of the same figures, or of the other ones: *161 cases last year, up
+/// from 126 in 2023*, *161 cases in 2023*.
+fn dates(context: &Context, facts: &Pair<[usize; 2]>) -> Option<Ends> {
     let dates = Pair::from_fn(|side| facts[side].map(|fact| date_behind(context, side, fact)));
     let ([a, b], [x, y]) = (dates.original, dates.rewrite);
-    let moved = |here: Option<&Value>, there: Option<&Value>| here.is_some() && here == there;
-    !moved(a, x) && !moved(b, y) && (moved(a, y) && a != b || moved(b, x) && a != b)
+    let same = |here: Option<&Value>, there: Option<&Value>| here.is_some() && here == there;
+    match (same(a, x) || same(b, y), same(a, y) || same(b, x)) {
+        _ if a == b => None,
+        (true, _) => Some(Ends::Same),
+        (false, true) => Some(Ends::Turned),
+        (false, false) => None,
+    }
 }
 
 /// The date that a figure is of, told by the words right behind it: *126 in 2023*, *161 cases in 2023*.

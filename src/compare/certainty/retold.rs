@@ -102,12 +102,9 @@ fn is_lost(context: &Context, side: Side, one: One, other: &Other) -> bool {
     };
     let asked = other.tokens.last().is_some_and(|token| token.is("?"));
     let denies = |class: Class| class.any(Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0));
-    if side == Side::Rewrite
-        || open
-        || asked
-        || other.all.has(Class::SOFT)
-        || denies(other.all) != denies(other.own)
-    {
+    let turned = other.all.has(Class::NEGATION) && !denies(other.own)
+        || other.own.has(Class::NEGATION) && !denies(other.all);
+    if side == Side::Rewrite || open || asked || turned || other.all.has(Class::SOFT) {
         return false;
     }
     let clause: Vec<&Token> = behind(context, side, one).filter(|token| token.is_content()).collect();

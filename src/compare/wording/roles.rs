@@ -99,7 +99,7 @@ fn turned(context: &Context, words: &Words) -> Option<Told> {
         let there = sides(context, words, Side::Rewrite, j)?;
         let agent = facing(&here.agent, &there.patient)?;
         let patient = facing(&here.patient, &there.agent)?;
-        let stays = facing(&here.agent, &there.agent).or(facing(&here.patient, &there.patient));
+        let stays = facing(&here.agent, &there.agent);
         let around = |at: [Option<usize>; 3]| {
             let at = || at.into_iter().flatten();
             at().min().zip(at().max().map(|last| last + 1))

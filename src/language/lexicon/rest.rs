@@ -35,7 +35,9 @@ impl Language {
         self.limits = folded(&hand.negation.limits);
         self.privatives = hand.negation.privatives.iter().map(|verb| self.stem_anew(verb)).collect();
         self.exceptions = hand.negation.exceptions.each_ref().map(|words| folded(words));
-        self.needs = hand.negation.needs.iter().map(|word| self.stem_anew(word)).collect();
+        self.needs = folded(&hand.negation.needs);
+        let stems = hand.negation.needs.iter().map(|word| self.stem_anew(word)).collect::<Vec<_>>();
+        self.needs.extend(stems);
         self.earliest = folded(&hand.negation.earliest);
         self.limiting = hand.negation.limiting.iter().map(|word| self.stem_anew(word)).collect();
         self.affirming = folded(&hand.negation.affirming);
