@@ -115,7 +115,7 @@ impl Search<'_> {
     }
 
     /// How many of the two neighbours are linked to each other.
-    fn neighbours(&self, i: usize, j: usize) -> u8 {
+    pub fn neighbours(&self, i: usize, j: usize) -> u8 {
         let linked = |i: Option<usize>, j: Option<usize>| match (i, j) {
             (Some(i), Some(j)) if i < self.of.original.len() && j < self.of.rewrite.len() => {
                 self.of.original[i].is_some() && self.of.original[i] == self.of.rewrite[j]

@@ -48,18 +48,22 @@ impl Search<'_> {
             let (Some(before), Some(&Some(behind))) = ends else { continue };
             let Some(rivals) = self.rivals(before, behind) else { continue };
             let (mut first, mut last) = (start, end);
-            while first < last
-                && let Some(here) = self.is_part(first, before, &rivals)
-                && self.is_part(first, behind, &rivals).is_none_or(|there| there <= here)
-            {
+            while first < last && self.belongs(first, (before, behind), &rivals) {
                 self.take_in(side, first, before);
                 first += 1;
             }
-            while first < last && self.is_part(last - 1, behind, &rivals).is_some() {
+            while first < last && self.belongs(last - 1, (behind, before), &rivals) {
                 last -= 1;
                 self.take_in(side, last, behind);
             }
         }
+    }
+
+    /// A segment of the rewrite is a part of a link, and more so than of the one at the other end.
+    fn belongs(&mut self, segment: usize, (link, other): (usize, usize), rivals: &[usize]) -> bool {
+        self.is_part(segment, link, rivals).is_some_and(|here| {
+            link == other || self.is_part(segment, other, rivals).is_none_or(|there| there < here)
+        })
     }
 
     /// Segments of the original without a partner between two links; none where these are out of order, or too many.

@@ -52,6 +52,8 @@ const MEETING: f64 = 0.2;
 const FAINTLY: f64 = 0.1;
 /// or they are this much alike;
 const ALIKE: f64 = 0.18;
+/// or this, where nothing else is left between the same neighbours.
+const ALONE: f64 = 0.12;
 /// one is at most so many times as long as the other.
 const LENGTHIER: usize = 2;
 /// Words that begin with so many of the same letters, half of the longer one, are akin.
@@ -368,8 +370,8 @@ impl<'s, 'd> Rest<'s, 'd> {
         run
     }
 
-    /// How alike two sentences in one place are; none where one is too long for the other, they share too little but names,
-    /// or both have names, or figures, and none in common.
+    /// How alike two sentences in one place are; none where both have names, or figures, and none in common, or, unless they
+    /// are alone there, where one is too long for the other or they share too little but names.
     fn fits(&mut self, language: &Language, i: usize, j: usize) -> Option<f64> {
         let named = Pair::new(&self.named.original[i], &self.named.rewrite[j]);
         let values = &self.search.vectors.terms.values;
@@ -378,6 +380,10 @@ impl<'s, 'd> Rest<'s, 'd> {
         };
         if apart(named.original, named.rewrite) || apart(&values.original[i], &values.rewrite[j]) {
             return None;
+        }
+        let likeness = self.search.vectors.likeness(&[i], &[j]);
+        if likeness >= ALONE && self.search.neighbours(i, j) == 2 {
+            return Some(likeness);
         }
         let words = |side: Side, segment: usize| {
             let mut words = content(&self.search.documents[side], &[segment]);
@@ -389,7 +395,6 @@ impl<'s, 'd> Rest<'s, 'd> {
         if shorter < 2 || longer > LENGTHIER * shorter {
             return None;
         }
-        let likeness = self.search.vectors.likeness(&[i], &[j]);
         let share = shared(language, &a, &b);
         let mut same = a.iter().filter(|word| has(&b, word)).peekable();
         let meets = same.peek().is_some() && share >= MEETING;
@@ -436,4 +441,27 @@ fn content<'a>(document: &'a Document, segments: &[usize]) -> Vec<&'a Token> {
     words.sort_unstable_by_key(|token| token.stem_key);
     words.dedup_by_key(|token| token.stem_key);
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Source};
+    use crate::pair::Pair;
+
+    #[test]
+    fn two_alone_between_the_same_neighbours_need_little_in_common() {
+        let read = |text: &str| Document::read(&Source::text(text), &Default::default());
+        let original = "The mayor opened the new bridge over the Wern on Monday. After all, she is there for her \
+                        children day and night. The old bridge had been closed since March.";
+        let linked = |between: &str| {
+            let rewrite = format!(
+                "On Monday the mayor opened the new bridge over the Wern. {between} The old bridge has been closed \
+                 since March."
+            );
+            let links = super::super::align(&Pair::new(read(original), read(&rewrite))).links;
+            links.iter().filter(|link| link.is_full()).count()
+        };
+        assert_eq!(linked("She is always there for them, after all."), 3);
+        assert_eq!(linked("Fishermen on the coast sell fewer herrings."), 2);
+    }
 }
