@@ -228,11 +228,11 @@ impl<'a> Context<'a> {
 
     /// Facts of a link's side that satisfy a test.
     pub fn facts(&self, side: Side, link: &Link, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
-        link.segments[side]
-            .iter()
-            .flat_map(|&s| self.facts_of[side][s].iter().copied())
-            .filter(|&i| test(self.fact(side, i)))
-            .collect()
+        let mut found = Vec::new();
+        for &segment in &link.segments[side] {
+            found.extend(self.facts_of[side][segment].iter().copied().filter(|&i| test(self.fact(side, i))));
+        }
+        found
     }
 
     /// Tokens of a link's side.

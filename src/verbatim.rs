@@ -68,6 +68,7 @@ struct Run {
 /// Calls back for every copied run of the rewrite, in order; runs do not overlap.
 fn each_run(original: &[u64], rewrite: &[u64], mut each: impl FnMut(Run)) {
     let mut groups: FxHashMap<u64, usize> = FxHashMap::default();
+    groups.reserve(original.len() / STEP);
     for at in (0..original.len()).step_by(STEP) {
         if let Some(group) = group(original, at) {
             groups.entry(group).or_insert(at);

@@ -135,10 +135,6 @@ fn bracketed(rest: &str) -> Option<usize> {
 fn repeated(context: &Context, tokens: &[Token], at: usize) -> usize {
     let word = |i: usize| tokens.get(i).filter(|token| token.kind == TokenKind::Word);
     let Some(first) = word(at) else { return 0 };
-    // A cheap first look: hardly any word comes again so soon.
-    if tokens[at + 1..].iter().take(RUN).all(|again| again.norm_key != first.norm_key) {
-        return 0;
-    }
     for (length, again) in (1..=RUN).zip(&tokens[at + 1..]) {
         if again.kind != TokenKind::Word {
             return 0;

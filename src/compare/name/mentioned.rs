@@ -194,8 +194,6 @@ fn bare_key(token: &Token) -> u64 {
 /// Words in reach on the other side of a link.
 pub(super) struct Reach<'a> {
     pub link: Vec<&'a Token>,
-    /// The first byte of each normal form: most words are told from others by it.
-    firsts: Vec<u8>,
     /// Normal forms and stems of the link by their numbers,
     norms: Vec<u64>,
     stems: Vec<u64>,
@@ -216,10 +214,9 @@ impl<'a> Reach<'a> {
             .filter_map(|t| place_of(context, &t.norm))
             .map(CompactString::as_str)
             .collect();
-        let firsts = link.iter().map(|t| t.norm.bytes().next().unwrap_or_default()).collect();
         let norms = link.iter().map(|t| bare_key(t)).collect();
         let stems = link.iter().map(|t| t.stem_key).collect();
-        Self { link, firsts, norms, stems, words: OnceCell::new(), places }
+        Self { link, norms, stems, words: OnceCell::new(), places }
     }
 
     fn words(&self) -> &(FxHashSet<u64>, FxHashSet<u64>) {
@@ -260,18 +257,11 @@ impl<'a> Reach<'a> {
                 let of_link = |t: &&&Token| context.language.same_in_names.get(bare(&t.norm)) == Some(same);
                 self.link.iter().find(of_link).is_some()
             })
-            || self.beginning_like(word).any(|t| {
+            || self.link.iter().filter(|t| begin_alike(&t.norm, word)).any(|t| {
                 joined(&t.norm, word)
                     || in_compound(context.language, &t.norm, word)
                     || t.is_capital() && belongs(context.language, &t.norm, word)
             })
-    }
-
-    /// Tokens that begin with the same byte as a word.
-    fn beginning_like(&self, word: &str) -> impl Iterator<Item = &'a Token> {
-        let first = word.bytes().next();
-        let places = first.into_iter().flat_map(|first| memchr::memchr_iter(first, &self.firsts));
-        places.map(|at| self.link[at])
     }
 
     /// The name stands in the link with its words run together, or the word as two: *Fu Tian*, *Futian*; *Co-operation*.

@@ -1,7 +1,9 @@
 //! `repeated`: a sentence that the rewrite says more often than the original does.
 
-use rustc_hash::{FxHashMap, FxHasher};
+use std::cell::LazyCell;
 use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{Hit, Scene};
 use crate::document::Document;
@@ -19,17 +21,20 @@ pub struct Repeated {
 
 impl Repeated {
     pub(super) fn find(&self, scene: &Scene) -> Vec<Hit> {
-        let mut allowed: FxHashMap<u64, usize> = FxHashMap::default();
-        for (_, key) in self.sentences(&scene.documents.original) {
-            *allowed.entry(key).or_default() += 1;
-        }
+        // Hardly any text says a sentence twice: only then is the original read for how often it does.
+        let allowed = LazyCell::new(|| {
+            let mut allowed: FxHashMap<u64, usize> = FxHashMap::default();
+            self.sentences(&scene.documents.original)
+                .for_each(|(_, key)| *allowed.entry(key).or_default() += 1);
+            allowed
+        });
         let mut said: FxHashMap<u64, (usize, Span)> = FxHashMap::default();
         let mut hits = Vec::new();
         for (segment, key) in self.sentences(&scene.documents.rewrite) {
             let span = scene.documents.rewrite.segments[segment].span;
             let (times, first) = said.entry(key).or_insert((0, span));
             *times += 1;
-            if *times > allowed.get(&key).copied().unwrap_or(0).max(1) {
+            if *times > 1 && *times > allowed.get(&key).copied().unwrap_or(0) {
                 let places = scene.one_sided(Side::Rewrite, span);
                 let hit = scene.hit(Kind::Repetition, places, String::new());
                 hits.push(Hit { spots: vec![*first], ..hit });
