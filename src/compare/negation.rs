@@ -205,9 +205,8 @@ fn unpaired(
         }
         let mut change = context.change(index, relation, pair);
         change.confidence = match there {
-            Scope::Affirmed if !is_contrast(context, side, one) => Confidence::High,
+            Scope::Affirmed => Confidence::High,
             Scope::Absent if !is_told(context, link, side, one) => Confidence::Low,
-            _ if is_contrast(context, side, one) => Confidence::Low,
             _ => Confidence::Medium,
         };
         if there == Scope::Affirmed && side == Side::Original && whole(context, link, one) {
@@ -215,23 +214,6 @@ fn unpaired(
         }
         changes.push(change);
     }
-}
-
-/// *by 2.2 percent and not by 1.9*: the negation of the rewrite sets one figure against another.
-fn is_contrast(context: &Context, side: Side, one: &One) -> bool {
-    /// Small words between.
-    const BETWEEN: usize = 2;
-    if side == Side::Original {
-        return false;
-    }
-    let fact = context.fact(side, one.fact);
-    let document = &context.documents[side];
-    let segment = &document.segments[fact.segment].tokens;
-    let behind = document.tokens[fact.tokens.1..segment.end].iter().take(BETWEEN + 1);
-    let mut figure = behind.skip_while(|token| token.kind == TokenKind::Word && !token.is_content());
-    let joined = document.tokens[segment.start..fact.tokens.0].last();
-    joined.is_some_and(|token| !token.is_content() && !token.class.has(Class::AUXILIARY))
-        && figure.next().is_some_and(|token| token.kind == TokenKind::Figure)
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
