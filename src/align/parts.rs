@@ -135,18 +135,20 @@ impl Search<'_> {
         if !follow {
             return false;
         }
-        let (forth, back) = (self.moved_over(&a, &b), self.moved_over(&b, &a));
-        let clause = if forth > back { self.is_clause(&a, &b) } else { self.is_clause(&b, &a) };
-        forth.max(back) >= EXCHANGED && forth.min(back) < SWAPPED && clause
+        // What moved is at most all that they hold of each other.
+        let most = [(&a, &b), (&b, &a)].map(|(a, b)| self.vectors.likeness(&a.original, &b.rewrite));
+        if most[0].max(most[1]) < EXCHANGED {
+            return false;
+        }
+        let [forth, back] = [(most[0], &a, &b), (most[1], &b, &a)]
+            .map(|(most, a, b)| if most < SWAPPED { 0.0 } else { self.moved_over(a, b) });
+        let (from, to) = if forth > back { (&a, &b) } else { (&b, &a) };
+        forth.max(back) >= EXCHANGED && forth.min(back) < SWAPPED && self.is_clause(from, to)
     }
 
     /// What the original of one link and the rewrite of another hold of each other and their own partners do not: the geometric
-    /// mean of both shares; 0 where even what they hold at all is too little.
+    /// mean of both shares.
     fn moved_over(&mut self, a: &Pair<Vec<usize>>, b: &Pair<Vec<usize>>) -> f64 {
-        let most = self.vectors.likeness(&a.original, &b.rewrite);
-        if most < SWAPPED {
-            return 0.0;
-        }
         (self.gain(Side::Original, a, b) * self.gain(Side::Rewrite, b, a)).sqrt()
     }
 
@@ -175,11 +177,8 @@ impl Search<'_> {
     fn gain(&mut self, side: Side, own: &Pair<Vec<usize>>, other: &Pair<Vec<usize>>) -> f64 {
         let there = side.other();
         let both = [own[there].as_slice(), &other[there]].concat();
-        let mut held = |others: &[usize]| {
-            let mut group = own.as_ref().map(Vec::as_slice);
-            group[there] = others;
-            self.vectors.held(&group)[side]
-        };
+        let mut held =
+            |others: &[usize]| self.vectors.held_each(side, &own[side], others, 0.0).unwrap_or_default();
         let more = held(&both) - held(&own[there]);
         f64::from(more / self.vectors.weight(side, &own[side])).max(0.0)
     }

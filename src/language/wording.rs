@@ -9,7 +9,7 @@ use crate::token::{Class, Token, key, normal_form};
 
 /// What may not stand beside what: sets of flags of small words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Syntax(u8);
+pub(crate) struct Syntax(u16);
 
 impl Syntax {
     /// *the*, *my*: a noun follows.
@@ -29,6 +29,10 @@ impl Syntax {
     pub const INVERTS: Syntax = Syntax(1 << 6);
     /// *have*, *had*: may stand behind another auxiliary.
     pub const PERFECT: Syntax = Syntax(1 << 7);
+    /// *was*, *been*: a form of the past behind it may be passive.
+    pub const PASSIVE: Syntax = Syntax(1 << 8);
+    /// *down*: the second of two words of which something is listed: *turned down*.
+    pub const SECOND: Syntax = Syntax(1 << 9);
 
     /// True where one of the flags of `other` is set.
     pub const fn any(self, other: Syntax) -> bool {
@@ -50,8 +54,6 @@ pub(crate) struct Wording {
     scopes: usize,
     /// Of the words that are listed with accents only, keys of how they may be written: *bajó* is not *bajo*.
     written: FxHashMap<CompactString, Vec<u64>>,
-    /// Second words of what is listed as two: *después de*.
-    seconds: FxHashSet<CompactString>,
     /// Small words that make one verb with another where they close its clause.
     particles: FxHashSet<CompactString>,
     /// Words and phrases of what was, 1, and of what is now, 2.
@@ -75,8 +77,6 @@ pub(crate) struct Wording {
     light: FxHashSet<CompactString>,
     /// Before the one who acts, behind a passive verb.
     agents: FxHashSet<CompactString>,
-    /// Auxiliaries of the passive.
-    passives: FxHashSet<CompactString>,
     /// Verbs of which both sides do the same, by themselves or by their stem.
     mutual: FxHashSet<CompactString>,
     /// Words of substance that qualify what is said: their loss changes it.
@@ -127,6 +127,11 @@ impl<'a> Listed<'a> {
 }
 
 impl Wording {
+    fn add_syntax(&mut self, word: &str, flag: Syntax) {
+        let entry = self.syntax.entry(normal_form(word).0).or_default();
+        *entry = entry.or(flag);
+    }
+
     pub(super) fn new(data: &data::Wording) -> Self {
         let mut wording = Self::default();
         data.leftovers.iter().for_each(|phrase| wording.leftovers.insert(phrase, false, ()));
@@ -135,7 +140,9 @@ impl Wording {
             for (words, end) in [(high, true), (low, false)] {
                 for word in words {
                     wording.listed.entry(normal_form(word).0).or_default().scales.push((scale, end));
-                    wording.seconds.extend(word.split_once(' ').map(|(_, second)| normal_form(second).0));
+                    if let Some((_, second)) = word.split_once(' ') {
+                        wording.add_syntax(second, Syntax::SECOND);
+                    }
                 }
             }
         }
@@ -170,11 +177,9 @@ impl Wording {
             (&data.perfect, Syntax::PERFECT),
             (&data.conjunctions, Syntax::CONJUNCTION),
             (&data.subjects, Syntax::SUBJECT),
+            (&data.passives, Syntax::PASSIVE),
         ] {
-            for word in words {
-                let entry = wording.syntax.entry(normal_form(word).0).or_default();
-                *entry = entry.or(flag);
-            }
+            words.iter().for_each(|word| wording.add_syntax(word, flag));
         }
         wording.doubles = data.doubles.iter().map(|word| normal_form(word).0).collect();
         wording.finals = data.finals.iter().map(|word| normal_form(word).0).collect();
@@ -183,7 +188,6 @@ impl Wording {
         wording.prefixes.clone_from(&data.prefixes);
         wording.light = data.light.iter().map(|word| normal_form(word).0).collect();
         wording.agents = data.agents.iter().map(|word| normal_form(word).0).collect();
-        wording.passives = data.passives.iter().map(|word| normal_form(word).0).collect();
         wording.mutual = data.mutual.iter().map(|word| normal_form(word).0).collect();
         wording.qualifiers = data.qualifiers.iter().map(|word| normal_form(word).0).collect();
         wording
@@ -204,15 +208,10 @@ impl Wording {
         Listed(self.listed.get(norm))
     }
 
-    /// True where something is listed as two words.
-    pub fn has_pairs(&self) -> bool {
-        !self.seconds.is_empty()
-    }
-
     /// What is listed of two words that stand side by side.
-    pub fn listed_pair(&self, first: &str, second: &str) -> Option<Listed<'_>> {
-        let both = || self.listed.get(format_compact!("{first} {second}").as_str());
-        self.seconds.contains(second).then(both)?.map(|places| Listed(Some(places)))
+    pub fn listed_pair(&self, first: &Token, second: &Token) -> Option<Listed<'_>> {
+        let both = || self.listed.get(format_compact!("{} {}", first.norm, second.norm).as_str());
+        second.syntax.any(Syntax::SECOND).then(both)?.map(|places| Listed(Some(places)))
     }
 
     /// What differs is of how many or how far a statement holds: *most*, *all*.
@@ -305,11 +304,6 @@ impl Wording {
     /// *by*: the one who acts follows a passive verb.
     pub fn is_agent(&self, word: &str) -> bool {
         self.agents.contains(word)
-    }
-
-    /// *was*, *been*: a form of the past behind it may be passive.
-    pub fn is_passive(&self, word: &str) -> bool {
-        self.passives.contains(word)
     }
 
     /// *meet*, *and*: says the same of both sides.

@@ -395,13 +395,11 @@ fn read<'a>(context: &Context<'a>, side: Side, link: &Link) -> Vec<Word<'a>> {
         }
     }
     let wording = &context.language.wording;
-    if wording.has_pairs() {
-        for at in 1..words.len() {
-            if let Some(listed) = wording.listed_pair(&words[at - 1].token.norm, &words[at].token.norm) {
-                words[at - 1].listed = listed;
-                words[at - 1].paired = true;
-                words[at].listed = Listed::default();
-            }
+    for at in 1..words.len() {
+        if let Some(listed) = wording.listed_pair(words[at - 1].token, words[at].token) {
+            words[at - 1].listed = listed;
+            words[at - 1].paired = true;
+            words[at].listed = Listed::default();
         }
     }
     words

@@ -4,7 +4,7 @@ use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
-use crate::language::{Kinship, Listed, Part};
+use crate::language::{Kinship, Listed, Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -239,7 +239,7 @@ fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
     // *hired 150*, *150 were dismissed*: a passive alone turns the sentence round.
     let passive = |side: &[Word], at: usize| {
         let before = &side[at.saturating_sub(AUXILIARY)..at];
-        before.iter().any(|word| context.language.wording.is_passive(&word.token.norm))
+        before.iter().any(|word| word.token.syntax.any(Syntax::PASSIVE))
             && context.language.is_past(&side[at].token.norm)
     };
     crossed && !by(o, i) && !by(r, j) && passive(o, i) == passive(r, j)

@@ -19,6 +19,8 @@ const BETWEEN: usize = 7;
 /// More names than this in a link are a list.
 const MANY: usize = 16;
 
+/// Words between a verb and what acts.
+const BEFORE: usize = 4;
 /// Verbs that are so nearly the same, in percent, are one.
 const SURELY: u8 = 90;
 
@@ -91,8 +93,19 @@ fn turned(context: &Context, words: &Words) -> Option<Told> {
             Fate::Fact => verb.is_form_of(&rewrite[*j]),
             _ => false,
         };
-        let j = verb.mate.filter(same).filter(|_| is_act(context, verb))?;
-        if !is_act(context, &rewrite[j]) {
+        let j = verb.mate.filter(same)?;
+        // Words in front may stand behind the verb now, or the verb may do so in the passive.
+        let crosses = || {
+            original[i.saturating_sub(BEFORE)..i].iter().any(|word| word.mate.is_some_and(|mate| mate > j))
+        };
+        let passive = |side: Side, at: usize| {
+            let before = &words.of[side][at.saturating_sub(BEFORE)..at];
+            before.iter().any(|word| word.token.syntax.any(Syntax::PASSIVE))
+        };
+        if !crosses() && passive(Side::Original, i) == passive(Side::Rewrite, j)
+            || !is_act(context, verb)
+            || !is_act(context, &rewrite[j])
+        {
             return None;
         }
         let here = sides(context, words, Side::Original, i)?;
@@ -128,8 +141,7 @@ fn is_act(context: &Context, word: &Word) -> bool {
 /// What stands on both sides of a verb, up to the next sign or preposition; in the passive, up to what stands behind
 /// *by*. Nothing where a preposition stands before the word in front, as in *into the room came a guard*.
 fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Sides> {
-    /// Words between a verb and what acts; before that, its own small words; and words behind a verb.
-    const BEFORE: usize = 4;
+    /// Small words of what acts, and words behind a verb.
     const OWN: usize = 3;
     const BEHIND: usize = 7;
     let all = &words.of[side];
@@ -158,7 +170,7 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
     if !between.iter().all(|word| auxiliary(word) || adverb(word) && !joint(word)) {
         return None;
     }
-    let passive = between.iter().any(|word| wording.is_passive(&word.token.norm))
+    let passive = between.iter().any(|word| word.token.syntax.any(Syntax::PASSIVE))
         && context.language.is_past(&all[verb].token.norm);
     let mut own = (before.saturating_sub(OWN)..before).rev().take_while(|&at| is_near(at));
     if own.any(is_preposition) {

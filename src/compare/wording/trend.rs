@@ -88,7 +88,7 @@ fn is_object(context: &Context, verb: &Word, side: Side, fact: usize) -> bool {
     let tokens = &context.documents[side].tokens;
     let passive = |between: &[Token]| {
         between.len() <= BEFORE
-            && between.iter().any(|token| context.language.wording.is_passive(&token.norm))
+            && between.iter().any(|token| token.syntax.any(Syntax::PASSIVE))
             && between.iter().all(|token| token.kind == TokenKind::Word)
     };
     verb.at + 1 == from || verb.paired && verb.at + 2 == from || verb.at > to && passive(&tokens[to..verb.at])
