@@ -181,19 +181,53 @@ fn is_new_title(context: &Context, side: Side, segment: usize, causes: &[Cause])
     fair && title(side) == Some(segment) && title(side.other()).is_some()
 }
 
-/// Where no table tells what words mean: a sentence without a figure or name of its own, and one without a partner on the
-/// other side in the same place, may say the same in other words.
+/// A sentence without a figure or name of its own, and one without a partner on the other side in the same place, may say the
+/// same in other words. Where a table tells what words mean, two short ones alone do so, which stand between the same
+/// neighbours and both deny something, or neither does.
 fn faces_another(context: &Context, side: Side, (index, segment): (usize, usize)) -> bool {
-    /// So many links before or behind.
+    /// So many links before or behind, where no table tells what words mean.
     const NEAR: usize = 2;
+    let full = context.language.has_thesaurus();
+    let near = if full { 1 } else { NEAR };
+    let links = &context.alignment.links;
+    let around = index.saturating_sub(near)..(index + near + 1).min(links.len());
+    let lone = || links[around].iter().filter(|link| !link.is_full() && link.segments[side].is_empty());
+    let other = side.other();
+    let alike = |there: usize| {
+        is_plain(context, other, there)
+            && is_short(context, other, there)
+            && denies(context, side, segment) == denies(context, other, there)
+    };
+    is_plain(context, side, segment)
+        && if full {
+            is_short(context, side, segment)
+                && lone().any(|link| matches!(link.segments[other][..], [one] if alike(one)))
+        } else {
+            lone().next().is_some()
+        }
+}
+
+/// A segment without a figure or name.
+fn is_plain(context: &Context, side: Side, segment: usize) -> bool {
     let telling = |&fact: &usize| {
         let fact = context.fact(side, fact);
         fact.kind.is_numeric() || fact.kind == Kind::Name && fact.confidence > Confidence::Low
     };
-    let links = &context.alignment.links;
-    let around = index.saturating_sub(NEAR)..(index + NEAR + 1).min(links.len());
     !context.facts_of[side][segment].iter().any(telling)
-        && links[around].iter().any(|link| !link.is_full() && link.segments[side].is_empty())
+}
+
+/// A sentence of a few words.
+fn is_short(context: &Context, side: Side, segment: usize) -> bool {
+    /// Words of content.
+    const SHORT: usize = 6;
+    let document = &context.documents[side];
+    document.segments[segment].role == Role::Sentence && document.content_words(segment) <= SHORT
+}
+
+/// A word of a segment denies something, or may answer one that does.
+fn denies(context: &Context, side: Side, segment: usize) -> bool {
+    let classes = Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0 | Class::REFUSAL.0);
+    context.documents[side].segment_tokens(segment).iter().any(|token| token.class.any(classes))
 }
 
 /// A heading, or the first line of a text that ends without a sign.
@@ -465,7 +499,7 @@ fn confidence(
         || causes.contains(&Cause::Definition)
         || is_told_below(context, side, segment)
         || is_new_title(context, side, segment, causes)
-        || !context.language.has_thesaurus() && faces_another(context, side, (index, segment))
+        || faces_another(context, side, (index, segment))
     {
         Confidence::Low
     } else if own < 4 || familiar > 0.7 {

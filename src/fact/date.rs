@@ -498,7 +498,9 @@ fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
             Some(NumberWord::Ordinal(q @ 1..=4)) => i8::try_from(*q).ok()?,
             _ => return None,
         };
-        let named = scan.token(at + 1).is_some_and(|t| {
+        // *fourth-quarter profit*
+        let hyphen = usize::from(scan.token(at + 1).is_some_and(|t| t.is("-") && t.joined));
+        let named = scan.token(at + 1 + hyphen).is_some_and(|t| {
             let plural = scan.language.plural_endings.iter().any(|ending| t.norm.ends_with(ending.as_str()));
             scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !plural
                 || scan.language.grammar.dates.quarters.contains(&t.norm)
@@ -506,7 +508,7 @@ fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         if !named {
             return None;
         }
-        (at + 2, quarter)
+        (at + 2 + hyphen, quarter)
     };
     let mut date = Date { part: Some(DatePart::Quarter(quarter)), ..Date::default() };
     let of = usize::from(scan.token(to).is_some_and(|t| t.class.has(Class::CONNECTOR)));

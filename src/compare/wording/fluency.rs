@@ -10,6 +10,8 @@ use crate::pair::{Pair, Side};
 use crate::segment::Role;
 use crate::token::{Class, Token, TokenKind};
 
+/// Order that a sentence built anew may have, too.
+const DOUBTFUL: f64 = 0.2;
 /// Words that follow within this many places in the original still follow.
 const STEP: usize = 3;
 /// Fewer neighbours than this tell nothing.
@@ -225,6 +227,27 @@ pub(super) fn order(words: &Words) -> (f64, usize) {
     (crate::document::ratio(kept, total), total)
 }
 
+/// Behind its articles and prepositions the rewrite has what belongs there: nouns, qualities, figures, names.
+fn is_well_built(context: &Context, words: &Words) -> bool {
+    /// Fewer small words tell nothing.
+    const LEAST: usize = 3;
+    let all = &words.of.rewrite;
+    let (mut small, mut next) = (0, 0..all.len().saturating_sub(1));
+    let built = next.all(|at| {
+        let (here, then) = (&all[at], &all[at + 1]);
+        let syntax = here.token.syntax;
+        if !syntax.any(Syntax::DETERMINER.or(Syntax::PREPOSITION)) {
+            return true;
+        }
+        small += 1;
+        let verb = || then.token.meaning(context.language).part() == Some(Part::Verb);
+        let opens = syntax.any(Syntax::PREPOSITION)
+            && (then.token.syntax.any(Syntax::DETERMINER) || then.token.class.has(Class::PRONOUN));
+        then.at == here.at + 1 && (opens || then.fact || then.content && !verb())
+    });
+    built && small >= LEAST
+}
+
 /// More than every second word stands behind a comma: the items of a list may stand in any order.
 fn is_list(context: &Context, words: &Words) -> bool {
     let all = &words.of.rewrite;
@@ -244,6 +267,7 @@ pub(super) fn find(context: &Context, words: &Words, broken: &[usize], told: &mu
         _ => (0.0, SHARED),
     };
     let salad = total >= FEWEST && order < limit && shared(words) >= least && !is_list(context, words);
+    let salad = salad && !(broken.is_empty() && order >= DOUBTFUL && is_well_built(context, words));
     if salad {
         told.push(Told {
             relation: Relation::Altered,

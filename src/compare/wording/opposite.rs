@@ -1,7 +1,7 @@
 //! A word whose counterpart says the opposite: an antonym, or the other end of a scale.
 
 use super::align::{Fate, Word, Words};
-use super::{Cause, Context, Relation, Told};
+use super::{Cause, Context, Relation, Told, bends};
 use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
 use crate::language::{Kinship, Listed, Part, Syntax};
@@ -97,7 +97,10 @@ fn opposite(
     if context.language.wording.differ_in_scope(of_a, of_b) {
         let turned = Pair::new((Side::Original, i), (Side::Rewrite, j))
             .map(|(side, at)| turned(context, words, side, at));
-        return (turned.original == turned.rewrite && same_scope(words, i, j)).then_some(Confidence::Medium);
+        // *some 14 cm*
+        let bent = bends(context, Side::Original, a.at) || bends(context, Side::Rewrite, b.at);
+        let same = turned.original == turned.rewrite && !bent && same_scope(words, i, j);
+        return same.then_some(Confidence::Medium);
     }
     let listed = of_a.opposite(of_b);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
