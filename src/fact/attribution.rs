@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::{Fact, Kind, Value};
 use crate::document::Document;
 use crate::finding::Confidence;
-use crate::language::Language;
+use crate::language::{Language, Syntax};
 use crate::segment::Role;
 use crate::span::Span;
 use crate::token::{Class, Token, TokenKind};
@@ -114,7 +114,9 @@ fn one(
         && (tokens[at - 1].kind == TokenKind::Figure || tokens[at - 1].class.has(Class::NUMBER));
     let passive = at > segment.start && language.stance.passive.contains(&tokens[at - 1].norm);
     let participle = |ending: &String| token.norm.ends_with(ending.as_str());
-    if passive || counted || language.stance.participle_endings.iter().any(participle) {
+    // *the secretary of state*
+    let noun = at > segment.start && tokens[at - 1].syntax.any(Syntax::PREPOSITION);
+    if passive || counted || noun || language.stance.participle_endings.iter().any(participle) {
         return None;
     }
     let level = *language.stance.speech.get(&token.stem)?;

@@ -246,6 +246,9 @@ pub(super) struct Names {
     /// Seats of governments and of unions of states, and what each stands for.
     #[serde(default)]
     pub capitals: Map<String>,
+    /// Behind a country they mean its capital or government: *the Hungarian capital*.
+    #[serde(default)]
+    pub seats: Words,
     pub demonyms: Map<String>,
 }
 

@@ -149,6 +149,8 @@ pub struct Language {
     pub(crate) places: Phrases<CompactString>,
     /// Seats of governments, and the place each stands for.
     pub(crate) capitals: FxHashMap<CompactString, CompactString>,
+    /// Behind a country they mean its capital or government.
+    pub(crate) seats: Vec<CompactString>,
     /// Words that the names of news agencies have.
     pub(crate) agencies: FxHashSet<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
@@ -352,6 +354,7 @@ impl Language {
             zones: Vec::new(),
             places: Phrases::default(),
             capitals: FxHashMap::default(),
+            seats: Vec::new(),
             agencies: FxHashSet::default(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),
@@ -422,6 +425,7 @@ impl Language {
             self.capitals.insert(normal_form(city).0, normal_form(place).0);
         }
         self.mark(&names.acronym_skips, Class::UNLETTERED);
+        self.seats = folded(&names.seats);
         self.agencies = folded(&names.agencies).into_iter().collect();
         for words in &names.same {
             let words = folded(words);

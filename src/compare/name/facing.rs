@@ -313,19 +313,26 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     }
 }
 
-/// *Moscow* for *Russia*: a capital that acts, as the first of its sentence or clause, stands for its government.
+/// *Moscow* for *Russia*: a capital that acts, as the first of its sentence or clause, stands for its government; and *the
+/// Russian capital* or *the Russian authorities* for it anywhere.
 fn is_seat(context: &Context, city: (Side, &Mention), country: (Side, &Mention)) -> bool {
     let acts = |(side, name): (Side, &Mention)| {
         let fact = context.fact(side, name.fact);
         let document = &context.documents[side];
         let begin = document.segments[fact.segment].tokens.start;
-        fact.tokens.0 == begin || document.tokens[fact.tokens.0 - 1].kind == TokenKind::Sign
+        let before = |at: usize| at == begin || document.tokens[at - 1].kind == TokenKind::Sign;
+        let from = fact.tokens.0;
+        before(from) || document.tokens[from - 1].class.has(Class::ARTICLE) && before(from - 1)
+    };
+    let spelt_out = || {
+        let (side, name) = country;
+        let next = context.documents[side].tokens.get(context.fact(side, name.fact).tokens.1);
+        next.is_some_and(|next| context.language.seats.contains(&next.norm))
     };
     let words = city.1.words.join(" ");
     country.1.place.is_some_and(|place| {
         context.language.capitals.get(words.as_str()).is_some_and(|of| of == place)
-            && acts(city)
-            && acts(country)
+            && (acts(city) && acts(country) || spelt_out())
     })
 }
 

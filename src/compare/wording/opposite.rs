@@ -110,6 +110,7 @@ fn opposite(
     }
     if turned(context, words, Side::Original, i) != turned(context, words, Side::Rewrite, j)
         || converse(context, words, i, j)
+        || compared_crosswise(context, words, i, j)
         || turned_by_time(context, words, i, j)
     {
         return None;
@@ -246,6 +247,24 @@ fn converse(context: &Context, words: &Words, i: usize, j: usize) -> bool {
             && context.language.is_past(&side[at].token.norm)
     };
     crossed && !by(o, i) && !by(r, j) && passive(o, i) == passive(r, j)
+}
+
+/// *the second half was weaker than the first*, *the first was stronger than the second*: figures or names on both sides of a
+/// comparative stand on the other side of its opposite.
+fn compared_crosswise(context: &Context, words: &Words, i: usize, j: usize) -> bool {
+    /// Words on either side.
+    const NEAR: usize = 7;
+    let (o, r) = (&words.of.original, &words.of.rewrite);
+    let than = |side: &[Word], at: usize| {
+        side[at..].iter().take(NEAR).any(|word| context.language.connectives.compares(word.token))
+    };
+    let crosses = |mut near: std::ops::Range<usize>, over: &dyn Fn(usize) -> bool| {
+        near.any(|at| o[at].segment == o[i].segment && o[at].fact && o[at].mate.is_some_and(over))
+    };
+    than(o, i)
+        && than(r, j)
+        && crosses(i.saturating_sub(NEAR)..i, &|mate| mate > j && mate - j <= NEAR)
+        && crosses(i + 1..(i + 1 + NEAR).min(o.len()), &|mate| mate < j && j - mate <= NEAR)
 }
 
 /// *colder then*, *warmer now*: of two times that are compared, each text tells the other one.
