@@ -259,7 +259,9 @@ fn compared_crosswise(context: &Context, words: &Words, i: usize, j: usize) -> b
         side[at..].iter().take(NEAR).any(|word| context.language.connectives.compares(word.token))
     };
     let crosses = |mut near: std::ops::Range<usize>, over: &dyn Fn(usize) -> bool| {
-        near.any(|at| o[at].segment == o[i].segment && o[at].fact && o[at].mate.is_some_and(over))
+        let told = |word: &Word| word.fact || word.token.class.has(Class::NUMBER);
+        let same = |at: usize| r.iter().position(|word| word.is_form_of(&o[at]));
+        near.any(|at| o[at].segment == o[i].segment && told(&o[at]) && same(at).is_some_and(over))
     };
     than(o, i)
         && than(r, j)
