@@ -274,7 +274,13 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         return change;
     }
     let (a, b) = (facts.original.bound, facts.rewrite.bound);
-    let opposed = matches!((a, b), (Some(a), Some(b)) if a.is_lower() != b.is_lower());
+    // *at least two years*, *not in less than two years*: a negation turns the limit back.
+    let denied = |side: Side| {
+        let of_segment = &context.facts_of[side][facts[side].segment];
+        of_segment.iter().any(|&fact| context.fact(side, fact).kind == Kind::Negation)
+    };
+    let opposed = matches!((a, b), (Some(a), Some(b)) if a.is_lower() != b.is_lower())
+        && denied(Side::Original) == denied(Side::Rewrite);
     let hedged = |fact: &Fact| fact.approximate;
     let tightened = match (a, b) {
         (None, Some(_)) => facts.original.approximate && !facts.rewrite.approximate,

@@ -304,6 +304,9 @@ pub(super) struct Negation {
     /// Behind a negation they name what it does not hold for; and what says the same without one: *not unless*, *only if*.
     #[serde(default)]
     pub exceptions: [Words; 2],
+    /// Behind a negation they say much the same as their opposites.
+    #[serde(default)]
+    pub litotes: Words,
     /// They answer two negations of one clause, as dictionary forms: *require*.
     pub needs: Words,
     /// They begin a time: *on Monday at the earliest* is not before it.

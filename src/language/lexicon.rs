@@ -184,6 +184,8 @@ pub struct Language {
     pub(crate) privatives: Vec<CompactString>,
     /// *unless*, and *only*.
     pub(crate) exceptions: [Vec<CompactString>; 2],
+    /// Behind a negation they say much the same as their opposites: *not far*.
+    pub(crate) litotes: Vec<CompactString>,
     /// Stems of words that answer two negations of one clause: *require*.
     pub(crate) needs: Vec<CompactString>,
     /// They begin a time: *at the earliest*.
@@ -378,6 +380,7 @@ impl Language {
             limits: Vec::new(),
             privatives: Vec::new(),
             exceptions: Default::default(),
+            litotes: Vec::new(),
             needs: Vec::new(),
             earliest: Vec::new(),
             limiting: Vec::new(),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::data;
 use super::phrases::Phrases;
+use super::wording::Syntax;
 use crate::token::{Class, Token, normal_form};
 
 /// An office, whatever it is called.
@@ -45,7 +46,7 @@ impl Offices {
         &'a self,
         tokens: &'a [Token],
     ) -> impl Iterator<Item = ((usize, usize), Office)> + use<'a> {
-        let mut at = 0;
+        let (mut at, mut end) = (0, 0);
         std::iter::from_fn(move || {
             while at < tokens.len() {
                 let found = tokens[at].class.has(Class::OFFICE).then(|| self.phrases.longest(tokens, at));
@@ -55,7 +56,13 @@ impl Offices {
                 };
                 let from = at;
                 at += length;
-                if let Some(number) = *number {
+                // *the interior and justice ministers* hold two offices, of which one is cut short.
+                let joins =
+                    |at: usize| tokens.get(at).is_some_and(|token| token.syntax.any(Syntax::CONJUNCTION));
+                let after_part = from > 0 && joins(from - 1) && end + 1 != from;
+                let before_part = joins(at) && self.phrases.longest(tokens, at + 1).is_none();
+                end = at;
+                if let Some(number) = number.filter(|_| length == 1 || !after_part && !before_part) {
                     let before = self.deputy_before(tokens, from);
                     let office = Office { number, deputy: before.is_some() };
                     return Some(((before.unwrap_or(from), at), office));

@@ -37,6 +37,7 @@ pub(super) fn is_answered(
     said || is_excepted(context, side, link, one)
         || is_cancelled(context, side, link, one)
         || is_contrast(context, side, one)
+        || is_litotes(context, side, link, one)
         || is_superlative(context, side, link, one)
         || is_earliest(context, side, link, one)
 }
@@ -172,22 +173,42 @@ fn has_like(context: &Context, side: Side, link: &Link, scope: Option<&str>) -> 
 }
 
 /// *nobody may enter without a permit*, *entering requires a permit*: two negations of one clause say the same as a word of
-/// need that only the other side has.
+/// need that only the other side has, near to what would be wanting.
 fn is_cancelled(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    /// Tokens from a word of need to what is needed.
+    const REACH: usize = 6;
     let language = context.language;
-    let of = |wanted: bool| {
-        let clause = around(context, side, one);
-        let is_circumstance = |norm: &str| language.circumstances.iter().any(|word| word == norm);
-        clause
-            .filter(|token| token.class.has(Class::NEGATION))
-            .any(|token| is_circumstance(&token.norm) == wanted)
+    let is_circumstance = |norm: &str| language.circumstances.iter().any(|word| word == norm);
+    let needs = |token: &Token| language.needs.contains(&token.stem) || language.needs.contains(&token.norm);
+    let document = &context.documents[side];
+    let segment = document.segments[context.fact(side, one.fact).segment].tokens.clone();
+    let tokens = &document.tokens[segment];
+    let Some(at) = tokens.iter().position(|token| is_circumstance(&token.norm)) else { return false };
+    let own = around(context, side, one).filter(|token| token.class.has(Class::NEGATION));
+    let wants_other = is_circumstance(one.cue);
+    let both = own.into_iter().any(|token| is_circumstance(&token.norm) != wants_other);
+    let wanting = tokens[at + 1..].iter().take(NEAR).find(|token| token.is_content());
+    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
+    let Some(wanting) = wanting.filter(|_| both && !tokens.iter().any(needs)) else { return false };
+    let meaning = wanting.meaning(language);
+    let is_it = |token: &Token| {
+        token.stem_key == wanting.stem_key || token.is_content() && token.meaning(language).is_near(meaning)
     };
-    let circumstance = language.circumstances.iter().any(|cue| cue == one.cue);
-    let needs = |token: &Token| language.needs.contains(&token.stem);
-    of(!circumstance)
-        && context.tokens(side.other(), link).any(needs)
-        && !context.tokens(side, link).any(needs)
-        && !context.tokens(side.other(), link).any(|token| token.class.has(Class::NEGATION))
+    !there.iter().any(|token| token.class.has(Class::NEGATION))
+        && (0..there.len()).filter(|&at| needs(there[at])).any(|at| {
+            there[at.saturating_sub(REACH)..(at + REACH + 1).min(there.len())]
+                .iter()
+                .any(|token| is_it(token))
+        })
+}
+
+/// *not far from the border*, *near the border*: the other side does not have the word that is denied here.
+fn is_litotes(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let next = context.documents[side].tokens.get(context.fact(side, one.fact).tokens.1);
+    next.is_some_and(|next| {
+        context.language.litotes.contains(&next.norm)
+            && !context.tokens(side.other(), link).any(|token| token.stem_key == next.stem_key)
+    })
 }
 
 /// *by 2.2 percent and not by 1.9*: the negation of the rewrite sets one figure against another.

@@ -7,13 +7,14 @@ use super::align::{Fate, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::align::Link;
 use crate::finding::Confidence;
-use crate::language::Office;
+use crate::language::{Office, Syntax};
 use crate::pair::{Pair, Side};
+use crate::token::{Class, Token};
 
 /// Tokens from a comma to the office of an apposition: *, the late*.
 const ARTICLES: usize = 3;
 
-/// Finds the office of a link that each side alone names, where there is one on each.
+/// Finds the office of a link that each side alone names, where there is exactly one on each.
 pub(super) fn find(context: &Context, link: &Link, words: &mut Words, told: &mut Vec<Told>) {
     let named = Pair::from_fn(|side| named(context, link, side));
     if Side::BOTH.into_iter().any(|side| named[side].is_empty()) {
@@ -25,9 +26,13 @@ pub(super) fn find(context: &Context, link: &Link, words: &mut Words, told: &mut
         lone.next().filter(|one| lone.all(|(_, other)| *other == one.1)).copied()
     });
     let (Some(original), Some(rewrite)) = (lone.original, lone.rewrite) else { return };
-    // *Prime Minister Lal*, *President Lal*: of one person it counts what else the text calls that person.
-    let person = bearer(context, Side::Original, original.0)
-        .filter(|one| bearer(context, Side::Rewrite, rewrite.0) == Some(*one));
+    // *Prime Minister Lal*, *President Lal*: of one person it counts what else the text calls that person. Offices of two
+    // people do not stand for each other.
+    let bearers = (bearer(context, Side::Original, original.0), bearer(context, Side::Rewrite, rewrite.0));
+    let person = match bearers {
+        (Some(one), Some(other)) if one != other => return,
+        (one, other) => one.and(other),
+    };
     let known = |side: Side, office: Office| is_named(context, side, office, person);
     if known(Side::Rewrite, original.1) || known(Side::Original, rewrite.1) {
         return;
@@ -67,11 +72,15 @@ fn is_named(context: &Context, side: Side, office: Office, person: Option<u64>) 
 /// mayor*.
 fn bearer(context: &Context, side: Side, (from, to): (usize, usize)) -> Option<u64> {
     let tokens = &context.documents[side].tokens;
-    let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.is_capital() && token.is_content());
+    let is_name = |at: usize| {
+        let named = |token: &Token| token.is_capital() && token.is_content() && !token.class.has(Class::DATE);
+        tokens.get(at).is_some_and(named)
+    };
+    let placed = |at: usize| at > 0 && tokens[at - 1].syntax.any(Syntax::PREPOSITION);
     let before = (from.saturating_sub(ARTICLES)..from).rev().find(|&at| tokens[at].is(","));
     let last = match before {
         _ if is_name(to) => (to..).take_while(|&at| is_name(at)).last()?,
-        Some(comma) if comma > 0 && is_name(comma - 1) => comma - 1,
+        Some(comma) if comma > 0 && is_name(comma - 1) && !placed(comma - 1) => comma - 1,
         _ => return None,
     };
     Some(tokens[last].stem_key)

@@ -130,6 +130,10 @@ fn opposite(
     if (beside_verb(a, b) || beside_verb(b, a)) && a.content != b.content && !words.in_place(i, j) {
         return Some(Confidence::Low);
     }
+    // *rejected his appeal*, *upheld his conviction*: what is said of other things need not be opposed.
+    if of_other_objects(words, i, j) {
+        return Some(Confidence::Low);
+    }
     let direct = kinship == Kinship::Opposite || affixed;
     let faces = words.faces(i, j);
     match (direct, faces, words.in_place(i, j)) {
@@ -161,6 +165,22 @@ fn same_scope(words: &Words, i: usize, j: usize) -> bool {
     let (Some(x), Some(y)) = (behind(o, i), behind(r, j)) else { return false };
     let pronouns = o[x].token.class.has(Class::PRONOUN) && r[y].token.class.has(Class::PRONOUN);
     o[x].mate == Some(y) || pronouns && words.faces(i, j) > 0
+}
+
+/// Both words are verbs, and right behind each stands a word that nothing on the other side stands for.
+fn of_other_objects(words: &Words, i: usize, j: usize) -> bool {
+    /// Words to what is said of.
+    const BEHIND: usize = 3;
+    let lone = |side: &[Word], at: usize| {
+        let is_verb = side[at].meaning.is_some_and(|meaning| meaning.part() == Some(Part::Verb));
+        let mut near =
+            (at + 1..(at + 1 + BEHIND).min(side.len())).take_while(|&x| side[x].segment == side[at].segment);
+        is_verb
+            && near
+                .find(|&x| side[x].content || side[x].fact)
+                .is_some_and(|x| side[x].mate.is_none() && side[x].fate == Fate::Free)
+    };
+    lone(&words.of.original, i) && lone(&words.of.rewrite, j)
 }
 
 /// *the family backs the offer*, *opposes the bid*: what stands right behind both is each other's counterpart, and so is a

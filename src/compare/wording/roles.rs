@@ -166,7 +166,8 @@ fn sides(context: &Context, words: &Words, side: Side, verb: usize) -> Option<Si
         |word: &Word| word.token.class.has(Class::JOINT) || word.token.class.has(Class::WEAK_NEGATION);
     let before = reach.find(|&at| stands(&all[at])).filter(|&at| all[at].fact || noun(&all[at]))?;
     let between = &all[before + 1..verb];
-    let auxiliary = |word: &Word| word.token.class.has(Class::AUXILIARY);
+    let auxiliary =
+        |word: &Word| word.token.class.has(Class::AUXILIARY) || word.token.syntax.any(Syntax::PASSIVE);
     if !between.iter().all(|word| auxiliary(word) || adverb(word) && !joint(word)) {
         return None;
     }

@@ -35,6 +35,7 @@ impl Language {
         self.limits = folded(&hand.negation.limits);
         self.privatives = hand.negation.privatives.iter().map(|verb| self.stem_anew(verb)).collect();
         self.exceptions = hand.negation.exceptions.each_ref().map(|words| folded(words));
+        self.litotes = folded(&hand.negation.litotes);
         self.needs = folded(&hand.negation.needs);
         let stems = hand.negation.needs.iter().map(|word| self.stem_anew(word)).collect::<Vec<_>>();
         self.needs.extend(stems);
