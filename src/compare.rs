@@ -136,6 +136,8 @@ pub(crate) struct Context<'a> {
     nearest: OnceCell<Pair<Vec<Option<usize>>>>,
     /// What the words of each side mean.
     meanings: Pair<OnceCell<Meanings>>,
+    /// The offices that each side names.
+    offices: Pair<OnceCell<wording::Named>>,
 }
 
 impl<'a> Context<'a> {
@@ -203,6 +205,7 @@ impl<'a> Context<'a> {
             script,
             told: OnceCell::new(),
             nearest: OnceCell::new(),
+            offices: Pair::default(),
             meanings: Pair::default(),
         }
     }

@@ -20,6 +20,7 @@ pub use worth::Deduction;
 
 use self::align::Words;
 pub(super) use self::foreign::script;
+pub(super) use self::office::Named;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::Kind;

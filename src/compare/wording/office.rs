@@ -3,6 +3,8 @@
 //! Offices are listed with their several names, and each excludes the others. Only one that the whole other text does not
 //! name counts, so that a sentence which speaks of two people, or borrows from its neighbour, is silent.
 
+use rustc_hash::FxHashSet;
+
 use super::align::{Fate, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::align::Link;
@@ -10,6 +12,9 @@ use crate::finding::Confidence;
 use crate::language::{Office, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token};
+
+/// The offices that a text names, also with the person whose they are.
+pub(in crate::compare) type Named = FxHashSet<(Office, Option<u64>)>;
 
 /// Tokens from a comma to the office of an apposition: *, the late*.
 const ARTICLES: usize = 3;
@@ -62,10 +67,13 @@ fn named(context: &Context, link: &Link, side: Side) -> Vec<((usize, usize), Off
 
 /// A text names an office anywhere; where a person is given, as that person's.
 fn is_named(context: &Context, side: Side, office: Office, person: Option<u64>) -> bool {
-    let mut named = context.language.offices.named(&context.documents[side].tokens);
-    named.any(|(range, other)| {
-        other == office && person.is_none_or(|person| bearer(context, side, range) == Some(person))
-    })
+    let named = context.offices[side].get_or_init(|| {
+        let named = context.language.offices.named(&context.documents[side].tokens);
+        named
+            .flat_map(|(range, office)| [None, bearer(context, side, range)].map(|of| (office, of)))
+            .collect()
+    });
+    named.contains(&(office, person))
 }
 
 /// The last word of the name that stands right behind an office, or before it in apposition: *Mayor Ada Lind*, *Ada Lind, the
