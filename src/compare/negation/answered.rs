@@ -202,13 +202,17 @@ fn is_cancelled(context: &Context, side: Side, link: &Link, one: &One) -> bool {
         })
 }
 
-/// *not far from the border*, *near the border*: the other side does not have the word that is denied here.
+/// *not far from the border*, *near the border*: the other side does not have the word that is denied here, or
+/// one of its meaning.
 fn is_litotes(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    let next = context.documents[side].tokens.get(context.fact(side, one.fact).tokens.1);
-    next.is_some_and(|next| {
-        context.language.litotes.contains(&next.norm)
-            && !context.tokens(side.other(), link).any(|token| token.stem_key == next.stem_key)
-    })
+    let language = context.language;
+    let Some(next) = context.documents[side].tokens.get(context.fact(side, one.fact).tokens.1) else {
+        return false;
+    };
+    let says = |token: &Token| {
+        token.stem_key == next.stem_key || token.meaning(language).is_near(next.meaning(language))
+    };
+    language.litotes.contains(&next.norm) && !context.tokens(side.other(), link).any(says)
 }
 
 /// *by 2.2 percent and not by 1.9*: the negation of the rewrite sets one figure against another.
