@@ -87,7 +87,10 @@ fn neighbour(path: &Path) -> String {
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
         .collect();
-    crate::rule::nearest(&wanted, names.iter().map(String::as_str))
+    // One ending alone makes no two names alike: *n2.txt* is not *missing.txt*.
+    let stem = |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let is_like = |name: &&str| crate::rule::nearest(&stem(&wanted), [stem(name).as_str()]).is_some();
+    crate::rule::nearest(&wanted, names.iter().map(String::as_str).filter(is_like))
         .map_or_else(String::new, |name| format!("; did you mean {}?", folder.join(name).display()))
 }
 
