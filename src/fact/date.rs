@@ -187,6 +187,11 @@ fn month_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     if titled && (stop == 1 || scan.token(at + 1).is_some_and(|t| t.is_capital())) {
         return None;
     }
+    // *Jan Novak*
+    let surname = |t: &Token| t.is_capital() && !t.class.has(Class::DATE);
+    if token.norm.len() <= 3 && scan.token(at + 1).is_some_and(surname) {
+        return None;
+    }
     let given = scan.language.grammar.names.given.contains(&token.norm) && token.is_capital();
     let doubtful = token.class.has(Class::FUNCTION) || token.class.has(Class::COMMON) || given;
     if doubtful

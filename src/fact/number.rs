@@ -142,6 +142,9 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
     {
         return Some(found);
     }
+    if bare && to == at + 1 && is_age_group(scan, at) {
+        return Some(Numeral { plain: true, readings, ..numeral(to + 1, Amount::one()) });
+    }
     let plain = bare && to == at + 1;
     let mut scaled_to = None;
     for value in &mut readings {
@@ -164,6 +167,18 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         one_word: false,
         glued_scale: None,
     })
+}
+
+/// *the over-60s*, *under-5s*: people of an age, no seconds.
+fn is_age_group(scan: &Scan, at: usize) -> bool {
+    let ending =
+        scan.token(at + 1).is_some_and(|t| t.joined && scan.language.decade_endings.contains(&t.norm));
+    ending
+        && at > scan.begin + 1
+        && scan.tokens[at].joined
+        && scan.tokens[at - 1].joined
+        && scan.tokens[at - 1].is("-")
+        && scan.tokens[at - 2].kind == TokenKind::Word
 }
 
 /// *21st*, *34.6m*: what is glued to figures.
