@@ -1,6 +1,7 @@
 //! Negations of one link: how many there are, and what they negate.
 
 mod answered;
+mod contrary;
 mod refused;
 
 use rustc_hash::FxHashSet;
@@ -278,8 +279,13 @@ fn lost_denial(context: &Context, index: usize, link: &Link, side: Side, denial:
         return context.change(index, Relation::Kept, pair);
     }
     let elsewhere = context.denials.rewrite >= context.denials.original;
-    let weak = |token: &Token| token.class.has(Class::WEAK_NEGATION) || token.class.has(Class::NEGATION);
-    if elsewhere || context.tokens(Side::Rewrite, link).any(weak) {
+    let answers = |token: &Token| {
+        token.class.has(Class::WEAK_NEGATION)
+            || token.class.has(Class::NEGATION)
+            || context.language.stance.disputing.contains(&token.stem)
+                && !context.tokens(side, link).any(|here| here.stem_key == token.stem_key)
+    };
+    if elsewhere || context.tokens(Side::Rewrite, link).any(answers) {
         return context.change(index, Relation::Moved, pair);
     }
     let mut change = context.change(index, Relation::Dropped, pair);

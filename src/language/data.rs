@@ -307,6 +307,21 @@ pub(super) struct Negation {
     /// Behind a negation they say much the same as their opposites.
     #[serde(default)]
     pub litotes: Words,
+    /// Words of which each, denied, says much the same as one of the other list, as dictionary forms: *not found*, *missing*.
+    #[serde(default)]
+    pub contraries: Vec<[Words; 2]>,
+    /// Verbs that take their subject or object away, as dictionary forms: *the water was cut off* leaves no water.
+    #[serde(default)]
+    pub taking: Words,
+    /// In the clause of a negation they reach back to a time: *not since 1989*.
+    #[serde(default)]
+    pub reaching: Words,
+    /// In the clause of a negation they compare, with another word behind what is compared or none: *as weak as*, *so many*.
+    #[serde(default)]
+    pub equatives: Vec<[String; 2]>,
+    /// They say the same as both without a negation: *the first since 1989*, *a record*.
+    #[serde(default)]
+    pub extremes: Words,
     /// They answer two negations of one clause, as dictionary forms: *require*.
     pub needs: Words,
     /// They begin a time: *on Monday at the earliest* is not before it.
@@ -416,6 +431,9 @@ pub(super) struct Denial {
     pub passive: Words,
     /// Behind it neither: *denied access*.
     pub objects: Words,
+    /// They answer a lost denial, as dictionary forms: *disputes*, *false*.
+    #[serde(default)]
+    pub answers: Words,
 }
 
 /// Signs of page furniture; all in lower case, with straight apostrophes.

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Language;
-use super::data::{Attribution, Certainty, Denial, Frame, Hand};
+use super::data::{Attribution, Certainty, Denial, Frame, Hand, Negation};
 use super::lexicon::folded;
 use super::phrases::Phrases;
 use crate::fact::Step;
@@ -37,6 +37,42 @@ pub(crate) struct Stance {
     pub(crate) refusals: Phrases<()>,
     pub(crate) passive: Vec<CompactString>,
     pub(crate) denial_objects: Vec<CompactString>,
+    /// Stems of words that deny as well: *disputes*, *false*.
+    pub(crate) disputing: FxHashSet<CompactString>,
+    pub(crate) contraries: Contraries,
+    /// In the clause of a negation they reach back to a time: *not since 1989*.
+    pub(crate) reaching: Vec<CompactString>,
+    /// In the clause of a negation they compare, with another word behind what is compared: *as weak as*, *so many*.
+    pub(crate) equatives: Vec<[CompactString; 2]>,
+    /// They say the same as both without a negation: *the first since 1989*, *a record*.
+    pub(crate) extremes: Vec<CompactString>,
+}
+
+/// Words of which one denied says much the same as another, by their stems.
+#[derive(Debug, Default)]
+pub(crate) struct Contraries {
+    /// For each word the rows it stands in, and on which side.
+    rows: FxHashMap<CompactString, Vec<(usize, bool)>>,
+    taking: FxHashSet<CompactString>,
+}
+
+impl Contraries {
+    /// The two stand on the two sides of a row.
+    pub(crate) fn oppose(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.rows.get(a), self.rows.get(b)) else { return false };
+        a.iter().any(|(row, end)| b.contains(&(*row, !end)))
+    }
+
+    /// The two stand on one side of a row.
+    pub(crate) fn alike(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (self.rows.get(a), self.rows.get(b)) else { return false };
+        a.iter().any(|place| b.contains(place))
+    }
+
+    /// A verb that takes its subject or object away.
+    pub(crate) fn takes(&self, stem: &str) -> bool {
+        self.taking.contains(stem)
+    }
 }
 
 /// A verb that says something together with the last word of its clause.
@@ -56,8 +92,26 @@ impl Language {
         self.read_certainty(&hand.certainty);
         self.read_attribution(&hand.attribution, &hand.denial);
         hand.negation.refusals.iter().for_each(|phrase| self.stance.refusals.insert(phrase, false, ()));
+        self.read_contraries(&hand.negation);
         let firsts: Vec<String> = self.stance.refusals.firsts().map(ToString::to_string).collect();
         self.mark(&firsts, Class::REFUSAL);
+    }
+
+    fn read_contraries(&mut self, data: &Negation) {
+        let mut contraries = Contraries::default();
+        for (row, sides) in data.contraries.iter().enumerate() {
+            for (words, end) in sides.iter().zip([false, true]) {
+                for word in words {
+                    contraries.rows.entry(self.stem_anew(&normal_form(word).0)).or_default().push((row, end));
+                }
+            }
+        }
+        contraries.taking = data.taking.iter().map(|word| self.stem_anew(&normal_form(word).0)).collect();
+        self.stance.contraries = contraries;
+        self.stance.reaching = folded(&data.reaching);
+        self.stance.equatives =
+            data.equatives.iter().map(|pair| pair.each_ref().map(|word| normal_form(word).0)).collect();
+        self.stance.extremes = folded(&data.extremes);
     }
 
     /// Marks words, given as dictionary forms, and their stems.
@@ -156,6 +210,8 @@ impl Language {
         denial.phrases.iter().for_each(|phrase| self.stance.denials.insert(phrase, false, ()));
         self.stance.passive = folded(&denial.passive);
         self.stance.denial_objects = folded(&denial.objects);
+        self.stance.disputing =
+            denial.answers.iter().map(|word| self.stem_anew(&normal_form(word).0)).collect();
     }
 
     /// A verb in the past, as far as its form tells.

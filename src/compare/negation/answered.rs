@@ -1,7 +1,7 @@
 //! What says the same as a negation without being one: *until* for *not before*, *only if* for *not unless*, *the strongest* for
 //! *nothing stronger*, a second negation that cancels it.
 
-use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, is_weak, refused};
+use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, is_weak, refused};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::language::{Joint, Part};
@@ -29,6 +29,8 @@ pub(super) fn is_answered(
                 || is_limited(context, side, link, one)
                 || (answers == 0) == double()
         }
+        // *no water*, *the water was cut off*
+        Scope::Affirmed if contrary::is_taken(context, side, link, one) => true,
         // *will be without her*, *she will miss it*; *without power*, *lost power*
         Scope::Affirmed if circumstance && (answers > 0 || deprives(context, side, link, one.scope)) => true,
         // *many refuse to go*, *many will not leave*
@@ -39,6 +41,8 @@ pub(super) fn is_answered(
         || is_contrast(context, side, one)
         || is_litotes(context, side, link, one)
         || is_superlative(context, side, link, one)
+        || contrary::is_contrary(context, side, link, one)
+        || contrary::is_extreme(context, side, link, one)
         || is_earliest(context, side, link, one)
 }
 
@@ -82,15 +86,17 @@ fn is_excepted(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let behind = &document.tokens[fact.tokens.1..document.segments[fact.segment].tokens.end];
-    let mut clause = behind.iter().take(2 * CLAUSE).take_while(|token| token.kind != TokenKind::Sign);
-    if !clause.any(|token| exceptions.contains(&token.norm)) {
+    let mut clause = behind.iter().take(2 * CLAUSE).skip_while(|token| !exceptions.contains(&token.norm));
+    if clause.next().is_none() {
         return false;
     }
+    let excepted = clause.find(|token| token.is_content());
     let limited = |side: Side| {
         let tokens: Vec<&Token> = context.tokens(side, link).collect();
         (0..tokens.len()).any(|at| {
             let mut near = tokens[at + 1..].iter().take(BETWEEN);
-            only.contains(&tokens[at].norm) && near.any(|token| token.class.has(Class::JOINT))
+            let same = |token: &Token| excepted.is_some_and(|excepted| excepted.stem_key == token.stem_key);
+            only.contains(&tokens[at].norm) && near.any(|token| token.class.has(Class::JOINT) || same(token))
         })
     };
     limited(side.other()) && !limited(side)
