@@ -444,8 +444,14 @@ fn alone(
     let carried = crate::document::ratio(known, own.len());
     // What may be no quote at all is not called invented.
     let likely = change.confidence == Confidence::Low || carried > 0.4;
+    // A word of substance that its linked sentence has: it is told there, by and large.
+    let substance = |word: &CompactString| {
+        !context.language.class_of(word).has(Class::FUNCTION) && there.contains(&token::key(word))
+    };
     change.causes = match side {
-        Side::Original if carried >= PARAPHRASED => vec![Cause::Paraphrased],
+        Side::Original if carried >= PARAPHRASED || own.iter().any(substance) => {
+            vec![Cause::Paraphrased]
+        }
         Side::Original => Vec::new(),
         Side::Rewrite if likely => vec![Cause::Quoted],
         Side::Rewrite => vec![Cause::Invented],

@@ -9,6 +9,7 @@ use crate::document::{Document, ratio};
 use crate::fact::{Fact, Kind};
 use crate::finding::Place;
 use crate::pair::{Pair, Side};
+use crate::span::Span;
 use crate::token::{self, Class, Token, TokenKind};
 
 /// Less alike than this (Dice), two quotes have other words throughout, and no single word is told.
@@ -96,7 +97,14 @@ pub(super) fn causes(
     // *“This is the best we have,”* became *called it “the best we have”*.
     let trimmed = changed.iter().all(|(run, _)| opens_or_ends(run))
         && !lost.iter().any(|word| substance(&word) || stance(word));
-    if gained.is_empty() && (fair || trimmed) || lost.is_empty() && told(Side::Original, &gained) {
+    // *“Sales were poor, but they are rising”* became *conceded poor sales: “They are rising”*.
+    let retold = || {
+        let part = a.starts_with(b) || a.ends_with(b);
+        let ends = part || changed.iter().all(|(run, _)| a.starts_with(run) || a.ends_with(run));
+        ends && is_retold(context, index, &lost, places.rewrite.span())
+    };
+    if gained.is_empty() && (fair || trimmed || retold()) || lost.is_empty() && told(Side::Original, &gained)
+    {
         return Vec::new();
     }
     let mut causes = Vec::new();
@@ -112,6 +120,34 @@ pub(super) fn causes(
         causes.push(Cause::FunctionWords);
     }
     causes
+}
+
+/// Words that the rewrite's quote leaves out are told beside it, half of those of substance at least, and a negation among
+/// them too.
+fn is_retold(context: &Context, index: usize, lost: &[&CompactString], quote: Span) -> bool {
+    let language = context.language;
+    let link = &context.alignment.links[index];
+    let beside: Vec<&Token> = context
+        .tokens(Side::Rewrite, link)
+        .filter(|token| token.kind != TokenKind::Sign && !token.span.overlaps(quote))
+        .collect();
+    let denies = |class: Class| class.has(Class::NEGATION) || class.has(Class::WEAK_NEGATION);
+    let told = |word: &&&CompactString| {
+        let (stem, meaning) = (language.stem(word), language.meaning(word));
+        beside.iter().any(|token| token.stem == stem || token.meaning(language).is_near(&meaning))
+    };
+    let substance: Vec<&&CompactString> = lost
+        .iter()
+        .filter(|word| {
+            let class = language.class_of(word);
+            !class.has(Class::FUNCTION) && !denies(class)
+        })
+        .collect();
+    let found = substance.iter().copied().filter(told).count();
+    found > 0
+        && found * 2 >= substance.len()
+        && (!lost.iter().any(|word| language.class_of(word).has(Class::NEGATION))
+            || beside.iter().any(|token| denies(token.class)))
 }
 
 /// Runs of words of the one and of the other that stand in each other's place, by a word diff. What stands in square
@@ -179,7 +215,8 @@ fn diff(documents: &Pair<Document>, change: &Change) -> Vec<String> {
         return Vec::new();
     }
     let words = norms.original.len() + norms.rewrite.len();
-    if ratio(2 * common(norms.original.clone(), norms.rewrite.clone()), words) < ALIKE {
+    let shared = common(norms.original.clone(), norms.rewrite.clone());
+    if ratio(2 * shared, words) < ALIKE && shared < norms.rewrite.len() {
         return vec!["it has other words throughout".to_owned()];
     }
     let shown = |side: Side, range: std::ops::Range<usize>| {
