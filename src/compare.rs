@@ -132,6 +132,7 @@ pub(crate) struct Context<'a> {
     pub script: Option<whatlang::Script>,
     /// What the original says and the rewrite keeps.
     pub told: OnceCell<sentence::Told>,
+    link_of: OnceCell<Pair<Vec<usize>>>,
     /// The first segment of each side in the link nearest to each link that has any.
     nearest: OnceCell<Pair<Vec<Option<usize>>>>,
     /// What the words of each side mean.
@@ -204,6 +205,7 @@ impl<'a> Context<'a> {
             negated,
             script,
             told: OnceCell::new(),
+            link_of: OnceCell::new(),
             nearest: OnceCell::new(),
             offices: Pair::default(),
             meanings: Pair::default(),
@@ -236,6 +238,20 @@ impl<'a> Context<'a> {
             found.extend(self.facts_of[side][segment].iter().copied().filter(|&i| test(self.fact(side, i))));
         }
         found
+    }
+
+    /// The link of each segment of a side.
+    pub fn link_of(&self, side: Side) -> &[usize] {
+        let table = || {
+            Pair::from_fn(|side| {
+                let mut of = vec![0; self.documents[side].segments.len()];
+                for (index, link) in self.alignment.links.iter().enumerate() {
+                    link.segments[side].iter().for_each(|&s| of[s] = index);
+                }
+                of
+            })
+        };
+        &self.link_of.get_or_init(table)[side]
     }
 
     /// Tokens of a link's side.

@@ -47,8 +47,6 @@ struct Group {
 struct Table<'c, 'a> {
     context: &'c Context<'a>,
     quotes: Pair<Vec<usize>>,
-    /// Link of each segment.
-    link_of: Pair<Vec<usize>>,
 }
 
 /// Compares all quotes, as strictly as `policy` says.
@@ -98,18 +96,11 @@ impl<'c, 'a> Table<'c, 'a> {
             let facts = &context.documents[side].facts;
             (0..facts.len()).filter(|&i| facts[i].kind == Kind::Quote).collect::<Vec<_>>()
         });
-        let link_of = Pair::from_fn(|side| {
-            let mut of = vec![0; context.documents[side].segments.len()];
-            for (index, link) in context.alignment.links.iter().enumerate() {
-                link.segments[side].iter().for_each(|&s| of[s] = index);
-            }
-            of
-        });
-        Self { context, quotes, link_of }
+        Self { context, quotes }
     }
 
     fn link(&self, side: Side, quote: usize) -> usize {
-        self.link_of[side][self.context.fact(side, quote).segment]
+        self.context.link_of(side)[self.context.fact(side, quote).segment]
     }
 
     /// The best pairs, one partner each.

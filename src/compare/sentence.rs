@@ -1,5 +1,6 @@
 //! Segments without a partner: left out or added, with what they held.
 
+mod absorbed;
 pub(super) mod support;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -500,6 +501,7 @@ fn confidence(
         || is_told_below(context, side, segment)
         || is_new_title(context, side, segment, causes)
         || faces_another(context, side, (index, segment))
+        || absorbed::is_absorbed(context, side, segment)
     {
         Confidence::Low
     } else if own < 4 || familiar > 0.7 {
