@@ -1,6 +1,7 @@
 //! Certainty of one link: hedges lost or added, plans that became deeds, allegations that read as proven, steps of a legal
 //! case.
 
+mod assured;
 mod other;
 mod retold;
 
@@ -37,6 +38,11 @@ impl One<'_> {
 
 /// Compares the facts of certainty of a full link.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    compare_facts(context, index, link, changes);
+    assured::compare(context, index, link, changes);
+}
+
+fn compare_facts(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let mut rest = Pair::from_fn(|side| read(context, side, link));
     if rest.original.is_empty() && rest.rewrite.is_empty() {
         return;

@@ -355,6 +355,12 @@ pub(super) struct Certainty {
     pub legal: Vec<Words>,
     /// *will*: the sure end of the scale.
     pub sure: Words,
+    /// Words by which something is doubted or thought, as dictionary forms: *may*, *think*.
+    #[serde(default)]
+    pub doubts: Words,
+    /// They make sure: *will*, *clearly*, *confirmed*.
+    #[serde(default)]
+    pub assuring: Words,
     /// Before one of these such a phrase compares: *more likely than*.
     pub comparing: Words,
     /// They answer a lost hedge on the other side, and raise nothing themselves.

@@ -14,6 +14,10 @@ use crate::token::{Class, key, normal_form};
 #[derive(Debug, Default)]
 pub(crate) struct Stance {
     pub(crate) certainty: Phrases<Step>,
+    /// Stems of words by which something is doubted or thought: *may*.
+    pub(crate) doubts: FxHashSet<CompactString>,
+    /// Words that make sure, and their stems: *will*, *clearly*.
+    pub(crate) assuring: FxHashSet<CompactString>,
     /// Words of plans, by their stems.
     pub(crate) plans: FxHashSet<CompactString>,
     pub(crate) comparing: Vec<CompactString>,
@@ -155,6 +159,10 @@ impl Language {
         }
         let words = data.planned.iter().flat_map(|phrase| phrase.split(' '));
         self.stance.plans = words.map(|word| self.stem_anew(&normal_form(word).0)).collect();
+        let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| -> FxHashSet<CompactString> {
+            words.iter().map(|word| self.stem_anew(&normal_form(word).0)).collect()
+        });
+        (self.stance.doubts, self.stance.assuring) = (doubts, assuring);
         self.mark_written(&data.soft, Class::SOFT);
         /// A stem of so many letters is hardly that of another word with other accents.
         const LONG: usize = 6;
