@@ -2,6 +2,7 @@
 
 pub(super) mod rows;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::Context;
@@ -9,7 +10,7 @@ use super::amount::Agreement;
 use crate::align::Link;
 use crate::fact::{Fact, Kind, Value};
 use crate::finding::Confidence;
-use crate::language::Figure;
+use crate::language::{Figure, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -39,7 +40,8 @@ pub(super) fn take(
             let alike = facts[0].readings[0] == facts[1].readings[0]
                 || again(context, link, Pair::new((*a, *b), (*x, *y)));
             let dates = dates(context, &Pair::new([*a, *b], [*x, *y]));
-            let redated = dates == Some(Ends::Turned);
+            let redated = dates == Some(Ends::Turned)
+                || bearers_turned(context, &Pair::new([facts[0], facts[1]], [facts[2], facts[3]]));
             if !turned && !redated
                 || dates == Some(Ends::Same)
                 || ends == Some(Ends::Same)
@@ -130,6 +132,65 @@ fn dates(context: &Context, facts: &Pair<[usize; 2]>) -> Option<Ends> {
         (true, _) => Some(Ends::Same),
         (false, true) => Some(Ends::Turned),
         (false, false) => None,
+    }
+}
+
+/// *6 % in Austria, 4 % in Spain*, *Austria by 4 %, Spain by 6 %*: of two figures each stands nearest to the name that the other
+/// stood nearest to.
+fn bearers_turned(context: &Context, facts: &Pair<[&Fact; 2]>) -> bool {
+    let names = Pair::from_fn(|side| facts[side].map(|fact| bearer(context, side, fact)));
+    let ([Some(a), Some(b)], [Some(x), Some(y)]) = (names.original, names.rewrite) else { return false };
+    a != b && a == y && b == x
+}
+
+/// The name that stands nearest to a figure, with nothing else between: no other name, no other figure.
+fn bearer<'a>(context: &Context<'a>, side: Side, figure: &Fact) -> Option<&'a [CompactString]> {
+    /// Tokens between at most.
+    const BETWEEN: usize = 4;
+    /// Another name stands so many tokens farther.
+    const CLEARLY: usize = 2;
+    /// A sign or conjunction between counts as so many tokens.
+    const SIGN: usize = 3;
+    let document = &context.documents[side];
+    let parts = |at: &usize| {
+        let token = &document.tokens[*at];
+        token.kind == TokenKind::Sign && !token.is("-")
+            || token.syntax.any(Syntax::CONJUNCTION)
+            || token.class.has(Class::JOINT)
+                && context.language.connectives.joints().longest(&document.tokens, *at).is_some()
+    };
+    let distance = |from: usize, to: usize| {
+        // *6 % growth in Austria*
+        let leads = to.checked_sub(1).is_some_and(|at| document.tokens[at].syntax.any(Syntax::PREPOSITION));
+        let apart = (from..to).filter(parts).count();
+        let behind = from == figure.tokens.1 && to > from && leads && to - from < BETWEEN && apart == 0;
+        if behind { 0 } else { to - from + SIGN * apart }
+    };
+    let between = |from: usize, to: usize| {
+        let inside = |&&other: &&usize| {
+            let other = context.fact(side, other);
+            other.kind.is_numeric() && from <= other.tokens.0 && other.tokens.1 <= to
+        };
+        context.facts_of[side][figure.segment].iter().any(|other| inside(&other))
+    };
+    let named = context.facts_of[side][figure.segment].iter().filter_map(|&index| {
+        let name = context.fact(side, index);
+        let Value::Name { words, .. } = &name.readings[0] else { return None };
+        let (from, to) = if name.tokens.1 <= figure.tokens.0 {
+            (name.tokens.1, figure.tokens.0)
+        } else if name.tokens.0 >= figure.tokens.1 {
+            (figure.tokens.1, name.tokens.0)
+        } else {
+            return None;
+        };
+        (!between(from, to)).then(|| (distance(from, to), words.as_slice()))
+    });
+    let mut named: Vec<(usize, &[CompactString])> = named.collect();
+    named.sort_by_key(|&(distance, _)| distance);
+    match named[..] {
+        [(near, name), (next, _), ..] if near <= BETWEEN && next >= near + CLEARLY => Some(name),
+        [(near, name)] if near <= BETWEEN => Some(name),
+        _ => None,
     }
 }
 
