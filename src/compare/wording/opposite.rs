@@ -102,7 +102,8 @@ fn opposite(
         let same = turned.original == turned.rewrite && !bent && same_scope(words, i, j);
         return same.then_some(Confidence::Medium);
     }
-    let listed = of_a.opposite(of_b);
+    let listed = of_a.opposite(of_b)
+        || context.language.stance.contraries.oppose(&a.token.stem, &b.token.stem);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
     let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
