@@ -16,6 +16,8 @@ use crate::token::{self, Class, Token, TokenKind};
 const ALIKE: f64 = 0.5;
 /// A marked gap this small, in words, does not hide a clause of its own: a *not* lost in it is lost.
 const GAP: usize = 4;
+/// Of what a quote leaves out so large a share of the words of substance stands beside it where it is told there.
+const RETOLD: f64 = 0.6;
 /// So many places where the words differ are told; the rest is counted.
 const TOLD: usize = 3;
 
@@ -122,8 +124,7 @@ pub(super) fn causes(
     causes
 }
 
-/// Words that the rewrite's quote leaves out are told beside it, half of those of substance at least, and a negation among
-/// them too.
+/// Words that the rewrite's quote leaves out are told beside it, most of those of substance, and a negation among them too.
 fn is_retold(context: &Context, index: usize, lost: &[&CompactString], quote: Span) -> bool {
     let language = context.language;
     let link = &context.alignment.links[index];
@@ -145,7 +146,7 @@ fn is_retold(context: &Context, index: usize, lost: &[&CompactString], quote: Sp
         .collect();
     let found = substance.iter().copied().filter(told).count();
     found > 0
-        && found * 2 >= substance.len()
+        && ratio(found, substance.len()) >= RETOLD
         && (!lost.iter().any(|word| language.class_of(word).has(Class::NEGATION))
             || beside.iter().any(|token| denies(token.class)))
 }
