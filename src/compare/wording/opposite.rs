@@ -2,6 +2,7 @@
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told, bends};
+use crate::document::ratio;
 use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
 use crate::language::{Kinship, Listed, Part, Syntax};
@@ -102,8 +103,8 @@ fn opposite(
         let same = turned.original == turned.rewrite && !bent && same_scope(words, i, j);
         return same.then_some(Confidence::Medium);
     }
-    let listed = of_a.opposite(of_b)
-        || context.language.stance.contraries.oppose(&a.token.stem, &b.token.stem);
+    let listed =
+        of_a.opposite(of_b) || context.language.stance.contraries.oppose(&a.token.stem, &b.token.stem);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
     let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
@@ -144,13 +145,31 @@ fn opposite(
             if listed
                 && a.content
                 && b.content
-                && (same_object(words, i, j) || same_bearer(words, i, j) || same_noun(words, i, j)) =>
+                && (same_object(words, i, j)
+                    || same_bearer(words, i, j)
+                    || same_noun(words, i, j)
+                    || faces > 0 && of_a.opposite(of_b) && mostly_told(words, i, j)) =>
         {
             Some(Confidence::Medium)
         }
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// Most words of both sentences stand for one another, so that they say the same but for these two.
+fn mostly_told(words: &Words, i: usize, j: usize) -> bool {
+    /// So large a share of both,
+    const MOST: f64 = 0.6;
+    /// and so many words.
+    const LEAST: usize = 3;
+    let told = |side: &[Word], at: usize| {
+        let of =
+            || side.iter().filter(|word| word.segment == side[at].segment && (word.content || word.fact));
+        let mated = of().filter(|word| word.mate.is_some() || word.fact).count();
+        mated >= LEAST && ratio(mated, of().count()) >= MOST
+    };
+    told(&words.of.original, i) && told(&words.of.rewrite, j)
 }
 
 /// *most growers*, *all growers*; *most of them*, *all of them*: what is said of so many, or so far, is the same.
