@@ -11,6 +11,7 @@ mod links;
 mod quantities;
 mod readme;
 mod repeats;
+mod rewrites;
 mod rules;
 mod schema;
 mod several;
