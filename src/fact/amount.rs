@@ -67,6 +67,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     if from > at
         && let Some(mut fact) = super::time::at(scan, from)
+            .or_else(|| super::time_words::at(scan, from))
             .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
     {
         apply_hedges(&mut fact, &hedges);

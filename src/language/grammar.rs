@@ -51,10 +51,12 @@ struct DateGrammarData {
 #[serde(deny_unknown_fields, default)]
 struct TimeGrammarData {
     before: Map<i32>,
+    before_cued: Map<i32>,
     behind: Map<i32>,
     articles: Words,
     openers: Words,
     halves: Map<bool>,
+    nights: Words,
     hours: Words,
 }
 
@@ -144,6 +146,8 @@ pub(crate) struct DateGrammar {
 pub(crate) struct TimeGrammar {
     /// *halb drei*: minutes from the full hour.
     pub before: Phrases<i32>,
+    /// The same where it may be a score or a range: *ten to nine*.
+    pub before_cued: Phrases<i32>,
     /// *las dos y media*
     pub behind: Phrases<i32>,
     /// Before an hour: *las dos*.
@@ -152,6 +156,8 @@ pub(crate) struct TimeGrammar {
     pub openers: Vec<CompactString>,
     /// *de la tarde*: true for the afternoon.
     pub halves: Phrases<bool>,
+    /// *at night*: late for six to eleven, early for twelve to five.
+    pub nights: Phrases<()>,
     /// Behind an hour that is one already: *a las 14.40 horas*.
     pub hours: Vec<CompactString>,
 }
@@ -193,8 +199,11 @@ impl GrammarData {
     /// Ready for use.
     pub fn read(&self) -> Grammar {
         let (dates, times, names) = (&self.dates, &self.times, &self.names);
-        let mut decade_openings = Phrases::default();
-        dates.decade_openings.iter().for_each(|phrase| decade_openings.insert(phrase, false, ()));
+        let set = |phrases: &Words| {
+            let mut set = Phrases::default();
+            phrases.iter().for_each(|phrase| set.insert(phrase, false, ()));
+            set
+        };
         Grammar {
             ordinals_divide: self.ordinals_divide,
             denominator_endings: folded(&self.denominator_endings),
@@ -209,17 +218,19 @@ impl GrammarData {
             of: folded(&self.of),
             dates: DateGrammar {
                 decade_words: folded(&dates.decade_words),
-                decade_openings,
+                decade_openings: set(&dates.decade_openings),
                 decade_names: phrases(&dates.decade_names),
                 quarters: folded(&dates.quarters),
                 step_behind: dates.step_behind,
             },
             times: TimeGrammar {
                 before: phrases(&times.before),
+                before_cued: phrases(&times.before_cued),
                 behind: phrases(&times.behind),
                 articles: folded(&times.articles),
                 openers: folded(&times.openers),
                 halves: phrases(&times.halves),
+                nights: set(&times.nights),
                 hours: folded(&times.hours),
             },
             names: Evidence {

@@ -458,7 +458,9 @@ impl Language {
             class.add(Class::FIGURE);
         }
         let dates = &self.grammar.dates;
-        let times = self.named_times.keys().chain(self.grammar.times.before.firsts());
+        let times = &self.grammar.times;
+        let before = times.before.firsts().chain(times.before_cued.firsts());
+        let times = self.named_times.keys().chain(before);
         let decades = dates.decade_openings.firsts().chain(dates.decade_names.firsts());
         let minus = self.number_data.iter().flat_map(|data| &data.minus);
         let others = times.map(|word| (word, Class::TIME)).chain(decades.map(|word| (word, Class::DECADE)));
