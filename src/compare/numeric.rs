@@ -518,7 +518,9 @@ fn unit(fact: &Fact) -> Option<&Unit> {
 /// Says too little to be recognised by its value alone.
 fn is_poor(fact: &Fact) -> bool {
     match &fact.readings[0] {
-        Value::Amount { amount, unit: Unit::One | Unit::Rank } => *amount <= Amount::from(POOR),
+        Value::Amount { amount, unit: Unit::One | Unit::Rank } => {
+            *amount <= Amount::from(POOR) && (amount.is_integer() || *amount < Amount::from(1))
+        }
         Value::Date(date) => date::is_poor(date),
         _ => false,
     }

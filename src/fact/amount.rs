@@ -85,7 +85,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
-    if measured.numeral.rank && is_moment(scan, start) || is_pronoun(scan, start, &measured) {
+    if measured.numeral.rank && is_moment(scan, start)
+        || is_pronoun(scan, start, &measured)
+        || is_someday(scan, start)
+    {
         return None;
     }
     let mut fact = ranged(scan, start, &measured).unwrap_or_else(|| single(scan, start, &measured));
@@ -167,6 +170,7 @@ fn apply_hedges(fact: &mut Fact, hedges: &[Hedge]) {
 
 fn hedge_behind(scan: &Scan, fact: &mut Fact) {
     let Some((length, hedge)) = scan.language.hedges_after.longest(scan.upto(), fact.tokens.1) else {
+        hedge_behind_noun(scan, fact);
         return;
     };
     let sign = scan.token(fact.tokens.1).is_some_and(|t| t.kind == TokenKind::Sign);
@@ -179,6 +183,34 @@ fn hedge_behind(scan: &Scan, fact: &mut Fact) {
     }
 }
 
+/// *100 million people or more*: what is counted stands between.
+fn hedge_behind_noun(scan: &Scan, fact: &mut Fact) {
+    /// So many words may stand between.
+    const COUNTED: usize = 4;
+    let first = fact.tokens.1;
+    let counted = |at: &usize| {
+        scan.token(*at).is_some_and(|t| t.kind == TokenKind::Word && !t.class.has(Class::NUMBER))
+    };
+    let phrase = |at: usize| scan.language.hedges_behind.longest(scan.upto(), at);
+    let hedge = (first..first + COUNTED).take_while(counted).find_map(|at| phrase(at + 1));
+    if let Some((_, hedge)) = hedge.filter(|_| fact.bound.is_none()) {
+        fact.bound = Some(if *hedge == Hedge::AtLeast { Bound::AtLeast } else { Bound::AtMost });
+    }
+}
+
+/// *one day*: no length, but some time in the future.
+fn is_someday(scan: &Scan, at: usize) -> bool {
+    let Some(data) = &scan.language.number_data else { return false };
+    let cued = || at > scan.begin && data.somedays_before.contains(&scan.tokens[at - 1].norm);
+    let Some((length, ())) = data.somedays.longest(scan.upto(), at) else { return false };
+    let end = scan.token(at + length);
+    // *one day later*, *one day in jail*
+    let goes_on = |t: &Token| {
+        t.is("-") || scan.language.rates.moments.contains(&t.norm) || t.class.has(Class::CONNECTOR) && !t.is("be")
+    };
+    cued() && !end.is_some_and(goes_on)
+}
+
 /// A numeral with its currency, unit or percent sign.
 fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     if let Some((length, codes)) = money::before(scan, at) {
@@ -189,7 +221,8 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     }
     let numeral = number::at(scan, at)?;
     if numeral.rank {
-        let readings = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
+        let mut readings: Vec<_> = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
+        readings.extend(share_of_rank(scan, at, &numeral));
         return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
     }
     if let Some(glued) = numeral.glued_scale
@@ -207,6 +240,22 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         return Some(Measured { to: glued + length, readings: both, numeral, has_unit: true });
     }
     with_unit_behind(scan, numeral)
+}
+
+/// *the western third*, *every third customer*: a rank that ranks nothing may be a part.
+fn share_of_rank(scan: &Scan, at: usize, numeral: &Numeral) -> Option<(Amount, Unit)> {
+    let rank = *numeral.readings.first().filter(|_| numeral.one_word)?;
+    let every = at > scan.begin
+        && scan
+            .language
+            .number_data
+            .as_ref()
+            .is_some_and(|data| data.every.contains(&scan.tokens[at - 1].norm));
+    let next = scan.token(numeral.to);
+    let ranked = next.is_some_and(|t| t.is_content() && t.kind == TokenKind::Word || t.is("-"));
+    let part = scan.language.grammar.ordinals_divide && !ranked && rank > Amount::from(2)
+        || every && rank > Amount::from(1);
+    part.then(|| Some((Amount::from(1).checked_div(&rank)?, Unit::One)))?
 }
 
 /// *a year and a half*, *a year and ten months*: one of a unit and a part of it.
@@ -309,6 +358,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         let (to, form) = rate::compound(scan, to, &form).unwrap_or((to, form));
         let mut all = readings(&numeral, [Unit::Measure(form.clone())]);
         all.extend(loose_million(scan, behind, &numeral));
+        all.extend(idiom(scan, behind, &numeral));
         let mut to = to;
         while let Some((next, amount)) = smaller(scan, to, &form) {
             for (sum, unit) in &mut all {
@@ -320,6 +370,13 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     }
     let readings = readings(&numeral, [Unit::One]);
     Some(Measured { to: numeral.to, readings, numeral, has_unit: false })
+}
+
+/// *quince días*: the other length that a phrase before token `unit_at` may mean.
+fn idiom(scan: &Scan, unit_at: usize, numeral: &Numeral) -> Option<(Amount, Unit)> {
+    let idioms = &scan.language.number_data.as_ref()?.idioms;
+    let (_, (count, unit)) = idioms.longest(scan.upto(), unit_at.checked_sub(1)?)?;
+    (numeral.to == unit_at).then(|| (*count, Unit::Measure(unit.clone())))
 }
 
 /// *millones de euros*: a small word between a scale word and the unit that is counted.

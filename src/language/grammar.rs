@@ -44,6 +44,9 @@ struct DateGrammarData {
     decade_openings: Words,
     decade_names: Map<i16>,
     quarters: Words,
+    half_years: Words,
+    year_starts: Words,
+    bare_days: bool,
     step_behind: bool,
 }
 
@@ -137,6 +140,12 @@ pub(crate) struct DateGrammar {
     pub decade_names: Phrases<i16>,
     /// *Quartal*, *trimestre*
     pub quarters: Vec<CompactString>,
+    /// *Halbjahr*, *semestre*
+    pub half_years: Vec<CompactString>,
+    /// *the start of*, *Jahresbeginn*: before a year they mean its first day.
+    pub year_starts: Phrases<()>,
+    /// *am 31*: a figure behind the word for a day is one without its month.
+    pub bare_days: bool,
     /// *la semana pasada*: the word that says which stands behind.
     pub step_behind: bool,
 }
@@ -221,6 +230,9 @@ impl GrammarData {
                 decade_openings: set(&dates.decade_openings),
                 decade_names: phrases(&dates.decade_names),
                 quarters: folded(&dates.quarters),
+                half_years: folded(&dates.half_years),
+                year_starts: set(&dates.year_starts),
+                bare_days: dates.bare_days,
                 step_behind: dates.step_behind,
             },
             times: TimeGrammar {

@@ -125,6 +125,8 @@ pub struct Language {
     pub(crate) percent: Phrases<Share>,
     pub(crate) hedges: Phrases<Vec<Hedge>>,
     pub(crate) hedges_after: Phrases<Hedge>,
+    /// The same behind what is counted.
+    pub(crate) hedges_behind: Phrases<Hedge>,
     pub(crate) currencies: Phrases<Currency>,
     /// Codes that a sign means wherever nothing else is said.
     pub(crate) world_currencies: Vec<CompactString>,
@@ -237,6 +239,15 @@ pub(crate) struct NumberData {
     /// Words of a count without a break.
     pub runs: Vec<CompactString>,
     pub wholes: Vec<CompactString>,
+    /// *every third*
+    pub every: Vec<CompactString>,
+    /// *quince días* may be two weeks.
+    pub idioms: Phrases<(Amount, CompactString)>,
+    /// *one day*: some time in the future, behind one of the words after it.
+    pub somedays: Phrases<()>,
+    pub somedays_before: Vec<CompactString>,
+    /// *all three*, *these two*
+    pub definite: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -335,6 +346,7 @@ impl Language {
             percent: Phrases::default(),
             hedges: Phrases::default(),
             hedges_after: Phrases::default(),
+            hedges_behind: Phrases::default(),
             currencies: Phrases::default(),
             world_currencies: Vec::new(),
             place_currencies: FxHashMap::default(),

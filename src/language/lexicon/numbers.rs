@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::data::{Cldr, Conversion, Hand, Supplemental};
 use super::super::file;
+use super::super::phrases::Phrases;
 use super::{Currency, Hedge, Language, NumberData, NumberWord, Share, ToBase, UnitForm, folded, parse};
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
@@ -85,6 +86,11 @@ impl Language {
             repeating: folded(&numbers.repeating),
             runs: folded(&numbers.runs),
             wholes: folded(&numbers.wholes),
+            every: folded(&numbers.every),
+            somedays: phrases(numbers.somedays.iter().map(|phrase| (phrase, ()))),
+            idioms: phrases(lengths(&numbers.idioms)),
+            somedays_before: folded(&numbers.somedays_before),
+            definite: folded(&numbers.definite),
         });
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
@@ -106,6 +112,11 @@ impl Language {
         }
         for phrase in &hedges.or_less {
             self.hedges_after.insert(phrase, false, Hedge::AtMost);
+        }
+        for (phrases, hedge) in
+            [(&hedges.noun_or_more, Hedge::AtLeast), (&hedges.noun_or_less, Hedge::AtMost)]
+        {
+            phrases.iter().for_each(|phrase| self.hedges_behind.insert(phrase, false, hedge));
         }
     }
 
@@ -203,6 +214,13 @@ impl Language {
 
 fn folded_codes(codes: &[String]) -> Vec<CompactString> {
     codes.iter().map(|code| code.as_str().into()).collect()
+}
+
+/// Phrases, each with what it stands for.
+fn phrases<T>(list: impl IntoIterator<Item = (impl AsRef<str>, T)>) -> Phrases<T> {
+    let mut phrases = Phrases::default();
+    list.into_iter().for_each(|(phrase, value)| phrases.insert(phrase.as_ref(), false, value));
+    phrases
 }
 
 /// Words for lengths of time, each with the number and the unit.
