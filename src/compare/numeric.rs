@@ -3,7 +3,9 @@
 mod converted;
 mod derived;
 mod rate;
+mod reckoned;
 mod said;
+mod share;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
 use num_traits::Zero;
@@ -60,6 +62,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if few {
         original.retain(|&o| !said::otherwise(context, Side::Original, o, link, index, changes));
         rewrite.retain(|&r| !said::otherwise(context, Side::Rewrite, r, link, index, changes));
+        let mut left = Pair::new(original, rewrite);
+        reckoned::take(context, index, link, &mut left, changes);
+        (original, rewrite) = (left.original, left.rewrite);
         said::sums(context, index, link, &mut original, &mut rewrite, changes);
         face(context, index, &mut original, &mut rewrite, changes);
     }
@@ -165,6 +170,8 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         }
     }
     best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| share::holds(facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
         .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
 }
 
@@ -251,15 +258,16 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         let ((a, unit), (b, other)) = (first_amount(facts.original), first_amount(facts.rewrite));
         change.relation = Relation::Altered;
         change.causes.push(Cause::Rounding);
-        change.difference = amount::difference(a, b);
-        // *16 days*, *more than two weeks*
-        if unit != other && derived::is_floor(context.language, facts) {
+        // *16 days*, *more than two weeks*; *38 percent*, *more than a third*
+        if unit != other && (derived::is_floor(context.language, facts) || share::holds(facts)) {
             change.confidence = Confidence::Low;
             return change;
         }
+        change.difference = amount::difference(a, b);
     }
     if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
         && let Some(cause) = date::lost(Pair::new(a, b))
+        && !derived::is_first_day(context, a, facts.rewrite)
     {
         change.relation = Relation::Altered;
         change.causes.push(cause);
@@ -365,7 +373,10 @@ fn face(
         }
         let moved =
             points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
-        if moved {
+        // *ten-man Whitcombe* and *all three points* count each their own.
+        let definite =
+            points < 1.1 && derived::is_definite(context, Side::Rewrite, context.fact(Side::Rewrite, r));
+        if moved || definite {
             continue;
         }
         original.retain(|&other| other != o);
@@ -548,7 +559,10 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
-    let slight = side == Side::Rewrite && (counts_names(context, this) || is_running(context, this));
+    let slight = side == Side::Rewrite
+        && (counts_names(context, this)
+            || is_running(context, this)
+            || derived::is_definite(context, side, this));
     if slight || side == Side::Original && derived::counts_known(context, this) {
         change.confidence = Confidence::Low;
     }

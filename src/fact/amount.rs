@@ -206,7 +206,9 @@ fn is_someday(scan: &Scan, at: usize) -> bool {
     let end = scan.token(at + length);
     // *one day later*, *one day in jail*
     let goes_on = |t: &Token| {
-        t.is("-") || scan.language.rates.moments.contains(&t.norm) || t.class.has(Class::CONNECTOR) && !t.is("be")
+        t.is("-")
+            || scan.language.rates.moments.contains(&t.norm)
+            || t.class.has(Class::CONNECTOR) && !t.is("be")
     };
     cued() && !end.is_some_and(goes_on)
 }
@@ -253,7 +255,12 @@ fn share_of_rank(scan: &Scan, at: usize, numeral: &Numeral) -> Option<(Amount, U
             .is_some_and(|data| data.every.contains(&scan.tokens[at - 1].norm));
     let next = scan.token(numeral.to);
     let ranked = next.is_some_and(|t| t.is_content() && t.kind == TokenKind::Word || t.is("-"));
-    let part = scan.language.grammar.ordinals_divide && !ranked && rank > Amount::from(2)
+    // *the remaining third got a placebo*
+    let told = at >= scan.begin + 2
+        && scan.tokens[at - 1].is_content()
+        && !scan.tokens[at - 1].is_capital()
+        && scan.is_article(at - 2);
+    let part = scan.language.grammar.ordinals_divide && (!ranked || told) && rank > Amount::from(2)
         || every && rank > Amount::from(1);
     part.then(|| Some((Amount::from(1).checked_div(&rank)?, Unit::One)))?
 }

@@ -401,7 +401,8 @@ fn first_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
         }
         let behind = last + 1 + usize::from(joint.is(",") && scan.is_and(last + 1));
         // *el 17, el 24 y el 31 de julio*
-        let cue = scan.is_article(behind) || scan.language.day_cues.iter().any(|cue| cue == scan.norm(behind));
+        let cue =
+            scan.is_article(behind) || scan.language.day_cues.iter().any(|cue| cue == scan.norm(behind));
         let behind = behind + usize::from(cue);
         if let Some((_, date)) = day_month(scan, behind) {
             let ascends = date.day.is_some_and(|day| day > first);

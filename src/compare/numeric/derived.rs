@@ -4,7 +4,7 @@
 use num_traits::CheckedSub;
 
 use super::{Context, is_poor, unit};
-use crate::fact::value::plus;
+use crate::fact::value::{Date, plus};
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::language::Language;
 use crate::pair::{Pair, Side};
@@ -166,6 +166,57 @@ pub(super) fn counts_known(context: &Context, fact: &Fact) -> bool {
         named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
     counted.into_iter().filter(earlier).any(again)
         || Amount::from(names.filter(earlier).count() as i128) >= *amount
+}
+
+/// *from the start of 2026* for 1 January 2026: the words before a year make it that day.
+pub(super) fn is_first_day(context: &Context, day: &Date, year: &Fact) -> bool {
+    /// *the start of*
+    const LONGEST: usize = 5;
+    let tokens = &context.documents.rewrite.tokens[..year.tokens.0];
+    let starts = &context.language.grammar.dates.year_starts;
+    let begin = context.documents.rewrite.segments[year.segment].tokens.start;
+    let phrase =
+        |at: usize| starts.longest(tokens, at).is_some_and(|(length, ())| at + length == tokens.len());
+    day.month == Some(1)
+        && day.day == Some(1)
+        && (tokens.len().saturating_sub(LONGEST).max(begin)..tokens.len()).any(phrase)
+}
+
+/// *2pm*, *at two*: a bare number behind a word that asks for a time.
+pub(super) fn is_hour_of(context: &Context, facts: Pair<&Fact>) -> bool {
+    let hour = |side: Side| {
+        let (number, time) = (facts[side], facts[side.other()]);
+        let Some(Value::Amount { amount, unit: Unit::One }) = number.readings.first() else { return false };
+        let tokens = &context.documents[side].tokens;
+        let openers = &context.language.grammar.times.openers;
+        let before = tokens[..number.tokens.0].last();
+        let opened = before.is_some_and(|token| openers.contains(&token.norm));
+        opened
+            && number.counted.is_none()
+            && time.readings.iter().any(|reading| match reading {
+                Value::Time(minutes) => {
+                    let hour = i128::from(minutes / 60);
+                    minutes % 60 == 0 && (*amount == Amount::from(hour) || *amount == Amount::from(hour - 12))
+                }
+                _ => false,
+            })
+    };
+    hour(Side::Original) || hour(Side::Rewrite)
+}
+
+/// *all three*, *these two towns*: a small number in a word, behind one that points back to what is known.
+pub(super) fn is_definite(context: &Context, side: Side, fact: &Fact) -> bool {
+    /// Larger ones are told by themselves.
+    const MOST: i128 = 3;
+    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
+    let Some(data) = &context.language.number_data else { return false };
+    let document = &context.documents[side];
+    let begin = document.segments[fact.segment].tokens.start;
+    let before = (begin..fact.tokens.0).next_back().map(|at| &document.tokens[at].norm);
+    let word = document.tokens[fact.tokens.0].kind == TokenKind::Word;
+    let hyphen = document.tokens.get(fact.tokens.1).is_some_and(|token| token.is("-"));
+    let small = (2..=MOST).any(|count| *amount == Amount::from(count));
+    small && word && !hyphen && before.is_some_and(|norm| data.definite.contains(norm))
 }
 
 /// *aged 91*, *91 years old*: a number that counts nothing, and as many years of a life.

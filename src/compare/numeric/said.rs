@@ -172,7 +172,12 @@ fn is_round(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
 
 /// One of a unit, said by the unit alone: *a week* for 7 days, *a mile* for 1.6 km, *per US dollar* for $1.
 fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
-    let Some(Value::Amount { amount, unit }) = this.readings.first() else { return false };
+    let lengths: Vec<(Amount, &Unit)> = (this.readings.iter())
+        .filter_map(|reading| match reading {
+            Value::Amount { amount, unit } => Some((*amount, unit)),
+            _ => None,
+        })
+        .collect();
     let language = context.language;
     let document = &context.documents[side.other()];
     let one = |at: usize| -> bool {
@@ -180,25 +185,26 @@ fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> boo
         let counted = at > 0
             && (document.tokens[at - 1].kind == TokenKind::Figure
                 || document.tokens[at - 1].class.has(Class::NUMBER)
+                    && !document.tokens[at - 1].class.has(Class::ARTICLE)
                 || document.tokens[at - 1].is("-"));
         if counted || !token.class.has(Class::UNIT) {
             return false;
         }
-        match unit {
+        lengths.iter().any(|&(amount, unit)| match unit {
             Unit::Measure(_) => language.units.longest(&document.tokens, at).is_some_and(|(_, form)| {
                 let other = Unit::Measure(form.unit.clone());
                 !form.attached
                     && matches!(
-                        amount::agree(language, (*amount, unit), (Amount::from(1), &other), false),
+                        amount::agree(language, (amount, unit), (Amount::from(1), &other), false),
                         Some(Agreement::Same | Agreement::Converted)
                     )
             }),
-            Unit::Currency(code) if *amount == Amount::from(1) => language
+            Unit::Currency(code) if amount == Amount::from(1) => language
                 .currencies
                 .longest(&document.tokens, at)
                 .is_some_and(|(_, form)| form.codes.contains(code)),
             _ => false,
-        }
+        })
     };
     link.segments[side.other()].iter().any(|&s| document.segments[s].tokens.clone().any(one))
 }

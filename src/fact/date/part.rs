@@ -109,7 +109,8 @@ pub(super) fn months(scan: &Scan, at: usize) -> Option<Fact> {
     // *the last six months* end today, where no year is named.
     let named = of_year(scan, to + length);
     let (end, year) = named.or((!last).then_some((to + length, None)))?;
-    let amount = Value::Amount { amount: Amount::from(i128::from(count)), unit: Unit::Measure(form.unit.clone()) };
+    let amount =
+        Value::Amount { amount: Amount::from(i128::from(count)), unit: Unit::Measure(form.unit.clone()) };
     let date = Date { part: Some(part), year, ..Date::default() };
     Some(scan.fact(Kind::Duration, at, end, vec![amount, Value::Date(date)]))
 }

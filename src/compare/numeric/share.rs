@@ -1,0 +1,77 @@
+//! Fractions in words against shares in percent: *more than a third*, *38 percent*; *close to one-fifth*, *19 percent*.
+
+use num_traits::CheckedSub;
+
+use crate::compare::{Context, amount};
+use crate::fact::value::times;
+use crate::fact::{Amount, Bound, Fact, Unit, Value};
+use crate::pair::{Pair, Side};
+
+/// Fractions that people round to, up to the whole: what is *more than* one of them is less than the next.
+const COMMON: [(i128, i128); 12] =
+    [(1, 10), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10), (1, 1)];
+
+/// A fact as a part of one: a fraction below one, or a share in percent.
+pub(super) fn of_one(fact: &Fact) -> Option<Amount> {
+    fact.readings.iter().find_map(fraction).or_else(|| percent(fact))
+}
+
+fn fraction(reading: &Value) -> Option<Amount> {
+    match reading {
+        Value::Amount { amount, unit: Unit::One }
+            if *amount < Amount::from(1) && *amount > Amount::from(0) =>
+        {
+            Some(*amount)
+        }
+        _ => None,
+    }
+}
+
+fn percent(fact: &Fact) -> Option<Amount> {
+    match fact.readings.first()? {
+        Value::Amount { amount, unit: Unit::Percent } => Some(*amount / Amount::from(100)),
+        _ => None,
+    }
+}
+
+/// The original gives a share in percent, and the rewrite a fraction, hedged or bounded, that holds for it.
+pub(super) fn holds(facts: Pair<&Fact>) -> bool {
+    let exact = facts.original.bound.is_none();
+    let (Some(share), Some(part)) =
+        (percent(facts.original), facts.rewrite.readings.iter().find_map(fraction))
+    else {
+        return false;
+    };
+    exact && is_about(share, part, facts.rewrite)
+}
+
+/// A share is about a fraction, on the side of it that the words before the fraction say.
+fn is_about(share: Amount, part: Amount, hedged: &Fact) -> bool {
+    /// *about a fifth*, *nearly a fifth*, *more than a third*: how far off the share may be, in parts of the fraction.
+    const ABOUT: (i128, i128) = (8, 100);
+    const BELOW: (i128, i128) = (12, 100);
+    const ABOVE: (i128, i128) = (20, 100);
+    let off = |most: (i128, i128)| {
+        let most = times(part, Amount::new(most.0, most.1));
+        most.zip(share.checked_sub(&part)).is_some_and(|(most, gap)| gap <= most && -gap <= most)
+    };
+    let common = COMMON.map(|(above, below)| Amount::new(above, below));
+    let next = common.into_iter().find(|next| *next > part).unwrap_or(Amount::from(1));
+    let last = common.into_iter().rev().find(|last| *last < part).unwrap_or(Amount::from(0));
+    match hedged.bound {
+        Some(Bound::MoreThan) => share > part && share < next && off(ABOVE),
+        Some(Bound::AtLeast) => share >= part && share < next && off(ABOVE),
+        Some(Bound::LessThan) => share < part && share > last && off(BELOW),
+        Some(Bound::AtMost) => share <= part && share > last && off(BELOW),
+        None => hedged.approximate && off(ABOUT),
+    }
+}
+
+/// A fraction of the rewrite that only rounds a share which the same sentence gives: *close to one-fifth of the area, 19%*.
+pub(super) fn is_said_twice(context: &Context, this: &Fact) -> bool {
+    let Some(part) = this.readings.iter().find_map(fraction) else { return false };
+    let beside = context.facts_of.rewrite[this.segment].iter().map(|&fact| context.fact(Side::Rewrite, fact));
+    beside
+        .filter_map(percent)
+        .any(|share| is_about(share, part, this) || amount::within(share, part, Amount::new(1, 50)))
+}
