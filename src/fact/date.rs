@@ -4,7 +4,7 @@ mod part;
 
 use self::part::{century, half, quarter, season};
 use super::value::{Date, DatePart, Period};
-use super::{Fact, Kind, Scan, Value};
+use super::{Amount, Fact, Kind, Scan, Unit, Value};
 use crate::finding::Confidence;
 use crate::language::DateWord;
 use crate::token::{Case, Class, Token, TokenKind};
@@ -57,6 +57,13 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .map(one)?
     };
     let mut fact = scan.fact(Kind::Date, at, to, readings.into_iter().map(Value::Date).collect());
+    // *He scored on 31*: a minute, where a month is said beside every day.
+    if let Value::Date(Date { day: Some(day), month: None, .. }) = fact.readings[0]
+        && !scan.language.grammar.dates.bare_days
+        && to == at + 1
+    {
+        fact.readings.push(Value::Amount { amount: Amount::from(i128::from(day)), unit: Unit::One });
+    }
     if matches!(fact.readings[0], Value::Date(Date { relative: Some(_), .. })) {
         fact.confidence = Confidence::Low;
     }
@@ -369,10 +376,7 @@ fn day_alone(scan: &Scan, at: usize) -> Option<(usize, Date)> {
             && (cue(at - 2) || scan.language.year_cues.iter().any(|cue| cue == scan.norm(at - 2)));
     let fits = suffixed && article && free && on
         || local
-        || scan.language.grammar.dates.bare_days
-            && cue(at - 1)
-            && free
-            && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
+        || cue(at - 1) && free && scan.token(at).is_some_and(|t| t.kind == TokenKind::Figure);
     fits.then_some((to, Date { day: Some(day), ..Date::default() }))
 }
 

@@ -138,5 +138,6 @@ fn small(figures: &str, most: i32) -> Option<i32> {
 
 /// No further number word behind.
 fn plain(scan: &Scan, at: usize) -> bool {
-    !scan.token(at + 1).is_some_and(|t: &Token| t.joined && scan.language.numbers.contains_key(&t.norm))
+    let number = |t: &Token| t.joined && (scan.language.numbers.contains_key(&t.norm) || t.is("-"));
+    !scan.token(at + 1).is_some_and(number)
 }
