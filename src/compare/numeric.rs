@@ -374,8 +374,7 @@ fn face(
         let moved =
             points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
         // *ten-man Whitcombe* and *all three points* count each their own.
-        let definite =
-            points < 1.1 && derived::is_definite(context, Side::Rewrite, context.fact(Side::Rewrite, r));
+        let definite = points < 1.1 && derived::is_definite(context, index, context.fact(Side::Rewrite, r));
         if moved || definite {
             continue;
         }
@@ -562,7 +561,7 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     let slight = side == Side::Rewrite
         && (counts_names(context, this)
             || is_running(context, this)
-            || derived::is_definite(context, side, this));
+            || derived::is_definite(context, index, this));
     if slight || side == Side::Original && derived::counts_known(context, this) {
         change.confidence = Confidence::Low;
     }

@@ -149,6 +149,11 @@ pub(super) struct Numbers {
     pub somedays: Words,
     #[serde(default)]
     pub somedays_before: Words,
+    /// Beside what something changed by, beyond the words for rising and falling: *lengthened by 15 minutes*.
+    #[serde(default)]
+    pub gaining: Words,
+    #[serde(default)]
+    pub losing: Words,
     /// Before a small number that counts again what is known: *all three*, *these two*.
     #[serde(default)]
     pub definite: Words,

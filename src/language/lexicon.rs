@@ -246,6 +246,9 @@ pub(crate) struct NumberData {
     /// *one day*: some time in the future, behind one of the words after it.
     pub somedays: Phrases<()>,
     pub somedays_before: Vec<CompactString>,
+    /// Words for more and for less beside what something changed by, beyond those of a trend.
+    pub gaining: Vec<CompactString>,
+    pub losing: Vec<CompactString>,
     /// *all three*, *these two*
     pub definite: Vec<CompactString>,
 }

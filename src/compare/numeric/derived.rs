@@ -204,19 +204,34 @@ pub(super) fn is_hour_of(context: &Context, facts: Pair<&Fact>) -> bool {
     hour(Side::Original) || hour(Side::Rewrite)
 }
 
-/// *all three*, *these two towns*: a small number in a word, behind one that points back to what is known.
-pub(super) fn is_definite(context: &Context, side: Side, fact: &Fact) -> bool {
+/// *all three points*, *the two countries*: a small number in a word that points back to what the original counts or joins, and
+/// says no other number of.
+pub(super) fn is_definite(context: &Context, index: usize, fact: &Fact) -> bool {
     /// Larger ones are told by themselves.
-    const MOST: i128 = 3;
+    const MOST: usize = 3;
     let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
     let Some(data) = &context.language.number_data else { return false };
-    let document = &context.documents[side];
+    let Some(count) = (2..=MOST).find(|&count| *amount == Amount::from(count as i128)) else { return false };
+    let document = &context.documents.rewrite;
     let begin = document.segments[fact.segment].tokens.start;
-    let before = (begin..fact.tokens.0).next_back().map(|at| &document.tokens[at].norm);
+    let Some(before) = (begin..fact.tokens.0).next_back().map(|at| &document.tokens[at]) else {
+        return false;
+    };
     let word = document.tokens[fact.tokens.0].kind == TokenKind::Word;
     let hyphen = document.tokens.get(fact.tokens.1).is_some_and(|token| token.is("-"));
-    let small = (2..=MOST).any(|count| *amount == Amount::from(count));
-    small && word && !hyphen && before.is_some_and(|norm| data.definite.contains(norm))
+    if !word || hyphen || !data.definite.contains(&before.norm) {
+        return false;
+    }
+    let link = &context.alignment.links[index];
+    let implied = |norm: &str| context.language.implied.get(norm).filter(|value| **value > Amount::from(1));
+    // *both*, and not *the three*
+    if context.tokens(Side::Original, link).any(|t| implied(&t.norm).is_some_and(|value| value != amount)) {
+        return false;
+    }
+    let joined =
+        context.tokens(Side::Original, link).filter(|t| data.and.contains(&t.norm) || t.is(",")).count();
+    let names = context.facts(Side::Original, link, |fact| fact.kind == Kind::Name).len();
+    !before.class.has(Class::ARTICLE) || joined + 1 >= count || names >= count
 }
 
 /// *aged 91*, *91 years old*: a number that counts nothing, and as many years of a life.

@@ -162,7 +162,14 @@ fn direction(context: &Context, side: Side, fact: &Fact) -> Option<bool> {
     const NEAR: usize = 8;
     let document = &context.documents[side];
     let segment = &document.segments[fact.segment].tokens;
-    let trend = |at: usize| context.language.consistency.trend(&document.tokens[at].norm);
+    let trend = |at: usize| {
+        let (norm, data) = (&document.tokens[at].norm, context.language.number_data.as_ref());
+        let listed = |up: bool| {
+            data.is_some_and(|data| if up { &data.gaining } else { &data.losing }.contains(norm))
+                .then_some(up)
+        };
+        context.language.consistency.trend(norm).or_else(|| listed(true)).or_else(|| listed(false))
+    };
     let before = (segment.start..fact.tokens.0).rev().take(NEAR).find_map(trend);
     before.or_else(|| (fact.tokens.1..segment.end).take(NEAR).find_map(trend))
 }

@@ -90,6 +90,8 @@ impl Language {
             somedays: phrases(numbers.somedays.iter().map(|phrase| (phrase, ()))),
             idioms: phrases(lengths(&numbers.idioms)),
             somedays_before: folded(&numbers.somedays_before),
+            gaining: folded(&numbers.gaining),
+            losing: folded(&numbers.losing),
             definite: folded(&numbers.definite),
         });
         let hedges = &hand.approximation;
