@@ -2,6 +2,7 @@
 
 mod converted;
 mod derived;
+mod minute;
 mod rate;
 mod reckoned;
 mod said;
@@ -170,6 +171,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         }
     }
     best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
         .or_else(|| share::holds(facts).then_some(Agreement::Rounded))
         .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
         .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
@@ -552,16 +554,21 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     {
         return context.change(index, Relation::Moved, facts);
     }
+    let since = derived::since(context, index, side, this);
+    if since == Some(Confidence::High) {
+        return context.change(index, Relation::Moved, facts);
+    }
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, relation, facts);
     change.confidence = this.confidence;
     if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
-    let slight = side == Side::Rewrite
-        && (counts_names(context, this)
-            || is_running(context, this)
-            || derived::is_definite(context, index, this));
+    let slight = since.is_some()
+        || side == Side::Rewrite
+            && (counts_names(context, this)
+                || is_running(context, this)
+                || derived::is_definite(context, index, this));
     if slight || side == Side::Original && derived::counts_known(context, this) {
         change.confidence = Confidence::Low;
     }

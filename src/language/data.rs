@@ -149,6 +149,14 @@ pub(super) struct Numbers {
     pub somedays: Words,
     #[serde(default)]
     pub somedays_before: Words,
+    /// Behind a minute of a game that is counted from the end of a half, and behind one that is counted back from it.
+    #[serde(default)]
+    pub added_time: Words,
+    #[serde(default)]
+    pub to_play: Words,
+    /// Before a year that something lasts from.
+    #[serde(default)]
+    pub since: Words,
     /// Beside what something changed by, beyond the words for rising and falling: *lengthened by 15 minutes*.
     #[serde(default)]
     pub gaining: Words,

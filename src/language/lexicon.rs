@@ -246,6 +246,11 @@ pub(crate) struct NumberData {
     /// *one day*: some time in the future, behind one of the words after it.
     pub somedays: Phrases<()>,
     pub somedays_before: Vec<CompactString>,
+    /// *of added time*, *before half-time*: from where a minute of a game is counted.
+    pub added_time: Phrases<()>,
+    pub to_play: Phrases<()>,
+    /// *since 1989*
+    pub since: Vec<CompactString>,
     /// Words for more and for less beside what something changed by, beyond those of a trend.
     pub gaining: Vec<CompactString>,
     pub losing: Vec<CompactString>,

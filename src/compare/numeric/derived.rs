@@ -1,11 +1,12 @@
 //! Figures that follow from the other side's: the years between two years, the whole number that something is more than, a day
 //! carried on from the sentence before.
 
-use num_traits::CheckedSub;
+use num_traits::{CheckedAdd, CheckedSub};
 
 use super::{Context, is_poor, unit};
 use crate::fact::value::{Date, plus};
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
+use crate::finding::Confidence;
 use crate::language::Language;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
@@ -38,6 +39,78 @@ pub(super) fn spans_years(context: &Context, index: usize, side: Side, this: &Fa
             && (!has(a) || !has(b) || beside(a) || beside(b))
     };
     there.len() <= MOST && there.iter().any(|(a, _)| there.iter().any(|(b, _)| excuses(*a, *b)))
+}
+
+/// *since 1989* on one side, *in more than three decades* on the other: high where a year that a text gives, or its day of
+/// writing, makes the one the other; low where none does and none forbids it.
+pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) -> Option<Confidence> {
+    let data = context.language.number_data.as_ref()?;
+    let cued = |side: Side, fact: &Fact| {
+        let before = fact.tokens.0.checked_sub(1).map(|at| &context.documents[side].tokens[at].norm);
+        before.is_some_and(|norm| data.since.contains(norm))
+    };
+    let year = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Date(date)) => date.year.filter(|_| date.part.is_none()),
+        _ => None,
+    };
+    let link = &context.alignment.links[index];
+    let starts: Vec<i16>;
+    let lengths: Vec<&Fact>;
+    if this.kind == Kind::Duration && side == Side::Rewrite {
+        let facts = context.numeric.original.iter().map(|&fact| context.fact(Side::Original, fact));
+        starts = facts.filter(|fact| cued(Side::Original, fact)).filter_map(year).collect();
+        lengths = vec![this];
+    } else if this.kind == Kind::Date && side == Side::Original && cued(side, this) {
+        starts = year(this).into_iter().collect();
+        let facts = context.facts(Side::Rewrite, link, |fact| fact.kind == Kind::Duration);
+        lengths = facts.into_iter().map(|fact| context.fact(Side::Rewrite, fact)).collect();
+    } else {
+        return None;
+    }
+    let written = context.documents.original.date.or(context.documents.rewrite.date).map(|date| date.year());
+    let all =
+        || Side::BOTH.into_iter().flat_map(|side| context.documents[side].facts.iter().filter_map(year));
+    let mut best = None;
+    for (&start, length) in starts.iter().flat_map(|start| lengths.iter().map(move |length| (start, length)))
+    {
+        let Some((least, most)) = years_of(context, length) else { continue };
+        let fits = |now: i16| {
+            let lasted = Amount::from(i128::from(now) - i128::from(start));
+            least <= lasted && lasted <= most
+        };
+        let end = Amount::from(i128::from(start)).checked_add(&least);
+        /// Years that a text may be older than the last it names.
+        const LATER: i128 = 3;
+        let latest = written.or_else(|| all().max()).filter(|latest| *latest > start);
+        let possible = end.is_some_and(|end| end <= Amount::from(i128::from(latest.unwrap_or(2100)) + LATER));
+        if written.map_or_else(|| all().any(fits), fits) {
+            return Some(Confidence::High);
+        }
+        if written.is_none() && possible {
+            best = Some(Confidence::Low);
+        }
+    }
+    best
+}
+
+/// The least and the most years that a length of time of ten years or more may mean, its limits regarded.
+fn years_of(context: &Context, fact: &Fact) -> Option<(Amount, Amount)> {
+    let Value::Amount { amount, unit: Unit::Measure(unit) } = fact.readings.first()? else { return None };
+    let (years, base) = in_base(context.language, *amount, &Unit::Measure(unit.clone()))?;
+    if base != "year" || years < Amount::from(10) {
+        return None;
+    }
+    // *three decades* are told to the decade.
+    let step = Amount::from(if unit == "decade" { 10 } else { 5 });
+    let one = Amount::from(1);
+    match fact.bound {
+        Some(Bound::MoreThan | Bound::AtLeast) => Some((years, plus(years, step)?)),
+        Some(Bound::LessThan | Bound::AtMost) => Some((years.checked_sub(&step)?, years)),
+        None if fact.approximate || unit == "decade" => {
+            Some((years.checked_sub(&(step / Amount::from(3)))?, plus(years, step / Amount::from(3))?))
+        }
+        None => Some((years.checked_sub(&one)?, plus(years, one)?)),
+    }
 }
 
 /// No word of content stands between two facts of one sentence.
