@@ -2,6 +2,7 @@
 
 mod converted;
 mod derived;
+mod known;
 mod minute;
 mod rate;
 mod reckoned;
@@ -376,7 +377,7 @@ fn face(
         let moved =
             points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
         // *ten-man Whitcombe* and *all three points* count each their own.
-        let definite = points < 1.1 && derived::is_definite(context, index, context.fact(Side::Rewrite, r));
+        let definite = points < 1.1 && known::is_definite(context, index, context.fact(Side::Rewrite, r));
         if moved || definite {
             continue;
         }
@@ -503,7 +504,9 @@ pub(super) fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
             || this.counted.is_some() && this.counted == candidate.counted
             || counts(context, side, this, candidate)
             || counts(context, other, candidate, this)
-            || derived::counts_apart(context, side, this, candidate)
+            || known::counts_apart(context, side, this, candidate)
+            || known::is_label(context, side, this, candidate)
+            || known::is_of_headline(context, side, this, candidate)
             || likeness(context, o, r) > 0.5)
     })
 }
@@ -566,46 +569,15 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     }
     let slight = since.is_some()
         || side == Side::Rewrite
-            && (counts_names(context, this)
-                || is_running(context, this)
-                || derived::is_definite(context, index, this));
-    if slight || side == Side::Original && derived::counts_known(context, this) {
+            && (known::counts_names(context, this)
+                || known::is_running(context, this)
+                || known::is_definite(context, index, this));
+    let lists = || known::counts_known(context, this) || known::goes_on_listing(context, this);
+    if slight || side == Side::Original && lists() {
         change.confidence = Confidence::Low;
     }
     if let Some(partner) = this.conversion.filter(|partner| elsewhere(context, side, *partner)) {
         change.causes.extend(conversion_of(context, context.fact(side, partner), this));
     }
     change
-}
-
-/// A score that follows from one of the original and a goal: *led 1-0* … *doubled the lead*, *made it 2-0*.
-fn is_running(context: &Context, this: &Fact) -> bool {
-    let score = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Range { low, high, unit: Unit::Score }) => Some((*low.max(high), *low.min(high))),
-        _ => None,
-    };
-    let (Some(found), Some(data)) = (score(this), &context.language.number_data) else { return false };
-    let one = Amount::from(1);
-    let next = |from: (Amount, Amount), to: (Amount, Amount)| {
-        from.0 == to.0 && plus(from.1, one) == Some(to.1) || from.1 == to.1 && plus(from.0, one) == Some(to.0)
-    };
-    let tokens = context.documents.rewrite.segment_tokens(this.segment);
-    let mut given = context.documents.original.facts.iter().filter_map(score);
-    tokens.iter().any(|token| data.scoring.contains(&token.norm))
-        && given.any(|other| next(other, found) || next(found, other))
-}
-
-/// A number says how many names follow: *two friends, Marlow and Tegen*.
-fn counts_names(context: &Context, fact: &Fact) -> bool {
-    /// Longer lists are seldom counted before.
-    const LONGEST: usize = 5;
-    let Some(Value::Amount { amount, .. }) = fact.readings.first() else { return false };
-    let Some(count) = (2..=LONGEST).find(|&count| *amount == Amount::from(count as i128)) else {
-        return false;
-    };
-    let behind =
-        context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
-    let near = fact.tokens.1..fact.tokens.1 + 3 * count + 2;
-    fact.kind == Kind::Number
-        && behind.filter(|other| other.kind == Kind::Name && near.contains(&other.tokens.0)).count() == count
 }

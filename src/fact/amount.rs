@@ -1,6 +1,7 @@
 //! Amounts: numerals with what they count, their unit, hedges before and behind, and ranges.
 
 mod conversion;
+mod hedge;
 mod money;
 mod rate;
 mod style;
@@ -10,7 +11,7 @@ use num_traits::CheckedDiv;
 
 use super::number::{self, Numeral};
 use super::value::{plus, times};
-use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
+use super::{Amount, Fact, Kind, Scan, Unit, Value};
 use crate::finding::Confidence;
 use crate::language::{Hedge, NumberData, Share};
 use crate::token::{Class, Token, TokenKind};
@@ -70,7 +71,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .or_else(|| super::time_words::at(scan, from))
             .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
     {
-        apply_hedges(&mut fact, &hedges);
+        hedge::apply(&mut fact, &hedges);
         return Some(fact);
     }
     let opened = from > scan.begin && matches!(scan.tokens[from - 1].norm.as_str(), "(" | "[");
@@ -96,8 +97,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         negate(&mut fact);
         fact.span = scan.span(from, fact.tokens.1);
     }
-    apply_hedges(&mut fact, &hedges);
-    hedge_behind(scan, &mut fact);
+    hedge::apply(&mut fact, &hedges);
+    hedge::behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
     fact.rate = rate::behind(scan, &fact);
     Some(fact)
@@ -149,52 +150,6 @@ fn negate(fact: &mut Fact) {
         if let Value::Amount { amount, .. } = reading {
             *amount = -*amount;
         }
-    }
-}
-
-fn apply_hedges(fact: &mut Fact, hedges: &[Hedge]) {
-    for hedge in hedges {
-        match hedge {
-            Hedge::About => fact.approximate = true,
-            Hedge::Nearly => {
-                fact.approximate = true;
-                fact.bound.get_or_insert(Bound::LessThan);
-            }
-            Hedge::MoreThan => _ = fact.bound.get_or_insert(Bound::MoreThan),
-            Hedge::AtLeast => _ = fact.bound.get_or_insert(Bound::AtLeast),
-            Hedge::AtMost => _ = fact.bound.get_or_insert(Bound::AtMost),
-            Hedge::LessThan => _ = fact.bound.get_or_insert(Bound::LessThan),
-        }
-    }
-}
-
-fn hedge_behind(scan: &Scan, fact: &mut Fact) {
-    let Some((length, hedge)) = scan.language.hedges_after.longest(scan.upto(), fact.tokens.1) else {
-        hedge_behind_noun(scan, fact);
-        return;
-    };
-    let sign = scan.token(fact.tokens.1).is_some_and(|t| t.kind == TokenKind::Sign);
-    if sign && !scan.token(fact.tokens.1).is_some_and(|t| t.joined) {
-        return;
-    }
-    if fact.bound.is_none() {
-        fact.bound = Some(if *hedge == Hedge::AtLeast { Bound::AtLeast } else { Bound::AtMost });
-        fact.tokens.1 += length;
-    }
-}
-
-/// *100 million people or more*: what is counted stands between.
-fn hedge_behind_noun(scan: &Scan, fact: &mut Fact) {
-    /// So many words may stand between.
-    const COUNTED: usize = 4;
-    let first = fact.tokens.1;
-    let counted = |at: &usize| {
-        scan.token(*at).is_some_and(|t| t.kind == TokenKind::Word && !t.class.has(Class::NUMBER))
-    };
-    let phrase = |at: usize| scan.language.hedges_behind.longest(scan.upto(), at);
-    let hedge = (first..first + COUNTED).take_while(counted).find_map(|at| phrase(at + 1));
-    if let Some((_, hedge)) = hedge.filter(|_| fact.bound.is_none()) {
-        fact.bound = Some(if *hedge == Hedge::AtLeast { Bound::AtLeast } else { Bound::AtMost });
     }
 }
 

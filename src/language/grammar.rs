@@ -46,6 +46,7 @@ struct DateGrammarData {
     quarters: Words,
     half_years: Words,
     year_starts: Words,
+    week_starts: Words,
     bare_days: bool,
     step_behind: bool,
 }
@@ -144,6 +145,8 @@ pub(crate) struct DateGrammar {
     pub half_years: Vec<CompactString>,
     /// *the start of*, *Jahresbeginn*: before a year they mean its first day.
     pub year_starts: Phrases<()>,
+    /// *the start of the week*: Monday.
+    pub week_starts: Phrases<()>,
     /// *am 31*: a figure behind the word for a day is one without its month.
     pub bare_days: bool,
     /// *la semana pasada*: the word that says which stands behind.
@@ -232,6 +235,7 @@ impl GrammarData {
                 quarters: folded(&dates.quarters),
                 half_years: folded(&dates.half_years),
                 year_starts: set(&dates.year_starts),
+                week_starts: set(&dates.week_starts),
                 bare_days: dates.bare_days,
                 step_behind: dates.step_behind,
             },

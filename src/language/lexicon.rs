@@ -15,6 +15,7 @@ use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use self::numbers::NumberData;
 use super::connectives::Connectives;
 use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
@@ -209,53 +210,6 @@ pub struct Language {
     pub(crate) connectives: Connectives,
     pub(crate) offices: Offices,
     pub(super) relations: OnceLock<Dictionary>,
-}
-
-/// Small words of number syntax.
-#[derive(Debug)]
-pub(crate) struct NumberData {
-    pub minus: Vec<CompactString>,
-    pub and: Vec<CompactString>,
-    pub point: Vec<CompactString>,
-    pub ordinal_suffixes: Vec<CompactString>,
-    pub between: Vec<CompactString>,
-    pub from: Vec<CompactString>,
-    pub range: Vec<CompactString>,
-    pub pronoun_cues: Vec<CompactString>,
-    pub score_cues: Vec<CompactString>,
-    pub identifier_cues: Vec<CompactString>,
-    pub reaching: Vec<CompactString>,
-    pub differing: Vec<CompactString>,
-    pub goalless: Vec<CompactString>,
-    pub scoring: Vec<CompactString>,
-    /// Words for a length of time, with the number and the unit.
-    pub lengths: FxHashMap<CompactString, (Amount, CompactString)>,
-    /// Rounds of a cup, with how many are left in them.
-    pub rounds: FxHashMap<CompactString, Amount>,
-    pub round_cues: Vec<CompactString>,
-    pub halves: Vec<CompactString>,
-    pub rank_cues: Vec<CompactString>,
-    pub repeating: Vec<CompactString>,
-    /// Words of a count without a break.
-    pub runs: Vec<CompactString>,
-    pub wholes: Vec<CompactString>,
-    /// *every third*
-    pub every: Vec<CompactString>,
-    /// *quince días* may be two weeks.
-    pub idioms: Phrases<(Amount, CompactString)>,
-    /// *one day*: some time in the future, behind one of the words after it.
-    pub somedays: Phrases<()>,
-    pub somedays_before: Vec<CompactString>,
-    /// *of added time*, *before half-time*: from where a minute of a game is counted.
-    pub added_time: Phrases<()>,
-    pub to_play: Phrases<()>,
-    /// *since 1989*
-    pub since: Vec<CompactString>,
-    /// Words for more and for less beside what something changed by, beyond those of a trend.
-    pub gaining: Vec<CompactString>,
-    pub losing: Vec<CompactString>,
-    /// *all three*, *these two*
-    pub definite: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.

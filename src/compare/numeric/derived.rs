@@ -9,7 +9,6 @@ use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::finding::Confidence;
 use crate::language::Language;
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
 
 /// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*. Where its
 /// own side has both years too, it stands beside one of them: *four years, from 1939 to 1943*.
@@ -165,28 +164,6 @@ pub(super) fn is_carried(context: &Context, index: usize, this: &Fact) -> bool {
             })
 }
 
-/// What stands right behind this figure stands a few words behind the other: *nine missing*, *nine people were missing*.
-pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
-    /// Content words looked at behind the other figure.
-    const NEAR: usize = 3;
-    let words = |side: Side, fact: &Fact| {
-        let document = &context.documents[side];
-        let end = document.segments[fact.segment].tokens.end;
-        document.tokens[fact.tokens.1.min(end)..end].iter()
-    };
-    let Some(what) =
-        words(side, this).next().filter(|token| token.kind == TokenKind::Word && token.is_content())
-    else {
-        return false;
-    };
-    this.kind == Kind::Number
-        && words(side.other(), other)
-            .take_while(|token| token.kind == TokenKind::Word)
-            .filter(|token| token.is_content())
-            .take(NEAR)
-            .any(|token| token.stem_key == what.stem_key)
-}
-
 /// A day of the week and no more, the only one that the original names, however often: *earlier in the day* is earlier on
 /// that day.
 fn is_only_weekday(context: &Context, this: &Fact) -> bool {
@@ -216,29 +193,6 @@ pub(super) fn is_year_of(facts: Pair<&Fact>) -> bool {
         bare && date.year.is_some_and(|year| year >= 1000 && *amount == Amount::from(i128::from(year)))
     };
     year(facts.original, facts.rewrite) || year(facts.rewrite, facts.original)
-}
-
-/// *the two towns*: a small number behind an article counts again what was counted, or named, before.
-pub(super) fn counts_known(context: &Context, fact: &Fact) -> bool {
-    /// Segments before, in which so many are named.
-    const BEFORE: usize = 2;
-    let document = &context.documents.original;
-    let begin = document.segments[fact.segment].tokens.start;
-    let article =
-        (begin..fact.tokens.0).next_back().is_some_and(|at| document.tokens[at].class.has(Class::ARTICLE));
-    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
-    if fact.kind != Kind::Number || !super::is_poor(fact) || !article {
-        return false;
-    }
-    let earlier = |other: &&Fact| other.tokens.0 < fact.tokens.0;
-    let counted = context.numeric.original.iter().map(|&other| context.fact(Side::Original, other));
-    let again = |other: &Fact| other.readings.first() == fact.readings.first();
-    let near = fact.segment.saturating_sub(BEFORE)..=fact.segment;
-    let named = near.flat_map(|segment| &context.facts_of.original[segment]);
-    let names =
-        named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
-    counted.into_iter().filter(earlier).any(again)
-        || Amount::from(names.filter(earlier).count() as i128) >= *amount
 }
 
 /// *from the start of 2026* for 1 January 2026: the words before a year make it that day.
@@ -275,36 +229,6 @@ pub(super) fn is_hour_of(context: &Context, facts: Pair<&Fact>) -> bool {
             })
     };
     hour(Side::Original) || hour(Side::Rewrite)
-}
-
-/// *all three points*, *the two countries*: a small number in a word that points back to what the original counts or joins, and
-/// says no other number of.
-pub(super) fn is_definite(context: &Context, index: usize, fact: &Fact) -> bool {
-    /// Larger ones are told by themselves.
-    const MOST: usize = 3;
-    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
-    let Some(data) = &context.language.number_data else { return false };
-    let Some(count) = (2..=MOST).find(|&count| *amount == Amount::from(count as i128)) else { return false };
-    let document = &context.documents.rewrite;
-    let begin = document.segments[fact.segment].tokens.start;
-    let Some(before) = (begin..fact.tokens.0).next_back().map(|at| &document.tokens[at]) else {
-        return false;
-    };
-    let word = document.tokens[fact.tokens.0].kind == TokenKind::Word;
-    let hyphen = document.tokens.get(fact.tokens.1).is_some_and(|token| token.is("-"));
-    if !word || hyphen || !data.definite.contains(&before.norm) {
-        return false;
-    }
-    let link = &context.alignment.links[index];
-    let implied = |norm: &str| context.language.implied.get(norm).filter(|value| **value > Amount::from(1));
-    // *both*, and not *the three*
-    if context.tokens(Side::Original, link).any(|t| implied(&t.norm).is_some_and(|value| value != amount)) {
-        return false;
-    }
-    let joined =
-        context.tokens(Side::Original, link).filter(|t| data.and.contains(&t.norm) || t.is(",")).count();
-    let names = context.facts(Side::Original, link, |fact| fact.kind == Kind::Name).len();
-    !before.class.has(Class::ARTICLE) || joined + 1 >= count || names >= count
 }
 
 /// *aged 91*, *91 years old*: a number that counts nothing, and as many years of a life.

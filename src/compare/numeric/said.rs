@@ -29,6 +29,7 @@ pub(super) fn otherwise(
         || is_round(context, side, this, link)
         || is_nth_quarter(context, side, this, link)
         || is_sum_of_score(context, side, this, link)
+        || is_date_word(context, side, this, link)
         || is_in_a_word(context, side, this, link)
         || is_roman(context, side, this, link)
         || ends_of_ranges(context, side, this, link);
@@ -207,6 +208,26 @@ fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> boo
         })
     };
     link.segments[side.other()].iter().any(|&s| document.segments[s].tokens.clone().any(one))
+}
+
+/// A month that was no date by itself (*its May forecast*), or a Monday as *the start of the week*.
+fn is_date_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let Some(Value::Date(date)) = this.readings.first() else { return false };
+    if date.day.is_some() || date.year.is_some() || date.part.is_some() {
+        return false;
+    }
+    let document = &context.documents[side.other()];
+    let starts = &context.language.grammar.dates.week_starts;
+    let said = |range: std::ops::Range<usize>, at: usize| match (date.month, date.weekday) {
+        (Some(month), None) => {
+            let token = &document.tokens[at];
+            at > range.start && token.is_capital() && context.language.months.get(&token.norm) == Some(&month)
+        }
+        (None, Some(1)) => starts.longest(&document.tokens[..range.end], at).is_some(),
+        _ => false,
+    };
+    let ranges = link.segments[side.other()].iter().map(|&segment| document.segments[segment].tokens.clone());
+    ranges.into_iter().any(|range| range.clone().any(|at| said(range.clone(), at)))
 }
 
 /// The figures end a word of the other side: *19* of *COVID-19*, *Z164*.
