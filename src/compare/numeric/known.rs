@@ -39,7 +39,7 @@ pub(super) fn is_label(context: &Context, side: Side, this: &Fact, other: &Fact)
         (figure && noun.kind == TokenKind::Word && noun.is_content()).then_some(noun.stem_key)
     };
     let of = label(side, this);
-    this.kind == Kind::Number && of.is_some() && of == label(side.other(), other)
+    side == Side::Original && this.kind == Kind::Number && of.is_some() && of == label(side.other(), other)
 }
 
 /// A count of the original's headline that the rewrite tells below, in a sentence with a word of the headline near it.

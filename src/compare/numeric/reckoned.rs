@@ -9,7 +9,7 @@ use crate::compare::{Change, Context, Relation, amount, date};
 use crate::fact::value::{DatePart, times};
 use crate::fact::{Amount, Fact, Kind, Unit, Value, in_base};
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Tokens between what something was and what it became, at most: *from 30 minutes under the old roster to 20*.
 const APART: usize = 8;
@@ -98,10 +98,14 @@ fn steps(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Ve
 fn all_steps(context: &Context, side: Side, link: &Link) -> Vec<Step> {
     let Some(data) = &context.language.number_data else { return Vec::new() };
     let tokens = &context.documents[side].tokens;
-    let before = |at: usize| {
-        let words = tokens[..at].iter().rev().take(3);
-        words.skip_while(|token| token.class.has(Class::HEDGE) && !data.reaching.contains(&token.norm)).next()
+    // The word before a fact, past what bends its number.
+    let before = |fact: &Fact| {
+        let told = |token: &&Token| data.reaching.contains(&token.norm) || data.from.contains(&token.norm);
+        let words = tokens[..fact.tokens.0].iter().rev().take(3);
+        words.skip_while(|token| token.class.has(Class::HEDGE) && !told(token)).next()
     };
+    let starts = |fact: &Fact| before(fact).is_some_and(|token| data.from.contains(&token.norm));
+    let ends = |fact: &Fact| before(fact).is_some_and(|token| data.reaching.contains(&token.norm));
     let mut steps = Vec::new();
     for &segment in &link.segments[side] {
         let facts = &context.facts_of[side][segment];
@@ -109,21 +113,31 @@ fn all_steps(context: &Context, side: Side, link: &Link) -> Vec<Step> {
             let a = context.fact(side, first);
             if let Some(Value::Range { low, high, unit }) = a.readings.first()
                 && *unit != Unit::Score
-                && before(a.tokens.0).is_some_and(|token| data.from.contains(&token.norm))
+                && starts(a)
             {
                 let unit = unit.clone();
                 steps.push(Step { side, facts: (first, first), from: *low, to: *high, unit });
                 continue;
             }
-            let Some((from, unit)) = amount_of(a) else { continue };
             for &second in &facts[i + 1..] {
                 let b = context.fact(side, second);
                 let near = b.tokens.0.checked_sub(a.tokens.1).is_some_and(|apart| apart <= APART);
-                let reached = before(b.tokens.0).is_some_and(|token| data.reaching.contains(&token.norm));
-                let Some((to, other)) = amount_of(b).filter(|_| near && reached) else { continue };
-                if other == unit || other == Unit::One || unit == Unit::One {
-                    let unit = if unit == Unit::One { other } else { unit.clone() };
-                    steps.push(Step { side, facts: (first, second), from, to, unit });
+                // *from 30 to 20*, *to 20 from 30*
+                let (was, became) = if starts(a) && ends(b) {
+                    (first, second)
+                } else if ends(a) && starts(b) {
+                    (second, first)
+                } else {
+                    continue;
+                };
+                let (Some((from, unit)), Some((to, other))) =
+                    (amount_of(context.fact(side, was)), amount_of(context.fact(side, became)))
+                else {
+                    continue;
+                };
+                if near && (other == unit || other == Unit::One || unit == Unit::One) {
+                    let unit = if unit == Unit::One { other } else { unit };
+                    steps.push(Step { side, facts: (was, became), from, to, unit });
                 }
             }
         }
