@@ -8,6 +8,7 @@ mod rate;
 mod reckoned;
 mod said;
 mod share;
+mod whole;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
 use num_traits::Zero;

@@ -295,6 +295,17 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         let readings = shares(&numeral, *share);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
     }
+    // *three-quarters of an hour*, *tres cuartos de hora*
+    let part = numeral.readings.first().is_some_and(|amount| *amount < Amount::from(1));
+    let bare = scan.language.grammar.bare_halves
+        && scan.token(behind).is_some_and(|t| t.class.has(Class::CONNECTOR));
+    if part
+        && (of || bare)
+        && let Some((to, form)) = unit(scan, behind + 1 + usize::from(of))
+    {
+        let readings = readings(&numeral, [Unit::Measure(form)]);
+        return Some(Measured { to, readings, numeral, has_unit: true });
+    }
     if let Some((scale, codes)) = money::scaled_code(scan, behind) {
         let mut readings = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
         for (amount, _) in &mut readings {

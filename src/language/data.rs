@@ -154,6 +154,9 @@ pub(super) struct Numbers {
     pub added_time: Words,
     #[serde(default)]
     pub to_play: Words,
+    /// Before what a part leaves of its whole: *all but five*, *the other 29*.
+    #[serde(default)]
+    pub rests: Words,
     /// Before a year that something lasts from.
     #[serde(default)]
     pub since: Words,

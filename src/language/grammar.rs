@@ -47,6 +47,7 @@ struct DateGrammarData {
     half_years: Words,
     year_starts: Words,
     week_starts: Words,
+    year_ends: Words,
     bare_days: bool,
     step_behind: bool,
 }
@@ -145,6 +146,8 @@ pub(crate) struct DateGrammar {
     pub half_years: Vec<CompactString>,
     /// *the start of*, *Jahresbeginn*: before a year they mean its first day.
     pub year_starts: Phrases<()>,
+    /// *the end of the year*: December, or its last day.
+    pub year_ends: Phrases<()>,
     /// *the start of the week*: Monday.
     pub week_starts: Phrases<()>,
     /// *am 31*: a figure behind the word for a day is one without its month.
@@ -236,6 +239,7 @@ impl GrammarData {
                 half_years: folded(&dates.half_years),
                 year_starts: set(&dates.year_starts),
                 week_starts: set(&dates.week_starts),
+                year_ends: set(&dates.year_ends),
                 bare_days: dates.bare_days,
                 step_behind: dates.step_behind,
             },

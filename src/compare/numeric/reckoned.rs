@@ -3,7 +3,7 @@
 
 use num_traits::{CheckedDiv, CheckedSub, Signed};
 
-use super::{is_same, share};
+use super::{share, whole};
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation, amount, date};
 use crate::fact::value::{DatePart, times};
@@ -38,7 +38,10 @@ pub(super) fn take(
     if !(left.original.is_empty() && left.rewrite.is_empty()) {
         steps(context, link, left, &mut found);
         clocks(context, link, left, &mut found);
-        shares(context, link, left, &mut found);
+        whole::shares(context, link, left, &mut found);
+        whole::rests(context, link, left, &mut found);
+        whole::margins(context, link, left, &mut found);
+        whole::joined(context, link, left, &mut found);
         for side in Side::BOTH {
             let told = |&&fact: &&usize| {
                 is_part_of_year(context, side, fact, link)
@@ -58,7 +61,8 @@ pub(super) fn take(
     }
 }
 
-fn amount_of(fact: &Fact) -> Option<(Amount, Unit)> {
+/// What a fact is an amount of, where it is one and no rank.
+pub(super) fn amount_of(fact: &Fact) -> Option<(Amount, Unit)> {
     match fact.readings.first()? {
         Value::Amount { amount, unit } if !matches!(unit, Unit::Rank | Unit::Score) => {
             Some((*amount, unit.clone()))
@@ -82,6 +86,9 @@ fn steps(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Ve
         };
         let (was, became) = (stands(step.from), stands(step.to));
         let differs = left[other].iter().copied().find(|&fact| is_difference(context, other, fact, &step));
+        if became && differs.is_none() && is_ratio(context, other, link, left, &step, found) {
+            found.push((step.side, step.facts.0));
+        }
         // Only the rewrite may leave out both ends: it cannot know them.
         let Some(fact) = differs.filter(|_| was || became || other == Side::Rewrite) else { continue };
         found.push((other, fact));
@@ -170,6 +177,42 @@ fn is_difference(context: &Context, side: Side, fact: usize, step: &Step) -> boo
     same && gap != Amount::from(0) && up.is_none_or(|up| up == gap.is_positive())
 }
 
+/// *doubled to 80*, *fell by two-thirds, to 30*: a word or a fraction of the other side says what became of the first figure. The
+/// fraction is found, too.
+fn is_ratio(
+    context: &Context,
+    side: Side,
+    link: &Link,
+    left: &Pair<Vec<usize>>,
+    step: &Step,
+    found: &mut Vec<(Side, usize)>,
+) -> bool {
+    let Some(ratio) = step.to.checked_div(&step.from) else { return false };
+    let one = Amount::from(1);
+    let change = ratio.checked_sub(&one).map(|change| change.abs());
+    let part = left[side].iter().copied().find(|&fact| {
+        let this = context.fact(side, fact);
+        let near =
+            |share: Amount| change.is_some_and(|change| amount::within(share, change, Amount::new(1, 50)));
+        let up = direction(context, side, this);
+        share::fraction_of(this).is_some_and(near) && up.is_none_or(|up| up == (ratio > one))
+    });
+    if let Some(part) = part {
+        found.push((side, part));
+        return true;
+    }
+    let said = |token: &Token| {
+        let value = context.language.implied.get(&token.norm);
+        let up = || context.language.consistency.trend(&token.norm);
+        let half = Amount::new(1, 2);
+        value.is_some_and(|value| {
+            *value == ratio && *value >= Amount::from(2)
+                || *value == half && (ratio == half || change == Some(half) && up().is_none())
+        })
+    };
+    ratio != one && context.tokens(side, link).any(said)
+}
+
 /// What the nearest word before a fact, or behind it, says of rising or falling: true for up.
 fn direction(context: &Context, side: Side, fact: &Fact) -> Option<bool> {
     /// Words looked at on each side.
@@ -256,56 +299,6 @@ fn lies_between(context: &Context, side: Side, early: usize, late: usize, minute
     };
     times(early)
         .any(|a| times(late).any(|b| Amount::from(i128::from((b - a).rem_euclid(DAY))) == minutes && a != b))
-}
-
-/// *Two-thirds received the vaccine* on one side, *14,000 of the 21,400* on the other, which knows the whole too.
-fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Vec<(Side, usize)>) {
-    /// Words between the part and its whole.
-    const NEAR: usize = 4;
-    for side in Side::BOTH {
-        let other = side.other();
-        for &fact in &left[side] {
-            let Some(share) = share::of_one(context.fact(side, fact)) else { continue };
-            let part = left[other].iter().copied().find(|&part| {
-                let this = context.fact(other, part);
-                let of = context.facts_of[other][this.segment]
-                    .iter()
-                    .map(|&whole| (whole, context.fact(other, whole)));
-                let behind = |whole: &Fact| {
-                    whole.tokens.0.checked_sub(this.tokens.1).is_some_and(|apart| apart <= NEAR)
-                };
-                let known = |whole: &Fact| {
-                    context.numeric[side].iter().any(|&given| {
-                        let pair = Pair::new(context.fact(side, given), whole);
-                        is_same(
-                            context,
-                            if side == Side::Original {
-                                pair
-                            } else {
-                                Pair::new(pair.rewrite, pair.original)
-                            },
-                        )
-                    })
-                };
-                let fits = |whole: &Fact| {
-                    let (Some((x, Unit::One)), Some((y, Unit::One))) = (amount_of(this), amount_of(whole))
-                    else {
-                        return false;
-                    };
-                    let near = |exact| amount::within(exact, share, Amount::new(3, 100));
-                    x < y && x > Amount::from(1) && x.checked_div(&y).is_some_and(near)
-                };
-                of.into_iter().any(|(_, whole)| behind(whole) && fits(whole) && known(whole))
-            });
-            if let Some(part) = part.filter(|&part| is_linked(context, other, part, link)) {
-                found.extend([(side, fact), (other, part)]);
-            }
-        }
-    }
-}
-
-fn is_linked(context: &Context, side: Side, fact: usize, link: &Link) -> bool {
-    link.segments[side].contains(&context.fact(side, fact).segment)
 }
 
 /// *between January and June* for the first half of the year: the first or last month of a part that the other side names, with

@@ -213,13 +213,16 @@ fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> boo
 /// A month that was no date by itself (*its May forecast*), or a Monday as *the start of the week*.
 fn is_date_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     let Some(Value::Date(date)) = this.readings.first() else { return false };
-    if date.day.is_some() || date.year.is_some() || date.part.is_some() {
+    let last = date.month == Some(12) && date.day.is_none_or(|day| day == 31);
+    if !last && date.day.is_some() || date.year.is_some() && !last || date.part.is_some() {
         return false;
     }
     let document = &context.documents[side.other()];
-    let starts = &context.language.grammar.dates.week_starts;
+    let (starts, ends) =
+        (&context.language.grammar.dates.week_starts, &context.language.grammar.dates.year_ends);
     let said = |range: std::ops::Range<usize>, at: usize| match (date.month, date.weekday) {
-        (Some(month), None) => {
+        (Some(12), _) if ends.longest(&document.tokens[..range.end], at).is_some() => true,
+        (Some(month), None) if date.day.is_none() => {
             let token = &document.tokens[at];
             at > range.start && token.is_capital() && context.language.months.get(&token.norm) == Some(&month)
         }

@@ -16,6 +16,11 @@ pub(super) fn of_one(fact: &Fact) -> Option<Amount> {
     fact.readings.iter().find_map(fraction).or_else(|| percent(fact))
 }
 
+/// The fraction that a fact may be.
+pub(super) fn fraction_of(fact: &Fact) -> Option<Amount> {
+    fact.readings.iter().find_map(fraction)
+}
+
 fn fraction(reading: &Value) -> Option<Amount> {
     match reading {
         Value::Amount { amount, unit: Unit::One }

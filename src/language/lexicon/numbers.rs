@@ -51,6 +51,8 @@ pub(crate) struct NumberData {
     /// *of added time*, *before half-time*: from where a minute of a game is counted.
     pub added_time: Phrases<()>,
     pub to_play: Phrases<()>,
+    /// *all but five*, *the other 29*
+    pub rests: Vec<CompactString>,
     /// *since 1989*
     pub since: Vec<CompactString>,
     /// Words for more and for less beside what something changed by, beyond those of a trend.
@@ -139,6 +141,7 @@ impl Language {
             somedays_before: folded(&numbers.somedays_before),
             added_time: phrases(numbers.added_time.iter().map(|phrase| (phrase, ()))),
             to_play: phrases(numbers.to_play.iter().map(|phrase| (phrase, ()))),
+            rests: folded(&numbers.rests),
             since: folded(&numbers.since),
             gaining: folded(&numbers.gaining),
             losing: folded(&numbers.losing),
