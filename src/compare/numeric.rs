@@ -18,7 +18,7 @@ use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::value::plus;
-use crate::fact::{Amount, Fact, Kind, Unit, Value};
+use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::span::Span;
@@ -163,7 +163,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         for b in &facts.rewrite.readings {
             let found = match spread {
                 Some(factor) => rate::agree(context.language, a, b, factor),
-                None => values_agree(context, a, b, hedged),
+                None => values_agree(context, a, b, hedged, facts.rewrite.bound),
             };
             match found {
                 Some(Agreement::Same) => return found,
@@ -173,13 +173,20 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         }
     }
     best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_shortly(context, facts).then_some(Agreement::Loose))
         .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
         .or_else(|| share::holds(facts).then_some(Agreement::Rounded))
         .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
         .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
 }
 
-fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
+fn values_agree(
+    context: &Context,
+    a: &Value,
+    b: &Value,
+    hedged: bool,
+    bound: Option<Bound>,
+) -> Option<Agreement> {
     let language = context.language;
     match (a, b) {
         (Value::Amount { amount: x, unit: u }, Value::Amount { amount: y, unit: v }) => {
@@ -188,6 +195,15 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
         (Value::Range { low: a, high: b, unit: u }, Value::Range { low: c, high: d, unit: v }) => {
             amount::agree(language, (*a, u), (*c, v), true)?;
             amount::agree(language, (*b, u), (*d, v), true)
+        }
+        (Value::Range { low, high, unit: u }, Value::Amount { amount, unit: v }) => {
+            let end = match bound {
+                Some(Bound::AtMost) => high,
+                Some(Bound::AtLeast | Bound::MoreThan) => low,
+                _ => return None,
+            };
+            let same = *u != Unit::Score && end == amount && u == v;
+            same.then_some(Agreement::Loose)
         }
         (Value::Date(a), Value::Date(b)) => {
             let anchors = context.documents.as_ref().map(|document| document.date);

@@ -16,6 +16,7 @@ use crate::finding::Confidence;
 use crate::language::{Hedge, NumberData, Share};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
+pub(crate) use hedge::said as hedged;
 pub(super) use money::settle as settle_currencies;
 pub(super) use style::settle as settle_decimals;
 

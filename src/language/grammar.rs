@@ -62,6 +62,7 @@ struct TimeGrammarData {
     openers: Words,
     halves: Map<bool>,
     nights: Words,
+    shortly: Map<bool>,
     hours: Words,
 }
 
@@ -173,6 +174,8 @@ pub(crate) struct TimeGrammar {
     pub halves: Phrases<bool>,
     /// *at night*: late for six to eleven, early for twelve to five.
     pub nights: Phrases<()>,
+    /// *shortly before*, *just after*: true for after.
+    pub shortly: Phrases<bool>,
     /// Behind an hour that is one already: *a las 14.40 horas*.
     pub hours: Vec<CompactString>,
 }
@@ -251,6 +254,7 @@ impl GrammarData {
                 openers: folded(&times.openers),
                 halves: phrases(&times.halves),
                 nights: set(&times.nights),
+                shortly: phrases(&times.shortly),
                 hours: folded(&times.hours),
             },
             names: Evidence {

@@ -209,6 +209,41 @@ pub(super) fn is_first_day(context: &Context, day: &Date, year: &Fact) -> bool {
         && (tokens.len().saturating_sub(LONGEST).max(begin)..tokens.len()).any(phrase)
 }
 
+/// *8.50am*, *shortly before nine in the morning*: the rewrite's time is near the original's, on the side that it says.
+pub(super) fn is_shortly(context: &Context, facts: Pair<&Fact>) -> bool {
+    /// So many minutes are a short while.
+    const SHORT: i32 = 20;
+    const DAY: i32 = 24 * 60;
+    /// *a little before*
+    const LONGEST: usize = 4;
+    if facts.original.kind != Kind::Time || facts.rewrite.kind != Kind::Time {
+        return false;
+    }
+    let document = &context.documents.rewrite;
+    let begin = document.segments[facts.rewrite.segment].tokens.start;
+    let tokens = &document.tokens[..facts.rewrite.tokens.1];
+    let first = facts.rewrite.tokens.0;
+    let phrase = |at: usize| context.language.grammar.times.shortly.longest(tokens, at);
+    let after = (first.saturating_sub(LONGEST).max(begin)..=first)
+        .find_map(|at| phrase(at).filter(|(length, _)| at + length >= first).map(|(_, after)| *after));
+    let times = |fact: &Fact| {
+        let times = fact.readings.iter().filter_map(|reading| match reading {
+            Value::Time(time) => Some(*time),
+            _ => None,
+        });
+        times.collect::<Vec<_>>()
+    };
+    let near = |after: bool, exact: i32, round: i32| {
+        let gap = if after { exact - round } else { round - exact };
+        (1..=SHORT).contains(&gap.rem_euclid(DAY))
+    };
+    after.is_some_and(|after| {
+        times(facts.original)
+            .iter()
+            .any(|&exact| times(facts.rewrite).iter().any(|&round| near(after, exact, round)))
+    })
+}
+
 /// *2pm*, *at two*: a bare number behind a word that asks for a time.
 pub(super) fn is_hour_of(context: &Context, facts: Pair<&Fact>) -> bool {
     let hour = |side: Side| {

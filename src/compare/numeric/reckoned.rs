@@ -8,6 +8,7 @@ use crate::align::Link;
 use crate::compare::{Change, Context, Relation, amount, date};
 use crate::fact::value::{DatePart, times};
 use crate::fact::{Amount, Fact, Kind, Unit, Value, in_base};
+use crate::language::NumberData;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -38,6 +39,7 @@ pub(super) fn take(
     if !(left.original.is_empty() && left.rewrite.is_empty()) {
         steps(context, link, left, &mut found);
         clocks(context, link, left, &mut found);
+        weekdays(context, link, left, &mut found);
         whole::shares(context, link, left, &mut found);
         whole::rests(context, link, left, &mut found);
         whole::margins(context, link, left, &mut found);
@@ -113,6 +115,10 @@ fn all_steps(context: &Context, side: Side, link: &Link) -> Vec<Step> {
     };
     let starts = |fact: &Fact| before(fact).is_some_and(|token| data.from.contains(&token.norm));
     let ends = |fact: &Fact| before(fact).is_some_and(|token| data.reaching.contains(&token.norm));
+    let is_turned = |fact: &Fact| {
+        let words = tokens[..fact.tokens.0].iter().rev().take(3);
+        words.into_iter().any(|token| trend(context, token).is_some())
+    };
     let mut steps = Vec::new();
     for &segment in &link.segments[side] {
         let facts = &context.facts_of[side][segment];
@@ -129,10 +135,10 @@ fn all_steps(context: &Context, side: Side, link: &Link) -> Vec<Step> {
             for &second in &facts[i + 1..] {
                 let b = context.fact(side, second);
                 let near = b.tokens.0.checked_sub(a.tokens.1).is_some_and(|apart| apart <= APART);
-                // *from 30 to 20*, *to 20 from 30*
+                // *from 30 to 20*, *to 20 from 30*, *20, down from 30*
                 let (was, became) = if starts(a) && ends(b) {
                     (first, second)
-                } else if ends(a) && starts(b) {
+                } else if starts(b) && (ends(a) || is_turned(b)) {
                     (second, first)
                 } else {
                     continue;
@@ -219,16 +225,20 @@ fn direction(context: &Context, side: Side, fact: &Fact) -> Option<bool> {
     const NEAR: usize = 8;
     let document = &context.documents[side];
     let segment = &document.segments[fact.segment].tokens;
-    let trend = |at: usize| {
-        let (norm, data) = (&document.tokens[at].norm, context.language.number_data.as_ref());
-        let listed = |up: bool| {
-            data.is_some_and(|data| if up { &data.gaining } else { &data.losing }.contains(norm))
-                .then_some(up)
-        };
-        context.language.consistency.trend(norm).or_else(|| listed(true)).or_else(|| listed(false))
-    };
+    let trend = |at: usize| trend(context, &document.tokens[at]);
     let before = (segment.start..fact.tokens.0).rev().take(NEAR).find_map(trend);
     before.or_else(|| (fact.tokens.1..segment.end).take(NEAR).find_map(trend))
+}
+
+/// Whether a word says more or less: true for more.
+fn trend(context: &Context, token: &Token) -> Option<bool> {
+    let data = context.language.number_data.as_ref();
+    let listed = |up: bool| {
+        let contains =
+            |data: &NumberData| if up { &data.gaining } else { &data.losing }.contains(&token.norm);
+        data.is_some_and(contains).then_some(up)
+    };
+    context.language.consistency.trend(&token.norm).or_else(|| listed(true)).or_else(|| listed(false))
 }
 
 /// *took off at 2.05pm … landed at 2.41pm* on one side, *landed thirty-six minutes later* on the other.
@@ -272,6 +282,37 @@ fn clocks(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut V
                 if a {
                     found.push((side, late));
                 }
+            }
+        }
+    }
+}
+
+/// *on Saturday, two days after* on one side, *since Thursday* on the other, which has that day too.
+fn weekdays(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Vec<(Side, usize)>) {
+    let day = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Date(date)) => date.weekday,
+        _ => None,
+    };
+    for side in Side::BOTH {
+        let other = side.other();
+        for &length in &left[side] {
+            let fact = context.fact(side, length);
+            let days = amount_of(fact).filter(|_| fact.kind == Kind::Duration);
+            let days = days.and_then(|(amount, unit)| {
+                let count = i8::try_from(amount.to_integer()).ok().filter(|count| (1..=6).contains(count))?;
+                (unit == Unit::Measure("day".into()) && amount.is_integer()).then_some(count)
+            });
+            let Some(days) = days else { continue };
+            let there = context.facts(other, link, |fact| day(fact).is_some());
+            let gone = |&&named: &&usize| {
+                let named = day(context.fact(other, named));
+                there.iter().any(|&later| {
+                    let later = day(context.fact(other, later));
+                    matches!((named, later), (Some(a), Some(b)) if a != b && (b - a - days).rem_euclid(7) == 0)
+                })
+            };
+            if let Some(&named) = left[other].iter().find(gone) {
+                found.extend([(side, length), (other, named)]);
             }
         }
     }

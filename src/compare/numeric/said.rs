@@ -2,6 +2,7 @@
 
 use num_traits::Zero;
 
+use super::share;
 use crate::align::Link;
 use crate::compare::amount::{self, Agreement};
 use crate::compare::{Change, Context, Relation};
@@ -29,6 +30,7 @@ pub(super) fn otherwise(
         || is_round(context, side, this, link)
         || is_nth_quarter(context, side, this, link)
         || is_sum_of_score(context, side, this, link)
+        || share::is_bounded(context, side, this, link)
         || is_date_word(context, side, this, link)
         || is_in_a_word(context, side, this, link)
         || is_roman(context, side, this, link)

@@ -2,10 +2,12 @@
 
 use num_traits::CheckedSub;
 
+use crate::align::Link;
 use crate::compare::{Context, amount};
 use crate::fact::value::times;
-use crate::fact::{Amount, Bound, Fact, Unit, Value};
+use crate::fact::{Amount, Bound, Fact, Unit, Value, hedged};
 use crate::pair::{Pair, Side};
+use crate::token::Class;
 
 /// Fractions that people round to, up to the whole: what is *more than* one of them is less than the next.
 const COMMON: [(i128, i128); 12] =
@@ -47,11 +49,16 @@ pub(super) fn holds(facts: Pair<&Fact>) -> bool {
     else {
         return false;
     };
-    exact && is_about(share, part, facts.rewrite)
+    exact && is_about(share, part, limits(facts.rewrite))
+}
+
+/// Whether a fact is no exact number, and its limit.
+fn limits(fact: &Fact) -> (bool, Option<Bound>) {
+    (fact.approximate, fact.bound)
 }
 
 /// A share is about a fraction, on the side of it that the words before the fraction say.
-fn is_about(share: Amount, part: Amount, hedged: &Fact) -> bool {
+fn is_about(share: Amount, part: Amount, (approximate, bound): (bool, Option<Bound>)) -> bool {
     /// *about a fifth*, *nearly a fifth*, *more than a third*: how far off the share may be, in parts of the fraction.
     const ABOUT: (i128, i128) = (8, 100);
     const BELOW: (i128, i128) = (12, 100);
@@ -63,13 +70,41 @@ fn is_about(share: Amount, part: Amount, hedged: &Fact) -> bool {
     let common = COMMON.map(|(above, below)| Amount::new(above, below));
     let next = common.into_iter().find(|next| *next > part).unwrap_or(Amount::from(1));
     let last = common.into_iter().rev().find(|last| *last < part).unwrap_or(Amount::from(0));
-    match hedged.bound {
+    match bound {
         Some(Bound::MoreThan) => share > part && share < next && off(ABOVE),
         Some(Bound::AtLeast) => share >= part && share < next && off(ABOVE),
         Some(Bound::LessThan) => share < part && share > last && off(BELOW),
         Some(Bound::AtMost) => share <= part && share > last && off(BELOW),
-        None => hedged.approximate && off(ABOUT),
+        None => approximate && off(ABOUT),
     }
+}
+
+/// A share of the original for which a fraction that is no number of its own holds: *more than half*.
+pub(super) fn is_bounded(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    /// The longest hedge, and an article.
+    const LONGEST: usize = 5;
+    let Some(share) = percent(this).filter(|_| side == Side::Original && this.bound.is_none()) else {
+        return false;
+    };
+    let document = &context.documents.rewrite;
+    link.segments.rewrite.iter().any(|&segment| {
+        let range = document.segments[segment].tokens.clone();
+        range.clone().any(|at| {
+            let implied = context.language.implied.get(&document.tokens[at].norm);
+            let Some(&part) = implied.filter(|part| **part < Amount::from(1) && **part > Amount::from(0))
+            else {
+                return false;
+            };
+            let hedge = |from: usize| {
+                let (length, hedges) = context.language.hedges.longest(&document.tokens[..at], from)?;
+                let article =
+                    document.tokens[..at].last().is_some_and(|token| token.class.has(Class::ARTICLE));
+                (from + length + usize::from(article) >= at).then_some(hedges)
+            };
+            let hedges = (at.saturating_sub(LONGEST).max(range.start)..at).find_map(hedge);
+            hedges.is_some_and(|hedges| is_about(share, part, hedged(hedges)))
+        })
+    })
 }
 
 /// A fraction of the rewrite that only rounds a share which the same sentence gives: *close to one-fifth of the area, 19%*.
@@ -78,5 +113,5 @@ pub(super) fn is_said_twice(context: &Context, this: &Fact) -> bool {
     let beside = context.facts_of.rewrite[this.segment].iter().map(|&fact| context.fact(Side::Rewrite, fact));
     beside
         .filter_map(percent)
-        .any(|share| is_about(share, part, this) || amount::within(share, part, Amount::new(1, 50)))
+        .any(|share| is_about(share, part, limits(this)) || amount::within(share, part, Amount::new(1, 50)))
 }

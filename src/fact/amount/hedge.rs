@@ -6,19 +6,22 @@ use crate::token::{Class, TokenKind};
 
 /// Puts what the hedges before a fact say on it.
 pub(super) fn apply(fact: &mut Fact, hedges: &[Hedge]) {
-    for hedge in hedges {
-        match hedge {
-            Hedge::About => fact.approximate = true,
-            Hedge::Nearly => {
-                fact.approximate = true;
-                fact.bound.get_or_insert(Bound::LessThan);
-            }
-            Hedge::MoreThan => _ = fact.bound.get_or_insert(Bound::MoreThan),
-            Hedge::AtLeast => _ = fact.bound.get_or_insert(Bound::AtLeast),
-            Hedge::AtMost => _ = fact.bound.get_or_insert(Bound::AtMost),
-            Hedge::LessThan => _ = fact.bound.get_or_insert(Bound::LessThan),
-        }
-    }
+    let (approximate, bound) = said(hedges);
+    fact.approximate |= approximate;
+    fact.bound = fact.bound.or(bound);
+}
+
+/// What hedges say of a number: that it is no exact one, and the limit that they make of it.
+pub(crate) fn said(hedges: &[Hedge]) -> (bool, Option<Bound>) {
+    let approximate = hedges.iter().any(|hedge| matches!(hedge, Hedge::About | Hedge::Nearly));
+    let bound = hedges.iter().find_map(|hedge| match hedge {
+        Hedge::About => None,
+        Hedge::Nearly | Hedge::LessThan => Some(Bound::LessThan),
+        Hedge::MoreThan => Some(Bound::MoreThan),
+        Hedge::AtLeast => Some(Bound::AtLeast),
+        Hedge::AtMost => Some(Bound::AtMost),
+    });
+    (approximate, bound)
 }
 
 /// Puts the limit behind a fact on it: *5 or more*, *100 million people or more*.
