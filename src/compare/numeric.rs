@@ -163,7 +163,13 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         for b in &facts.rewrite.readings {
             let found = match spread {
                 Some(factor) => rate::agree(context.language, a, b, factor),
-                None => values_agree(context, a, b, hedged, facts.rewrite.bound),
+                None => values_agree(
+                    context,
+                    a,
+                    b,
+                    hedged,
+                    facts.rewrite.bound.filter(|_| facts.original.bound.is_none()),
+                ),
             };
             match found {
                 Some(Agreement::Same) => return found,
