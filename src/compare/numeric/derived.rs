@@ -53,6 +53,9 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
         _ => None,
     };
     let link = &context.alignment.links[index];
+    if Side::BOTH.into_iter().any(|side| context.numeric[side].len() > super::LARGE) {
+        return None;
+    }
     let starts: Vec<i16>;
     let lengths: Vec<&Fact>;
     if this.kind == Kind::Duration && side == Side::Rewrite {

@@ -110,8 +110,8 @@ fn all_steps(context: &Context, side: Side, link: &Link) -> Vec<Step> {
     // The word before a fact, past what bends its number.
     let before = |fact: &Fact| {
         let told = |token: &&Token| data.reaching.contains(&token.norm) || data.from.contains(&token.norm);
-        let words = tokens[..fact.tokens.0].iter().rev().take(3);
-        words.skip_while(|token| token.class.has(Class::HEDGE) && !told(token)).next()
+        let mut words = tokens[..fact.tokens.0].iter().rev().take(3);
+        words.find(|token| !token.class.has(Class::HEDGE) || told(token))
     };
     let starts = |fact: &Fact| before(fact).is_some_and(|token| data.from.contains(&token.norm));
     let ends = |fact: &Fact| before(fact).is_some_and(|token| data.reaching.contains(&token.norm));
@@ -251,6 +251,9 @@ fn clocks(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut V
             .collect();
         if lengths.is_empty() {
             continue;
+        }
+        if context.numeric[side].len() > super::LARGE || context.numeric[other].len() > super::LARGE {
+            return;
         }
         let of = |side: Side| -> Vec<usize> {
             let facts = context.numeric[side].iter().copied();

@@ -216,7 +216,7 @@ fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> boo
 fn is_date_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     let Some(Value::Date(date)) = this.readings.first() else { return false };
     let last = date.month == Some(12) && date.day.is_none_or(|day| day == 31);
-    if !last && date.day.is_some() || date.year.is_some() && !last || date.part.is_some() {
+    if !last && (date.day.is_some() || date.year.is_some()) || date.part.is_some() {
         return false;
     }
     let document = &context.documents[side.other()];

@@ -62,7 +62,8 @@ fn wholes<'a>(context: &Context<'a>, side: Side, part: &Fact) -> Vec<(Amount, Am
 
 /// The other side has the same number somewhere.
 fn is_known(context: &Context, side: Side, fact: &Fact) -> bool {
-    context.numeric[side.other()].iter().any(|&given| {
+    let there = &context.numeric[side.other()];
+    there.iter().take(super::LARGE).any(|&given| {
         let given = context.fact(side.other(), given);
         let pair = if side == Side::Original { Pair::new(fact, given) } else { Pair::new(given, fact) };
         is_same(context, pair)
@@ -100,10 +101,9 @@ pub(super) fn rests(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fou
                 // The original says the rest as well.
                 let own = numbers(context, side, link);
                 let rest = own.iter().find(|(at, amount)| *amount == rest && left[side].contains(at));
-                if let Some(&(at, _)) = rest.filter(|_| side == Side::Original && given.is_some()) {
-                    if stands(y).is_some() && is_rest(context, side, at) {
-                        found.push((side, at));
-                    }
+                let known = side == Side::Original && given.is_some() && stands(y).is_some();
+                if let Some(&(at, _)) = rest.filter(|&&(at, _)| known && is_rest(context, side, at)) {
+                    found.push((side, at));
                 }
             }
         }
