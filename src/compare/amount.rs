@@ -131,6 +131,11 @@ fn is_rounding(a: Amount, b: Amount) -> bool {
     !(a.is_zero() || b.is_zero() || year(a) && year(b)) && (rounds(a, b) || rounds(b, a))
 }
 
+/// The one ends in a higher place than the other: 200 and 214.
+pub(super) fn is_rounder(round: Amount, exact: Amount) -> bool {
+    last_place(round) > last_place(exact)
+}
+
 /// Absolute distance, or none where it overflows.
 fn gap(a: Amount, b: Amount) -> Option<Amount> {
     a.checked_sub(&b).map(|gap| gap.abs())

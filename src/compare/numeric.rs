@@ -182,6 +182,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         .or_else(|| derived::is_shortly(context, facts).then_some(Agreement::Loose))
         .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
         .or_else(|| share::holds(facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_round_limit(context.language, facts).then_some(Agreement::Rounded))
         .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
         .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
 }
@@ -285,7 +286,9 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         change.relation = Relation::Altered;
         change.causes.push(Cause::Rounding);
         // *16 days*, *more than two weeks*; *38 percent*, *more than a third*
-        if unit != other && (derived::is_floor(context.language, facts) || share::holds(facts)) {
+        if unit != other && (derived::is_floor(context.language, facts) || share::holds(facts))
+            || derived::is_round_limit(context.language, facts)
+        {
             change.confidence = Confidence::Low;
             return change;
         }
@@ -525,25 +528,13 @@ pub(super) fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
         let same = same && (this.conversion.is_none() || unit(this) == unit(candidate));
         same && (!is_poor(this)
             || this.counted.is_some() && this.counted == candidate.counted
-            || counts(context, side, this, candidate)
-            || counts(context, other, candidate, this)
+            || known::counts(context, side, this, candidate)
+            || known::counts(context, other, candidate, this)
             || known::counts_apart(context, side, this, candidate)
             || known::is_label(context, side, this, candidate)
             || known::is_of_headline(context, side, this, candidate)
             || likeness(context, o, r) > 0.5)
     })
-}
-
-/// What the other fact counts stands behind this one too, with content words alone between: *five new trails*, *five trails*.
-fn counts(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
-    /// So many words may stand before the noun, and the noun.
-    const LONGEST: usize = 3;
-    let document = &context.documents[side];
-    let end = document.segments[this.segment].tokens.end;
-    let behind = document.tokens[this.tokens.1.min(end)..end].iter().take(LONGEST);
-    let mut words = behind.take_while(|token| token.kind == TokenKind::Word && token.is_content());
-    this.counted.is_some()
-        && other.counted.as_ref().is_some_and(|counted| words.any(|token| token.stem == *counted))
 }
 
 fn unit(fact: &Fact) -> Option<&Unit> {

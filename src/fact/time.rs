@@ -26,7 +26,14 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let cued = at > scan.begin
         && token.norm.contains('.')
         && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
-    let counts = scan.token(to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() || t.is("%"));
+    let grammar = &scan.language.grammar.times;
+    // *a las 21.00 ingresó*
+    let opened = at >= scan.begin + 2
+        && dotted_minutes(&token.norm)
+        && grammar.articles.contains(&scan.tokens[at - 1].norm)
+        && grammar.openers.contains(&scan.tokens[at - 2].norm);
+    let counts =
+        scan.token(to).is_some_and(|t| !opened && t.kind == TokenKind::Word && t.is_content() || t.is("%"));
     let dotted = token.norm.contains('.');
     let dated = dotted
         && scan.language.day_cues.iter().any(|cue| cue == scan.norm(to))
@@ -56,6 +63,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         None => vec![minutes],
     };
     Some(scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect()))
+}
+
+/// *21.00*: two digits behind the stop.
+fn dotted_minutes(figure: &str) -> bool {
+    figure.split_once('.').is_some_and(|(_, minutes)| minutes.len() == 2)
 }
 
 /// Hour and minute in figures: `14:40`, `2.40`, `0900`, `9`; whether minutes were given.

@@ -4,11 +4,14 @@
 use num_traits::{CheckedAdd, CheckedSub};
 
 use super::{Context, is_poor, unit};
+use crate::compare::amount;
 use crate::fact::value::{Date, plus};
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::finding::Confidence;
 use crate::language::Language;
 use crate::pair::{Pair, Side};
+use crate::segment::Role;
+use crate::token::TokenKind;
 
 /// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*. Where its
 /// own side has both years too, it stands beside one of them: *four years, from 1939 to 1943*.
@@ -59,8 +62,11 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
     let starts: Vec<i16>;
     let lengths: Vec<&Fact>;
     if this.kind == Kind::Duration && side == Side::Rewrite {
+        // A headline tells what stands anywhere below.
+        let headline = context.documents.rewrite.segments[this.segment].role == Role::Heading;
         let facts = context.numeric.original.iter().map(|&fact| context.fact(Side::Original, fact));
-        starts = facts.filter(|fact| cued(Side::Original, fact)).filter_map(year).collect();
+        let linked = |fact: &&Fact| headline || link.segments.original.contains(&fact.segment);
+        starts = facts.filter(linked).filter(|fact| cued(Side::Original, fact)).filter_map(year).collect();
         lengths = vec![this];
     } else if this.kind == Kind::Date && side == Side::Original && cued(side, this) {
         starts = year(this).into_iter().collect();
@@ -99,7 +105,7 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
 fn years_of(context: &Context, fact: &Fact) -> Option<(Amount, Amount)> {
     let Value::Amount { amount, unit: Unit::Measure(unit) } = fact.readings.first()? else { return None };
     let (years, base) = in_base(context.language, *amount, &Unit::Measure(unit.clone()))?;
-    if base != "year" || years < Amount::from(10) {
+    if base != "year" || years < Amount::from(2) {
         return None;
     }
     // *three decades* are told to the decade.
@@ -149,6 +155,41 @@ pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
         Some(lengths && exact.bound.is_none() && y > Amount::from(1) && low < x && x < high)
     };
     limits(facts.original, facts.rewrite).or(limits(facts.rewrite, facts.original)) == Some(true)
+}
+
+/// The original says exactly how many, the rewrite that there are more than a rounder number right below, or fewer than one right
+/// above: *214*, *more than 200*; *14*, *more than a dozen*.
+pub(super) fn is_round_limit(language: &Language, facts: Pair<&Fact>) -> bool {
+    const CLOSE: (i128, i128) = (1, 10);
+    let same = facts.original.kind == facts.rewrite.kind;
+    if !same || facts.original.bound.is_some() || facts.original.kind == Kind::Date {
+        return false;
+    }
+    let (Some(Value::Amount { amount: x, unit }), Some(Value::Amount { amount: y, unit: of })) =
+        (facts.original.readings.first(), facts.rewrite.readings.first())
+    else {
+        return false;
+    };
+    let Some(((x, base), (y, other))) = in_base(language, *x, unit).zip(in_base(language, *y, of)) else {
+        return false;
+    };
+    let dozen = Amount::from(12);
+    let close = match plus(x, -y) {
+        Some(gap) if y == dozen && *unit == Unit::One => gap < dozen / Amount::from(2),
+        _ => amount::within(x, y, Amount::new(CLOSE.0, CLOSE.1)),
+    };
+    let side = match facts.rewrite.bound {
+        Some(Bound::MoreThan) => x > y,
+        Some(Bound::LessThan) => x < y,
+        _ => false,
+    };
+    let rounder = y == dozen || amount::is_rounder(y, x);
+    base == other
+        && side
+        && close
+        && rounder
+        && y > Amount::from(10)
+        && !matches!(unit, Unit::Rank | Unit::Score)
 }
 
 /// A day of the rewrite that the original names right before or behind the linked passage, and not again in it.
@@ -256,8 +297,9 @@ pub(super) fn is_hour_of(context: &Context, facts: Pair<&Fact>) -> bool {
         let openers = &context.language.grammar.times.openers;
         let before = tokens[..number.tokens.0].last();
         let opened = before.is_some_and(|token| openers.contains(&token.norm));
+        let counts = tokens.get(number.tokens.1).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
         opened
-            && number.counted.is_none()
+            && !counts
             && time.readings.iter().any(|reading| match reading {
                 Value::Time(minutes) => {
                     let hour = i128::from(minutes / 60);

@@ -151,3 +151,15 @@ pub(super) fn counts_names(context: &Context, fact: &Fact) -> bool {
     fact.kind == Kind::Number
         && behind.filter(|other| other.kind == Kind::Name && near.contains(&other.tokens.0)).count() == count
 }
+
+/// What the other fact counts stands behind this one too, with content words alone between: *five new trails*, *five trails*.
+pub(super) fn counts(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
+    /// So many words may stand before the noun, and the noun.
+    const LONGEST: usize = 3;
+    let document = &context.documents[side];
+    let end = document.segments[this.segment].tokens.end;
+    let behind = document.tokens[this.tokens.1.min(end)..end].iter().take(LONGEST);
+    let mut words = behind.take_while(|token| token.kind == TokenKind::Word && token.is_content());
+    this.counted.is_some()
+        && other.counted.as_ref().is_some_and(|counted| words.any(|token| token.stem == *counted))
+}

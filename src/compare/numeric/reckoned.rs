@@ -6,7 +6,7 @@ use num_traits::{CheckedDiv, CheckedSub, Signed};
 use super::{share, whole};
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation, amount, date};
-use crate::fact::value::{DatePart, times};
+use crate::fact::value::{Date, DatePart, times};
 use crate::fact::{Amount, Fact, Kind, Unit, Value, in_base};
 use crate::language::NumberData;
 use crate::pair::{Pair, Side};
@@ -39,7 +39,7 @@ pub(super) fn take(
     if !(left.original.is_empty() && left.rewrite.is_empty()) {
         steps(context, link, left, &mut found);
         clocks(context, link, left, &mut found);
-        weekdays(context, link, left, &mut found);
+        days(context, link, left, &mut found);
         whole::shares(context, link, left, &mut found);
         whole::rests(context, link, left, &mut found);
         whole::margins(context, link, left, &mut found);
@@ -290,35 +290,68 @@ fn clocks(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut V
     }
 }
 
-/// *on Saturday, two days after* on one side, *since Thursday* on the other, which has that day too.
-fn weekdays(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Vec<(Side, usize)>) {
-    let day = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Date(date)) => date.weekday,
-        _ => None,
-    };
+/// *on Saturday, two days after* on one side, *since Thursday* on the other, which has that day too; *on October 14 instead of
+/// October 7*, *by a week, to October 14*; *in 2031 instead of 2029*, *two years late*.
+fn days(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Vec<(Side, usize)>) {
     for side in Side::BOTH {
         let other = side.other();
         for &length in &left[side] {
             let fact = context.fact(side, length);
-            let days = amount_of(fact).filter(|_| fact.kind == Kind::Duration);
-            let days = days.and_then(|(amount, unit)| {
-                let count = i8::try_from(amount.to_integer()).ok().filter(|count| (1..=6).contains(count))?;
-                (unit == Unit::Measure("day".into()) && amount.is_integer()).then_some(count)
-            });
-            let Some(days) = days else { continue };
-            let there = context.facts(other, link, |fact| day(fact).is_some());
-            let gone = |&&named: &&usize| {
-                let named = day(context.fact(other, named));
-                there.iter().any(|&later| {
-                    let later = day(context.fact(other, later));
-                    matches!((named, later), (Some(a), Some(b)) if a != b && (b - a - days).rem_euclid(7) == 0)
-                })
+            let Some((amount, unit)) = amount_of(fact).filter(|_| fact.kind == Kind::Duration) else {
+                continue;
             };
-            if let Some(&named) = left[other].iter().find(gone) {
-                found.extend([(side, length), (other, named)]);
+            let given = |side: Side| -> Vec<(usize, Date)> {
+                let facts = context.facts(side, link, |fact| fact.kind == Kind::Date).into_iter();
+                facts.filter_map(|fact| Some((fact, date_of(context.fact(side, fact))?))).collect()
+            };
+            let (there, here) = (given(other), given(side));
+            let apart = |one: &Date, two: &Date| lie_apart(context, (one, two), (amount, &unit));
+            // One of the two days is on both sides, and one left.
+            let gone = there.iter().find(|(fact, one)| {
+                let partner = |(at, two): &(usize, Date)| {
+                    at != fact && apart(one, two) && here.iter().any(|(_, own)| own == two)
+                };
+                left[other].contains(fact)
+                    && (there.iter().any(partner) || here.iter().any(|(_, two)| apart(one, two)))
+            });
+            if let Some(&(gone, _)) = gone {
+                found.extend([(side, length), (other, gone)]);
             }
         }
     }
+}
+
+fn date_of(fact: &Fact) -> Option<Date> {
+    match fact.readings.first()? {
+        Value::Date(date) => Some(*date),
+        _ => None,
+    }
+}
+
+/// Two dates lie as far apart as a length of time says: in days of a month, or in years; or as many days as from the weekday of
+/// the one to that of the other.
+fn lie_apart(context: &Context, (one, two): (&Date, &Date), (amount, unit): (Amount, &Unit)) -> bool {
+    let Some((length, base)) = in_base(context.language, amount, unit) else { return false };
+    if base == "year" {
+        let year = |date: &Date| date.year.filter(|_| date.month.is_none() && date.part.is_none());
+        return matches!((year(one), year(two)), (Some(a), Some(b))
+            if a != b && Amount::from(i128::from((a - b).abs())) == length);
+    }
+    let days = length / Amount::from(24 * 60 * 60);
+    if base != "second" || !days.is_integer() {
+        return false;
+    }
+    let day = |date: &Date| {
+        let day = jiff::civil::Date::new(date.year.unwrap_or(2023), date.month?, date.day?).ok()?;
+        Some(day)
+    };
+    if let (Some(a), Some(b)) = (day(one), day(two)) {
+        let apart = a.since(b).map_or(0, |span| span.get_days());
+        return apart != 0 && Amount::from(i128::from(apart.abs())) == days;
+    }
+    let week = |date: &Date| date.weekday.filter(|_| date.day.is_none()).map(i128::from);
+    days < Amount::from(7)
+        && matches!((week(one), week(two)), (Some(a), Some(b)) if a != b && Amount::from((b - a).rem_euclid(7)) == days)
 }
 
 /// A length of time in minutes, less than a day.

@@ -22,10 +22,11 @@ type Found = Vec<(Side, usize)>;
 pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
     for side in Side::BOTH {
         let other = side.other();
-        let half = Amount::new(1, 2);
         let given = left[side].iter().map(|&fact| (Some(fact), share::of_one(context.fact(side, fact))));
-        let said = context.tokens(side, link).any(|t| context.language.implied.get(&t.norm) == Some(&half));
-        for (fact, share) in given.chain(said.then_some((None, Some(half)))) {
+        let implied = context.tokens(side, link).filter_map(|t| context.language.implied.get(&t.norm));
+        let said = implied.filter(|part| **part < Amount::from(1) && **part > Amount::from(0));
+        let said: Vec<_> = said.map(|part| (None, Some(*part))).collect();
+        for (fact, share) in given.chain(said) {
             let Some(share) = share else { continue };
             let part = left[other].iter().copied().find(|&part| {
                 let this = context.fact(other, part);
