@@ -181,7 +181,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
     best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
         .or_else(|| derived::is_shortly(context, facts).then_some(Agreement::Loose))
         .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
-        .or_else(|| share::holds(facts).then_some(Agreement::Rounded))
+        .or_else(|| share::holds(context, facts).then_some(Agreement::Rounded))
         .or_else(|| derived::is_round_limit(context.language, facts).then_some(Agreement::Rounded))
         .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
         .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
@@ -286,7 +286,7 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         change.relation = Relation::Altered;
         change.causes.push(Cause::Rounding);
         // *16 days*, *more than two weeks*; *38 percent*, *more than a third*
-        if unit != other && (derived::is_floor(context.language, facts) || share::holds(facts))
+        if unit != other && (derived::is_floor(context.language, facts) || share::holds(context, facts))
             || derived::is_round_limit(context.language, facts)
         {
             change.confidence = Confidence::Low;

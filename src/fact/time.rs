@@ -30,6 +30,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     // *a las 21.00 ingresó*
     let opened = at >= scan.begin + 2
         && dotted_minutes(&token.norm)
+        && !scan.token(to).is_some_and(|t| grammar.hours.contains(&t.norm))
         && grammar.articles.contains(&scan.tokens[at - 1].norm)
         && grammar.openers.contains(&scan.tokens[at - 2].norm);
     let counts =

@@ -94,7 +94,7 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
         if written.map_or_else(|| all().any(fits), fits) {
             return Some(Confidence::High);
         }
-        if written.is_none() && possible {
+        if written.is_none() && possible && least >= Amount::from(9) {
             best = Some(Confidence::Low);
         }
     }

@@ -86,6 +86,9 @@ fn steps(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Ve
                 amount_of(context.fact(other, fact)).is_some_and(same)
             })
         };
+        if contradicts(context, other, link, &step) {
+            continue;
+        }
         let (was, became) = (stands(step.from), stands(step.to));
         let differs = left[other].iter().copied().find(|&fact| is_difference(context, other, fact, &step));
         if became && differs.is_none() && is_ratio(context, other, link, left, &step, found) {
@@ -101,6 +104,21 @@ fn steps(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Ve
             found.push((step.side, step.facts.1));
         }
     }
+}
+
+/// The other side says of another figure of that unit that something came from it, or went to it.
+fn contradicts(context: &Context, side: Side, link: &Link, step: &Step) -> bool {
+    let Some(data) = &context.language.number_data else { return false };
+    let tokens = &context.documents[side].tokens;
+    context.facts(side, link, |fact| fact.kind.is_numeric()).into_iter().any(|fact| {
+        let fact = context.fact(side, fact);
+        let mut before = tokens[..fact.tokens.0].iter().rev().skip_while(|t| t.class.has(Class::ARTICLE));
+        let Some(word) = before.next() else { return false };
+        let Some((amount, unit)) = amount_of(fact) else { return false };
+        let of = unit == step.unit || unit == Unit::One || step.unit == Unit::One;
+        of && (data.from.contains(&word.norm) && amount != step.from
+            || data.reaching.contains(&word.norm) && amount != step.to)
+    })
 }
 
 /// All that changed in the linked segments of a side.
@@ -201,7 +219,8 @@ fn is_ratio(
         let near =
             |share: Amount| change.is_some_and(|change| amount::within(share, change, Amount::new(1, 50)));
         let up = direction(context, side, this);
-        share::fraction_of(this).is_some_and(near) && up.is_none_or(|up| up == (ratio > one))
+        share::fraction_of(this).filter(|part| *part.denom() <= 10).is_some_and(near)
+            && up.is_none_or(|up| up == (ratio > one))
     });
     if let Some(part) = part {
         found.push((side, part));
@@ -405,9 +424,14 @@ fn is_part_of_year(context: &Context, side: Side, fact: usize, link: &Link) -> b
             return there.iter().any(both) || ranked();
         }
         let Some(own) = own.month.filter(|_| own.day.is_none()) else { return false };
+        let beside =
+            context.facts_of[side][this.segment].iter().flat_map(|&fact| dates(context.fact(side, fact)));
+        let years: Vec<i16> =
+            beside.filter(|date| date.month.is_some()).filter_map(|date| date.year).collect();
         let facts = there.iter().flat_map(|&segment| &context.facts_of[side.other()][segment]);
         let parts = facts.flat_map(|&fact| dates(context.fact(side.other(), fact)));
-        parts.filter_map(|date| date::months(date.part?)).any(|(first, last)| {
+        let in_years = |date: &Date| date.year.is_none_or(|year| years.iter().all(|own| *own == year));
+        parts.filter(in_years).filter_map(|date| date::months(date.part?)).any(|(first, last)| {
             (own == first || own == last)
                 && month(side, this.segment, first)
                 && month(side, this.segment, last)

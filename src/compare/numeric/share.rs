@@ -42,14 +42,24 @@ fn percent(fact: &Fact) -> Option<Amount> {
 }
 
 /// The original gives a share in percent, and the rewrite a fraction, hedged or bounded, that holds for it.
-pub(super) fn holds(facts: Pair<&Fact>) -> bool {
+pub(super) fn holds(context: &Context, facts: Pair<&Fact>) -> bool {
+    /// Tokens to a share in percent that is the rewrite's own.
+    const NEAR: usize = 8;
     let exact = facts.original.bound.is_none();
     let (Some(share), Some(part)) =
         (percent(facts.original), facts.rewrite.readings.iter().find_map(fraction))
     else {
         return false;
     };
-    exact && is_about(share, part, limits(facts.rewrite))
+    // *close to one-fifth, 19%*: the share beside it answers.
+    let own = || {
+        let beside = context.facts_of.rewrite[facts.rewrite.segment].iter();
+        let near = |fact: &Fact| fact.tokens.0.abs_diff(facts.rewrite.tokens.1) <= NEAR;
+        beside
+            .map(|&fact| context.fact(Side::Rewrite, fact))
+            .any(|fact| percent(fact).is_some() && near(fact))
+    };
+    exact && is_about(share, part, limits(facts.rewrite)) && !own()
 }
 
 /// Whether a fact is no exact number, and its limit.

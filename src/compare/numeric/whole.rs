@@ -1,14 +1,14 @@
 //! Parts and their whole: *14,000 of the 21,400* are two-thirds, *five of nine* leave four, *two women and a man* are three.
 
-use num_traits::{CheckedDiv, CheckedSub};
+use num_traits::{CheckedDiv, CheckedSub, Signed};
 
 use super::is_same;
 use super::reckoned::amount_of;
 use super::share;
 use crate::align::Link;
 use crate::compare::{Context, amount};
-use crate::fact::value::plus;
-use crate::fact::{Amount, Fact, Unit, Value};
+use crate::fact::value::{plus, times};
+use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -28,14 +28,12 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
         let said: Vec<_> = said.map(|part| (None, Some(*part))).collect();
         for (fact, share) in given.chain(said) {
             let Some(share) = share else { continue };
+            let percent = fact.is_some_and(|fact| context.fact(side, fact).kind == Kind::Percent);
             let part = left[other].iter().copied().find(|&part| {
                 let this = context.fact(other, part);
-                let near = |exact| amount::within(exact, share, Amount::new(3, 100));
                 let wholes = wholes(context, other, this);
                 wholes.into_iter().any(|(x, y, whole)| {
-                    x > Amount::from(1)
-                        && x.checked_div(&y).is_some_and(near)
-                        && is_known(context, other, whole)
+                    x > Amount::from(1) && is_share((x, y), share, percent) && is_known(context, other, whole)
                 })
             });
             if let Some(part) = part {
@@ -44,6 +42,14 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
             }
         }
     }
+}
+
+/// A part is a share of a whole, as far as the part is rounded, or as the share is to a whole percent.
+fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bool {
+    let (Some(exact), Some(found)) = (times(whole, share), part.checked_div(&whole)) else { return false };
+    let off = |a: Amount, b: Amount| a.checked_sub(&b).map(|off| off.abs());
+    off(exact, part).is_some_and(|off| off <= amount::last_place(part) / Amount::from(2))
+        || percent && off(found, share).is_some_and(|off| off < Amount::new(1, 200))
 }
 
 /// The plain numbers right behind a plain number that are larger: the part, the whole, and the whole's fact.
