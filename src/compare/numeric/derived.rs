@@ -90,7 +90,7 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
         /// Years that a text may be older than the last it names.
         const LATER: i128 = 3;
         let latest = written.or_else(|| all().max()).filter(|latest| *latest > start);
-        let possible = end.is_some_and(|end| end <= Amount::from(i128::from(latest.unwrap_or(2100)) + LATER));
+        let possible = end.is_some_and(|end| end <= Amount::from(i128::from(latest.unwrap_or(2040)) + LATER));
         if written.map_or_else(|| all().any(fits), fits) {
             return Some(Confidence::High);
         }
