@@ -403,7 +403,7 @@ fn face(
         let moved =
             points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
         // *ten-man Whitcombe* and *all three points* count each their own.
-        let definite = points < 1.1 && known::is_definite(context, index, context.fact(Side::Rewrite, r));
+        let definite = points < 1.2 && known::is_definite(context, index, context.fact(Side::Rewrite, r));
         if moved || definite {
             continue;
         }
