@@ -22,6 +22,7 @@ use compact_str::CompactString;
 use num_traits::CheckedDiv;
 use serde::Serialize;
 
+pub(crate) use self::amount::hedged;
 pub(crate) use self::attribution::text as attribution_text;
 pub(crate) use self::number::roman;
 pub use self::value::{Amount, Step, Unit, Value};

@@ -58,9 +58,14 @@ pub(super) fn agree(
 
 /// The same figure where one side names no unit, or a share of a hundred is said as a fraction.
 fn loosely(a: (Amount, &Unit), b: (Amount, &Unit)) -> bool {
+    /// *a third* is said of 34 percent, *89 in 100* is not.
+    const ROUND: i128 = 10;
     let fraction = |share: Amount, whole: Amount| {
-        whole < Amount::from(1)
-            && times(whole, Amount::from(100)).is_some_and(|whole| within(share, whole, Amount::new(1, 50)))
+        let near = |part: Amount| match *whole.denom() {
+            ..=ROUND => within(share, part, Amount::new(1, 50)),
+            _ => gap(share, part).is_some_and(|gap| gap < Amount::new(1, 2)),
+        };
+        whole < Amount::from(1) && times(whole, Amount::from(100)).is_some_and(near)
     };
     match (a.1, b.1) {
         (Unit::Percent, Unit::One) if fraction(a.0, b.0) => true,
@@ -99,7 +104,7 @@ pub(crate) fn end_alike(a: Amount, b: Amount) -> bool {
 }
 
 /// Worth of the last place that is not zero: 62.1 → 0.1, 1200 → 100.
-fn last_place(amount: Amount) -> Amount {
+pub(super) fn last_place(amount: Amount) -> Amount {
     let mut step = Amount::from(1);
     if amount.is_integer() {
         let mut value = amount.to_integer();
@@ -129,6 +134,11 @@ fn is_rounding(a: Amount, b: Amount) -> bool {
     // Two years are two years.
     let year = |amount: Amount| amount.is_integer() && (1900..2100).contains(&amount.to_integer());
     !(a.is_zero() || b.is_zero() || year(a) && year(b)) && (rounds(a, b) || rounds(b, a))
+}
+
+/// The one ends in a higher place than the other: 200 and 214.
+pub(super) fn is_rounder(round: Amount, exact: Amount) -> bool {
+    last_place(round) > last_place(exact)
 }
 
 /// Absolute distance, or none where it overflows.

@@ -69,6 +69,15 @@ fn quarter_holds(quarter: &Date, month: &Date) -> bool {
     matches!((quarter.part, month.month), (Some(DatePart::Quarter(q)), Some(m)) if (m - 1) / 3 + 1 == q)
 }
 
+/// First and last month of a part of a year.
+pub(super) fn months(part: DatePart) -> Option<(i8, i8)> {
+    match part {
+        DatePart::Quarter(quarter) => Some((3 * quarter - 2, 3 * quarter)),
+        DatePart::Half(half) => Some((6 * half - 5, 6 * half)),
+        _ => None,
+    }
+}
+
 /// The days that a date may mean, where they can be counted.
 fn possible(date: &Date, anchor: Option<civil::Date>) -> Option<Vec<civil::Date>> {
     if let Some(day) = date.civil() {
@@ -103,6 +112,7 @@ fn fits(day: civil::Date, date: &Date) -> bool {
         && (date.month.is_some() || date.day.is_some() || date.weekday.is_some() || date.year.is_some())
         && match date.part {
             Some(DatePart::Quarter(quarter)) => (day.month() - 1) / 3 + 1 == quarter,
+            Some(DatePart::Half(half)) => (day.month() - 1) / 6 + 1 == half,
             _ => true,
         }
 }

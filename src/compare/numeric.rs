@@ -2,8 +2,13 @@
 
 mod converted;
 mod derived;
+mod known;
+mod minute;
 mod rate;
+mod reckoned;
 mod said;
+mod share;
+mod whole;
 
 use self::converted::{conversion_of, conversion_swapped, only_converted};
 use num_traits::Zero;
@@ -13,7 +18,7 @@ use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
 use crate::fact::value::plus;
-use crate::fact::{Amount, Fact, Kind, Unit, Value};
+use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
 use crate::span::Span;
@@ -60,6 +65,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if few {
         original.retain(|&o| !said::otherwise(context, Side::Original, o, link, index, changes));
         rewrite.retain(|&r| !said::otherwise(context, Side::Rewrite, r, link, index, changes));
+        let mut left = Pair::new(original, rewrite);
+        reckoned::take(context, index, link, &mut left, changes);
+        (original, rewrite) = (left.original, left.rewrite);
         said::sums(context, index, link, &mut original, &mut rewrite, changes);
         face(context, index, &mut original, &mut rewrite, changes);
     }
@@ -155,7 +163,13 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         for b in &facts.rewrite.readings {
             let found = match spread {
                 Some(factor) => rate::agree(context.language, a, b, factor),
-                None => values_agree(context, a, b, hedged),
+                None => values_agree(
+                    context,
+                    a,
+                    b,
+                    hedged,
+                    facts.rewrite.bound.filter(|_| facts.original.bound.is_none()),
+                ),
             };
             match found {
                 Some(Agreement::Same) => return found,
@@ -165,10 +179,21 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         }
     }
     best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_shortly(context, facts).then_some(Agreement::Loose))
+        .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
+        .or_else(|| share::holds(context, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_round_limit(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
         .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
 }
 
-fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option<Agreement> {
+fn values_agree(
+    context: &Context,
+    a: &Value,
+    b: &Value,
+    hedged: bool,
+    bound: Option<Bound>,
+) -> Option<Agreement> {
     let language = context.language;
     match (a, b) {
         (Value::Amount { amount: x, unit: u }, Value::Amount { amount: y, unit: v }) => {
@@ -177,6 +202,15 @@ fn values_agree(context: &Context, a: &Value, b: &Value, hedged: bool) -> Option
         (Value::Range { low: a, high: b, unit: u }, Value::Range { low: c, high: d, unit: v }) => {
             amount::agree(language, (*a, u), (*c, v), true)?;
             amount::agree(language, (*b, u), (*d, v), true)
+        }
+        (Value::Range { low, high, unit: u }, Value::Amount { amount, unit: v }) => {
+            let end = match bound {
+                Some(Bound::AtMost) => high,
+                Some(Bound::AtLeast | Bound::MoreThan) => low,
+                _ => return None,
+            };
+            let same = *u != Unit::Score && end == amount && u == v;
+            same.then_some(Agreement::Loose)
         }
         (Value::Date(a), Value::Date(b)) => {
             let anchors = context.documents.as_ref().map(|document| document.date);
@@ -251,15 +285,18 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         let ((a, unit), (b, other)) = (first_amount(facts.original), first_amount(facts.rewrite));
         change.relation = Relation::Altered;
         change.causes.push(Cause::Rounding);
-        change.difference = amount::difference(a, b);
-        // *16 days*, *more than two weeks*
-        if unit != other && derived::is_floor(context.language, facts) {
+        // *16 days*, *more than two weeks*; *38 percent*, *more than a third*
+        if unit != other && (derived::is_floor(context.language, facts) || share::holds(context, facts))
+            || derived::is_round_limit(context.language, facts)
+        {
             change.confidence = Confidence::Low;
             return change;
         }
+        change.difference = amount::difference(a, b);
     }
     if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
         && let Some(cause) = date::lost(Pair::new(a, b))
+        && !derived::is_first_day(context, a, facts.rewrite)
     {
         change.relation = Relation::Altered;
         change.causes.push(cause);
@@ -365,7 +402,9 @@ fn face(
         }
         let moved =
             points < 1.3 && elsewhere(context, Side::Original, o) && elsewhere(context, Side::Rewrite, r);
-        if moved {
+        // *ten-man Whitcombe* and *all three points* count each their own.
+        let definite = points < 1.2 && known::is_definite(context, index, context.fact(Side::Rewrite, r));
+        if moved || definite {
             continue;
         }
         original.retain(|&other| other != o);
@@ -489,23 +528,13 @@ pub(super) fn elsewhere(context: &Context, side: Side, fact: usize) -> bool {
         let same = same && (this.conversion.is_none() || unit(this) == unit(candidate));
         same && (!is_poor(this)
             || this.counted.is_some() && this.counted == candidate.counted
-            || counts(context, side, this, candidate)
-            || counts(context, other, candidate, this)
-            || derived::counts_apart(context, side, this, candidate)
+            || known::counts(context, side, this, candidate)
+            || known::counts(context, other, candidate, this)
+            || known::counts_apart(context, side, this, candidate)
+            || known::is_label(context, side, this, candidate)
+            || known::is_of_headline(context, side, this, candidate)
             || likeness(context, o, r) > 0.5)
     })
-}
-
-/// What the other fact counts stands behind this one too, with content words alone between: *five new trails*, *five trails*.
-fn counts(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
-    /// So many words may stand before the noun, and the noun.
-    const LONGEST: usize = 3;
-    let document = &context.documents[side];
-    let end = document.segments[this.segment].tokens.end;
-    let behind = document.tokens[this.tokens.1.min(end)..end].iter().take(LONGEST);
-    let mut words = behind.take_while(|token| token.kind == TokenKind::Word && token.is_content());
-    this.counted.is_some()
-        && other.counted.as_ref().is_some_and(|counted| words.any(|token| token.stem == *counted))
 }
 
 fn unit(fact: &Fact) -> Option<&Unit> {
@@ -518,7 +547,9 @@ fn unit(fact: &Fact) -> Option<&Unit> {
 /// Says too little to be recognised by its value alone.
 fn is_poor(fact: &Fact) -> bool {
     match &fact.readings[0] {
-        Value::Amount { amount, unit: Unit::One | Unit::Rank } => *amount <= Amount::from(POOR),
+        Value::Amount { amount, unit: Unit::One | Unit::Rank } => {
+            *amount <= Amount::from(POOR) && (amount.is_integer() || *amount < Amount::from(1))
+        }
         Value::Date(date) => date::is_poor(date),
         _ => false,
     }
@@ -540,50 +571,27 @@ fn alone(context: &Context, index: usize, side: Side, fact: usize) -> Change {
     {
         return context.change(index, Relation::Moved, facts);
     }
+    let since = derived::since(context, index, side, this);
+    if since == Some(Confidence::High) {
+        return context.change(index, Relation::Moved, facts);
+    }
     let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
     let mut change = context.change(index, relation, facts);
     change.confidence = this.confidence;
     if is_poor(this) || this.kind == Kind::Time {
         change.confidence = change.confidence.min(Confidence::Medium);
     }
-    let slight = side == Side::Rewrite && (counts_names(context, this) || is_running(context, this));
-    if slight || side == Side::Original && derived::counts_known(context, this) {
+    let slight = since.is_some()
+        || side == Side::Rewrite
+            && (known::counts_names(context, this)
+                || known::is_running(context, this)
+                || known::is_definite(context, index, this));
+    let lists = || known::counts_known(context, this) || known::goes_on_listing(context, this);
+    if slight || side == Side::Original && lists() {
         change.confidence = Confidence::Low;
     }
     if let Some(partner) = this.conversion.filter(|partner| elsewhere(context, side, *partner)) {
         change.causes.extend(conversion_of(context, context.fact(side, partner), this));
     }
     change
-}
-
-/// A score that follows from one of the original and a goal: *led 1-0* … *doubled the lead*, *made it 2-0*.
-fn is_running(context: &Context, this: &Fact) -> bool {
-    let score = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Range { low, high, unit: Unit::Score }) => Some((*low.max(high), *low.min(high))),
-        _ => None,
-    };
-    let (Some(found), Some(data)) = (score(this), &context.language.number_data) else { return false };
-    let one = Amount::from(1);
-    let next = |from: (Amount, Amount), to: (Amount, Amount)| {
-        from.0 == to.0 && plus(from.1, one) == Some(to.1) || from.1 == to.1 && plus(from.0, one) == Some(to.0)
-    };
-    let tokens = context.documents.rewrite.segment_tokens(this.segment);
-    let mut given = context.documents.original.facts.iter().filter_map(score);
-    tokens.iter().any(|token| data.scoring.contains(&token.norm))
-        && given.any(|other| next(other, found) || next(found, other))
-}
-
-/// A number says how many names follow: *two friends, Marlow and Tegen*.
-fn counts_names(context: &Context, fact: &Fact) -> bool {
-    /// Longer lists are seldom counted before.
-    const LONGEST: usize = 5;
-    let Some(Value::Amount { amount, .. }) = fact.readings.first() else { return false };
-    let Some(count) = (2..=LONGEST).find(|&count| *amount == Amount::from(count as i128)) else {
-        return false;
-    };
-    let behind =
-        context.facts_of.rewrite[fact.segment].iter().map(|&other| context.fact(Side::Rewrite, other));
-    let near = fact.tokens.1..fact.tokens.1 + 3 * count + 2;
-    fact.kind == Kind::Number
-        && behind.filter(|other| other.kind == Kind::Name && near.contains(&other.tokens.0)).count() == count
 }

@@ -12,7 +12,7 @@ use crate::fact::{Fact, Kind, Value};
 use crate::finding::Confidence;
 use crate::language::{Figure, Syntax};
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Two figures of one kind that stand where the other stood: words that were nearest to the one are nearest to the
 /// other now, and none to the same. What leads up to both says nothing.
@@ -199,14 +199,29 @@ fn date_behind<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<&'a
     /// Tokens between a figure and its date.
     const BETWEEN: usize = 3;
     let fact = context.fact(side, fact);
+    // *Friday at 9pm to Monday at 5am*: the second day begins something else.
+    let goes_on = |token: &Token| {
+        let data = context.language.number_data.as_ref();
+        data.is_some_and(|data| data.range.contains(&token.norm) || data.reaching.contains(&token.norm))
+    };
     let behind = |&&other: &&usize| {
         let other = context.fact(side, other);
         let gap = || &context.documents[side].tokens[fact.tokens.1..other.tokens.0];
         other.kind == Kind::Date
             && (fact.tokens.1 + 1..=fact.tokens.1 + BETWEEN).contains(&other.tokens.0)
-            && gap().iter().all(|token| token.kind == TokenKind::Word)
+            && gap().iter().all(|token| token.kind == TokenKind::Word && !goes_on(token))
     };
-    let date = context.facts_of[side][fact.segment].iter().find(behind)?;
+    // *Friday at 9pm*
+    let before = |&&other: &&usize| {
+        let other = context.fact(side, other);
+        let gap = || &context.documents[side].tokens[other.tokens.1..fact.tokens.0];
+        fact.kind == Kind::Time
+            && other.kind == Kind::Date
+            && (other.tokens.1..other.tokens.1 + BETWEEN).contains(&fact.tokens.0)
+            && gap().iter().all(|token| token.kind == TokenKind::Word && !goes_on(token))
+    };
+    let of = &context.facts_of[side][fact.segment];
+    let date = of.iter().find(behind).or_else(|| of.iter().find(before))?;
     Some(&context.fact(side, *date).readings[0])
 }
 

@@ -1,6 +1,7 @@
 //! Amounts: numerals with what they count, their unit, hedges before and behind, and ranges.
 
 mod conversion;
+mod hedge;
 mod money;
 mod rate;
 mod style;
@@ -10,11 +11,12 @@ use num_traits::CheckedDiv;
 
 use super::number::{self, Numeral};
 use super::value::{plus, times};
-use super::{Amount, Bound, Fact, Kind, Scan, Unit, Value};
+use super::{Amount, Fact, Kind, Scan, Unit, Value};
 use crate::finding::Confidence;
 use crate::language::{Hedge, NumberData, Share};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
+pub(crate) use hedge::said as hedged;
 pub(super) use money::settle as settle_currencies;
 pub(super) use style::settle as settle_decimals;
 
@@ -67,9 +69,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     if from > at
         && let Some(mut fact) = super::time::at(scan, from)
+            .or_else(|| super::time_words::at(scan, from))
             .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
     {
-        apply_hedges(&mut fact, &hedges);
+        hedge::apply(&mut fact, &hedges);
         return Some(fact);
     }
     let opened = from > scan.begin && matches!(scan.tokens[from - 1].norm.as_str(), "(" | "[");
@@ -84,7 +87,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
-    if measured.numeral.rank && is_moment(scan, start) || is_pronoun(scan, start, &measured) {
+    if measured.numeral.rank && is_moment(scan, start)
+        || is_pronoun(scan, start, &measured)
+        || is_someday(scan, start)
+    {
         return None;
     }
     let mut fact = ranged(scan, start, &measured).unwrap_or_else(|| single(scan, start, &measured));
@@ -92,8 +98,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         negate(&mut fact);
         fact.span = scan.span(from, fact.tokens.1);
     }
-    apply_hedges(&mut fact, &hedges);
-    hedge_behind(scan, &mut fact);
+    hedge::apply(&mut fact, &hedges);
+    hedge::behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
     fact.rate = rate::behind(scan, &fact);
     Some(fact)
@@ -148,34 +154,19 @@ fn negate(fact: &mut Fact) {
     }
 }
 
-fn apply_hedges(fact: &mut Fact, hedges: &[Hedge]) {
-    for hedge in hedges {
-        match hedge {
-            Hedge::About => fact.approximate = true,
-            Hedge::Nearly => {
-                fact.approximate = true;
-                fact.bound.get_or_insert(Bound::LessThan);
-            }
-            Hedge::MoreThan => _ = fact.bound.get_or_insert(Bound::MoreThan),
-            Hedge::AtLeast => _ = fact.bound.get_or_insert(Bound::AtLeast),
-            Hedge::AtMost => _ = fact.bound.get_or_insert(Bound::AtMost),
-            Hedge::LessThan => _ = fact.bound.get_or_insert(Bound::LessThan),
-        }
-    }
-}
-
-fn hedge_behind(scan: &Scan, fact: &mut Fact) {
-    let Some((length, hedge)) = scan.language.hedges_after.longest(scan.upto(), fact.tokens.1) else {
-        return;
+/// *one day*: no length, but some time in the future.
+fn is_someday(scan: &Scan, at: usize) -> bool {
+    let Some(data) = &scan.language.number_data else { return false };
+    let cued = || at > scan.begin && data.somedays_before.contains(&scan.tokens[at - 1].norm);
+    let Some((length, ())) = data.somedays.longest(scan.upto(), at) else { return false };
+    let end = scan.token(at + length);
+    // *one day later*, *one day in jail*
+    let goes_on = |t: &Token| {
+        t.is("-")
+            || scan.language.rates.moments.contains(&t.norm)
+            || t.class.has(Class::CONNECTOR) && !t.is("be")
     };
-    let sign = scan.token(fact.tokens.1).is_some_and(|t| t.kind == TokenKind::Sign);
-    if sign && !scan.token(fact.tokens.1).is_some_and(|t| t.joined) {
-        return;
-    }
-    if fact.bound.is_none() {
-        fact.bound = Some(if *hedge == Hedge::AtLeast { Bound::AtLeast } else { Bound::AtMost });
-        fact.tokens.1 += length;
-    }
+    cued() && !end.is_some_and(goes_on)
 }
 
 /// A numeral with its currency, unit or percent sign.
@@ -188,7 +179,8 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     }
     let numeral = number::at(scan, at)?;
     if numeral.rank {
-        let readings = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
+        let mut readings: Vec<_> = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
+        readings.extend(share_of_rank(scan, at, &numeral));
         return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
     }
     if let Some(glued) = numeral.glued_scale
@@ -206,6 +198,27 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         return Some(Measured { to: glued + length, readings: both, numeral, has_unit: true });
     }
     with_unit_behind(scan, numeral)
+}
+
+/// *the western third*, *every third customer*: a rank that ranks nothing may be a part.
+fn share_of_rank(scan: &Scan, at: usize, numeral: &Numeral) -> Option<(Amount, Unit)> {
+    let rank = *numeral.readings.first().filter(|_| numeral.one_word)?;
+    let every = at > scan.begin
+        && scan
+            .language
+            .number_data
+            .as_ref()
+            .is_some_and(|data| data.every.contains(&scan.tokens[at - 1].norm));
+    let next = scan.token(numeral.to);
+    let ranked = next.is_some_and(|t| t.is_content() && t.kind == TokenKind::Word || t.is("-"));
+    // *the remaining third got a placebo*
+    let told = at >= scan.begin + 2
+        && scan.tokens[at - 1].is_content()
+        && !scan.tokens[at - 1].is_capital()
+        && scan.is_article(at - 2);
+    let part = scan.language.grammar.ordinals_divide && (!ranked || told) && rank > Amount::from(2)
+        || every && rank > Amount::from(1);
+    part.then(|| Some((Amount::from(1).checked_div(&rank)?, Unit::One)))?
 }
 
 /// *a year and a half*, *a year and ten months*: one of a unit and a part of it.
@@ -283,6 +296,17 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         let readings = shares(&numeral, *share);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
     }
+    // *three-quarters of an hour*, *tres cuartos de hora*
+    let part = numeral.readings.first().is_some_and(|amount| *amount < Amount::from(1));
+    let bare = scan.language.grammar.bare_halves
+        && scan.token(behind).is_some_and(|t| t.class.has(Class::CONNECTOR));
+    if part
+        && (of || bare)
+        && let Some((to, form)) = unit(scan, behind + 1 + usize::from(of))
+    {
+        let readings = readings(&numeral, [Unit::Measure(form)]);
+        return Some(Measured { to, readings, numeral, has_unit: true });
+    }
     if let Some((scale, codes)) = money::scaled_code(scan, behind) {
         let mut readings = readings(&numeral, codes.iter().map(|code| Unit::Currency(code.clone())));
         for (amount, _) in &mut readings {
@@ -308,6 +332,7 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         let (to, form) = rate::compound(scan, to, &form).unwrap_or((to, form));
         let mut all = readings(&numeral, [Unit::Measure(form.clone())]);
         all.extend(loose_million(scan, behind, &numeral));
+        all.extend(idiom(scan, behind, &numeral));
         let mut to = to;
         while let Some((next, amount)) = smaller(scan, to, &form) {
             for (sum, unit) in &mut all {
@@ -319,6 +344,13 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
     }
     let readings = readings(&numeral, [Unit::One]);
     Some(Measured { to: numeral.to, readings, numeral, has_unit: false })
+}
+
+/// *quince días*: the other length that a phrase before token `unit_at` may mean.
+fn idiom(scan: &Scan, unit_at: usize, numeral: &Numeral) -> Option<(Amount, Unit)> {
+    let idioms = &scan.language.number_data.as_ref()?.idioms;
+    let (_, (count, unit)) = idioms.longest(scan.upto(), unit_at.checked_sub(1)?)?;
+    (numeral.to == unit_at).then(|| (*count, Unit::Measure(unit.clone())))
 }
 
 /// *millones de euros*: a small word between a scale word and the unit that is counted.

@@ -2,6 +2,7 @@
 
 use super::value::{Date, DatePart, Period};
 use super::{Fact, Kind, Scan, Value};
+use crate::finding::Confidence;
 use crate::language::NumberWord;
 use crate::token::{Class, TokenKind};
 
@@ -17,7 +18,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         _ => None,
     };
     let (to, date) = found?;
-    Some(scan.fact(Kind::Date, at, to, vec![Value::Date(date)]))
+    let mut fact = scan.fact(Kind::Date, at, to, vec![Value::Date(date)]);
+    if date.relative.is_some() {
+        fact.confidence = Confidence::Low;
+    }
+    Some(fact)
 }
 
 /// *16.5.*, *29/2*, *12/05*: where the day stands first.

@@ -1,10 +1,12 @@
 //! Dates: calendar dates in full or in part, weekdays, decades, quarters, and days counted from the day of writing.
 
+mod part;
+
+use self::part::{century, half, quarter, season};
 use super::value::{Date, DatePart, Period};
-use super::{Fact, Kind, Scan, Value};
+use super::{Amount, Fact, Kind, Scan, Unit, Value};
 use crate::finding::Confidence;
 use crate::language::DateWord;
-use crate::language::NumberWord;
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// The date at token `at`.
@@ -20,8 +22,13 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     {
         return None;
     }
+    if let Some(fact) = part::months(scan, at) {
+        return Some(fact);
+    }
     let (to, readings) = if figure {
-        numeric(scan, at)
+        half(scan, at)
+            .map(one)
+            .or_else(|| numeric(scan, at))
             .or_else(|| named_month(scan, at).map(one))
             .or_else(|| slashed(scan, at))
             .or_else(|| day_month(scan, at).map(one))
@@ -42,6 +49,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .or_else(|| month_day(scan, at))
             .or_else(|| day_month(scan, at))
             .or_else(|| quarter(scan, at))
+            .or_else(|| half(scan, at))
             .or_else(|| century(scan, at))
             .or_else(|| season(scan, at))
             .or_else(|| decade(scan, at))
@@ -49,6 +57,13 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             .map(one)?
     };
     let mut fact = scan.fact(Kind::Date, at, to, readings.into_iter().map(Value::Date).collect());
+    // *He scored on 31*: a minute, where a month is said beside every day.
+    if let Value::Date(Date { day: Some(day), month: None, .. }) = fact.readings[0]
+        && !scan.language.grammar.dates.bare_days
+        && to == at + 1
+    {
+        fact.readings.push(Value::Amount { amount: Amount::from(i128::from(day)), unit: Unit::One });
+    }
     if matches!(fact.readings[0], Value::Date(Date { relative: Some(_), .. })) {
         fact.confidence = Confidence::Low;
     }
@@ -389,6 +404,10 @@ fn first_day(scan: &Scan, at: usize) -> Option<(usize, Date)> {
             return None;
         }
         let behind = last + 1 + usize::from(joint.is(",") && scan.is_and(last + 1));
+        // *el 17, el 24 y el 31 de julio*
+        let cue =
+            scan.is_article(behind) || scan.language.day_cues.iter().any(|cue| cue == scan.norm(behind));
+        let behind = behind + usize::from(cue);
         if let Some((_, date)) = day_month(scan, behind) {
             let ascends = date.day.is_some_and(|day| day > first);
             return ascends.then_some((to, Date { day: Some(first), weekday: None, ..date }));
@@ -489,67 +508,6 @@ fn pair(scan: &Scan, at: usize) -> Option<(usize, Vec<Date>)> {
     let mut readings: Vec<Date> = both.into_iter().flatten().collect();
     readings.dedup();
     (!readings.is_empty()).then_some((to, readings))
-}
-
-/// *Q1 2021*, *the first quarter of 2021*.
-fn quarter(scan: &Scan, at: usize) -> Option<(usize, Date)> {
-    let token = scan.token(at)?;
-    let (mut to, quarter) = if let Some(&DateWord::Quarter(quarter)) =
-        scan.language.date_words.get(&token.norm)
-    {
-        (at + 1, quarter)
-    } else {
-        let quarter = match scan.language.numbers.get(&token.norm) {
-            Some(NumberWord::Ordinal(q @ 1..=4)) => i8::try_from(*q).ok()?,
-            _ => return None,
-        };
-        // *fourth-quarter profit*
-        let hyphen = usize::from(scan.token(at + 1).is_some_and(|t| t.is("-") && t.joined));
-        let named = scan.token(at + 1 + hyphen).is_some_and(|t| {
-            let plural = scan.language.plural_endings.iter().any(|ending| t.norm.ends_with(ending.as_str()));
-            scan.language.fractions.get(&t.norm).is_some_and(|f| *f.denom() == 4) && !plural
-                || scan.language.grammar.dates.quarters.contains(&t.norm)
-        });
-        if !named {
-            return None;
-        }
-        (at + 2 + hyphen, quarter)
-    };
-    let mut date = Date { part: Some(DatePart::Quarter(quarter)), ..Date::default() };
-    let of = usize::from(scan.token(to).is_some_and(|t| t.class.has(Class::CONNECTOR)));
-    if let Some((next, year)) = year(scan, to + of) {
-        date.year = Some(year);
-        to = next;
-    }
-    Some((to, date))
-}
-
-/// *the 19th century*
-fn century(scan: &Scan, at: usize) -> Option<(usize, Date)> {
-    let suffix = usize::from(scan.token(at + 1).is_some_and(|t| t.joined && is_ordinal_suffix(scan, t)));
-    let hyphen = usize::from(scan.token(at + 1 + suffix).is_some_and(|t| t.is("-")));
-    let word = at + 1 + suffix + hyphen;
-    if scan.language.date_words.get(scan.norm(word)) != Some(&DateWord::Century) {
-        return None;
-    }
-    let number: i16 = match scan.language.numbers.get(scan.norm(at)) {
-        Some(NumberWord::Ordinal(value @ 1..=21)) => i16::try_from(*value).ok()?,
-        _ if suffix == 1 => scan.norm(at).parse().ok().filter(|n| (1..=21).contains(n))?,
-        _ => return None,
-    };
-    Some((
-        word + 1,
-        Date { year: Some((number - 1) * 100), part: Some(DatePart::Century), ..Date::default() },
-    ))
-}
-
-/// *summer 2020*, *the spring of 2019*.
-fn season(scan: &Scan, at: usize) -> Option<(usize, Date)> {
-    let token = scan.token(at)?;
-    let Some(&DateWord::Season(season)) = scan.language.date_words.get(&token.norm) else { return None };
-    let of = usize::from(scan.token(at + 1).is_some_and(|t| t.class.has(Class::CONNECTOR)));
-    let (to, year) = year(scan, at + 1 + of)?;
-    Some((to, Date { year: Some(year), part: Some(DatePart::Season(season)), ..Date::default() }))
 }
 
 /// *yesterday*, *last week*, *next year*.

@@ -93,7 +93,10 @@ fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
     });
     let bare = part.plain || scan.token(at).is_some_and(|t| t.class.has(Class::NUMBER));
     let noun_behind = behind.is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
-    let free = if inside == 1 { !*any && above == Amount::one() && !noun_behind } else { *any || small };
+    // *two in three of the jobs*
+    let parts = whole <= Amount::from(10) && behind.is_some_and(|t| t.class.has(Class::CONNECTOR));
+    let free =
+        if inside == 1 { !*any && above == Amount::one() && !noun_behind } else { *any || small || parts };
     let fits = bare && above >= Amount::one() && above < whole && free && !year && !measured;
     fits.then(|| numeral(below.to, above / whole))
 }

@@ -1,6 +1,6 @@
 //! Times of day: *14:40*, *2:40 p.m.*, *9 am*, *noon*.
 
-use super::{Fact, Kind, Scan, Value};
+use super::{Fact, Kind, Scan, Value, time_words};
 use crate::token::{Class, TokenKind};
 
 const HALF_DAY: i32 = 12 * 60;
@@ -20,13 +20,21 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     let (mut to, hour, minute, exact) = clock_figures(scan, at)?;
     let figures = to;
-    let afternoon = period(scan, &mut to);
+    let afternoon = period(scan, at, hour, &mut to);
     let said = scan.token(to).is_some_and(|t| scan.language.clock.contains(&t.norm));
     let zone = scan.token(to).is_some_and(|t| scan.language.zones.contains(&t.norm) && !t.joined);
     let cued = at > scan.begin
         && token.norm.contains('.')
         && scan.language.time_cues.contains(&scan.tokens[at - 1].norm);
-    let counts = scan.token(to).is_some_and(|t| t.kind == TokenKind::Word && t.is_content() || t.is("%"));
+    let grammar = &scan.language.grammar.times;
+    // *a las 21.00 ingresó*
+    let opened = at >= scan.begin + 2
+        && dotted_minutes(&token.norm)
+        && !scan.token(to).is_some_and(|t| grammar.hours.contains(&t.norm))
+        && grammar.articles.contains(&scan.tokens[at - 1].norm)
+        && grammar.openers.contains(&scan.tokens[at - 2].norm);
+    let counts =
+        scan.token(to).is_some_and(|t| !opened && t.kind == TokenKind::Word && t.is_content() || t.is("%"));
     let dotted = token.norm.contains('.');
     let dated = dotted
         && scan.language.day_cues.iter().any(|cue| cue == scan.norm(to))
@@ -43,7 +51,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return None;
     }
     to += usize::from(said);
-    let afternoon = afternoon.or_else(|| if said { period(scan, &mut to) } else { None });
+    let afternoon = afternoon.or_else(|| if said { period(scan, at, hour, &mut to) } else { None });
     let minutes = hour * 60 + minute;
     let readings = match afternoon {
         Some(_) if hour > 12 => vec![minutes],
@@ -56,6 +64,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         None => vec![minutes],
     };
     Some(scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect()))
+}
+
+/// *21.00*: two digits behind the stop.
+fn dotted_minutes(figure: &str) -> bool {
+    figure.split_once('.').is_some_and(|(_, minutes)| minutes.len() == 2)
 }
 
 /// Hour and minute in figures: `14:40`, `2.40`, `0900`, `9`; whether minutes were given.
@@ -93,9 +106,9 @@ fn clock_figures(scan: &Scan, at: usize) -> Option<(usize, i32, i32, bool)> {
     }
 }
 
-/// *a.m.* or *p.m.* at `to`: true for the afternoon.
-fn period(scan: &Scan, to: &mut usize) -> Option<bool> {
-    if let Some((length, &afternoon)) = scan.language.grammar.times.halves.longest(scan.upto(), *to) {
+/// *a.m.* or *p.m.* at `to`, behind an hour at `at`: true for the afternoon.
+fn period(scan: &Scan, at: usize, hour: i32, to: &mut usize) -> Option<bool> {
+    if let Some((length, afternoon)) = time_words::half_of_day(scan, at, *to, hour) {
         *to += length;
         return Some(afternoon);
     }

@@ -9,12 +9,18 @@ const HALF_DAY: i32 = 12 * 60;
 /// The time at token `at`; without a word for the half of the day, an hour up to twelve may be of either.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let grammar = &scan.language.grammar.times;
-    if scan.token(at).is_some_and(|token| token.class.has(Class::TIME))
-        && let Some((length, &offset)) = grammar.before.longest(scan.upto(), at)
-    {
-        let (to, hour, _) = hour(scan, at + length).filter(|(_, hour, _)| (1..=12).contains(hour))?;
-        let to = to + usize::from(is_clock(scan, to));
-        return Some(fact(scan, at, to, hour * 60 + offset));
+    // *a quarter past six*
+    let first = at + usize::from(scan.is_article(at));
+    if scan.token(first).is_some_and(|token| token.class.has(Class::TIME)) {
+        if let Some((length, &offset)) = grammar.before.longest(scan.upto(), first) {
+            return past(scan, at, first + length, offset);
+        }
+        if let Some((length, &offset)) = grammar.before_cued.longest(scan.upto(), first)
+            && let Some(fact) = past(scan, at, first + length, offset)
+            && is_told_by(scan, &fact)
+        {
+            return Some(fact);
+        }
     }
     let (mut to, hour, minutes) = hour(scan, at)?;
     if is_clock(scan, to) && scan.token(at).is_some_and(|t| t.kind == TokenKind::Word) {
@@ -23,7 +29,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let article = at > scan.begin && grammar.articles.contains(&scan.tokens[at - 1].norm);
     if !article {
         // *four in the morning*
-        let half = grammar.halves.longest(scan.upto(), to).is_some();
+        let half = half_of_day(scan, at, to, hour).is_some();
         let word = scan.token(at).is_some_and(|token| token.kind == TokenKind::Word);
         let fits = half && word && grammar.articles.is_empty() && (1..=12).contains(&hour);
         return fits.then(|| fact(scan, at, to, hour * 60 + minutes));
@@ -35,19 +41,45 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     }
     let hours = scan.token(to).is_some_and(|t| grammar.hours.contains(&t.norm));
     to += usize::from(hours);
-    let half = grammar.halves.longest(scan.upto(), to).is_some();
-    let free = scan.token(to).is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") || !t.is_content());
-    let fits = opened && (free || half || hours) || (offset.is_some() || half) && hour <= 12;
+    let half = half_of_day(scan, at, to, hour).is_some();
+    let fits = opened && (is_free(scan, to) || half || hours) || (offset.is_some() || half) && hour <= 12;
     fits.then(|| fact(scan, at, to, hour * 60 + minutes + offset.map_or(0, |(_, &offset)| offset)))
+}
+
+/// The hour at token `hour_at` with the words before it, from token `at`: *ten past six*.
+fn past(scan: &Scan, at: usize, hour_at: usize, offset: i32) -> Option<Fact> {
+    let (to, hour, _) = hour(scan, hour_at).filter(|(_, hour, _)| (1..=12).contains(hour))?;
+    let to = to + usize::from(is_clock(scan, to));
+    Some(fact(scan, at, to, hour * 60 + offset))
+}
+
+/// *at ten to nine*, *ten to nine in the evening*: no score and no range, for a word of time stands beside it and nothing is
+/// counted.
+fn is_told_by(scan: &Scan, fact: &Fact) -> bool {
+    let (from, to) = fact.tokens;
+    let half = fact.readings.len() == 1;
+    half || is_opened(scan, from) && is_free(scan, to)
+}
+
+/// *at*, *shortly before*: a word that asks for a time stands before token `at`.
+pub(super) fn is_opened(scan: &Scan, at: usize) -> bool {
+    let before = (scan.begin..at).rev().find(|&at| !scan.tokens[at].class.has(Class::HEDGE));
+    let opens = |at: usize| scan.language.grammar.times.openers.contains(&scan.tokens[at].norm);
+    before.is_some_and(opens) || at > scan.begin && opens(at - 1)
+}
+
+/// Nothing is counted or measured at token `to`.
+fn is_free(scan: &Scan, to: usize) -> bool {
+    scan.token(to).is_none_or(|t| t.kind == TokenKind::Sign && !t.is("%") && !t.is("-") || !t.is_content())
 }
 
 /// The fact, with the words for the half of the day behind it.
 fn fact(scan: &Scan, at: usize, to: usize, minutes: i32) -> Fact {
-    let half = scan.language.grammar.times.halves.longest(scan.upto(), to);
     let minutes = minutes.rem_euclid(2 * HALF_DAY);
+    let half = half_of_day(scan, at, to, minutes / 60);
     let readings = match half {
         Some((_, true)) if minutes >= HALF_DAY => vec![minutes],
-        Some((_, afternoon)) => vec![minutes % HALF_DAY + if *afternoon { HALF_DAY } else { 0 }],
+        Some((_, afternoon)) => vec![minutes % HALF_DAY + if afternoon { HALF_DAY } else { 0 }],
         None if minutes < HALF_DAY + 60 && minutes > 0 => {
             vec![minutes, (minutes + HALF_DAY) % (2 * HALF_DAY)]
         }
@@ -55,6 +87,20 @@ fn fact(scan: &Scan, at: usize, to: usize, minutes: i32) -> Fact {
     };
     let to = to + half.map_or(0, |(length, _)| length);
     scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect())
+}
+
+/// The words at token `to` for the half of the day of an hour that begins at token `at`: how many they are, and true for the
+/// afternoon. *at night* is late before midnight and early behind it.
+pub(super) fn half_of_day(scan: &Scan, at: usize, to: usize, hour: i32) -> Option<(usize, bool)> {
+    /// *six at night* is late.
+    const LATE: std::ops::RangeInclusive<i32> = 6..=11;
+    let times = &scan.language.grammar.times;
+    if let Some((length, &afternoon)) = times.halves.longest(scan.upto(), to) {
+        return Some((length, afternoon));
+    }
+    let (length, ()) = times.nights.longest(scan.upto(), to)?;
+    let clock = !times.articles.is_empty() || is_clock(scan, to - 1) || is_opened(scan, at);
+    clock.then(|| (length, LATE.contains(&(hour % 12))))
 }
 
 fn is_clock(scan: &Scan, at: usize) -> bool {
@@ -92,5 +138,6 @@ fn small(figures: &str, most: i32) -> Option<i32> {
 
 /// No further number word behind.
 fn plain(scan: &Scan, at: usize) -> bool {
-    !scan.token(at + 1).is_some_and(|t: &Token| t.joined && scan.language.numbers.contains_key(&t.norm))
+    let number = |t: &Token| t.joined && (scan.language.numbers.contains_key(&t.norm) || t.is("-"));
+    !scan.token(at + 1).is_some_and(number)
 }

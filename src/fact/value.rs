@@ -66,6 +66,8 @@ pub struct Date {
 pub enum DatePart {
     /// 1 to 4.
     Quarter(i8),
+    /// 1 or 2.
+    Half(i8),
     /// Spring is 1, winter 4.
     Season(i8),
     /// *the 1990s*: `year` is the first.
@@ -98,6 +100,7 @@ impl Date {
         if let Some(part) = self.part {
             return match part {
                 DatePart::Quarter(quarter) => format!("{year}-{}", 32 + quarter),
+                DatePart::Half(half) => format!("{year}-{}", 39 + half),
                 DatePart::Season(season) => format!("{year}-{}", 20 + season),
                 DatePart::Decade => format!("{}X", &year[..3]),
                 DatePart::Century => format!("{}XX", &year[..2]),

@@ -138,6 +138,36 @@ pub(super) struct Numbers {
     /// Behind *of* they are the whole that a part in front of no noun is of: *of which a third*.
     #[serde(default)]
     pub wholes: Words,
+    /// Before a rank they make a share of it: *every third* is one of three.
+    #[serde(default)]
+    pub every: Words,
+    /// Lengths of time by the phrase for them, with the number and the unit that they may mean beside what they say.
+    #[serde(default)]
+    pub idioms: Map<(String, String)>,
+    /// *one day*: some time in the future, behind one of the words after it.
+    #[serde(default)]
+    pub somedays: Words,
+    #[serde(default)]
+    pub somedays_before: Words,
+    /// Behind a minute of a game that is counted from the end of a half, and behind one that is counted back from it.
+    #[serde(default)]
+    pub added_time: Words,
+    #[serde(default)]
+    pub to_play: Words,
+    /// Before what a part leaves of its whole: *all but five*, *the other 29*.
+    #[serde(default)]
+    pub rests: Words,
+    /// Before a year that something lasts from.
+    #[serde(default)]
+    pub since: Words,
+    /// Beside what something changed by, beyond the words for rising and falling: *lengthened by 15 minutes*.
+    #[serde(default)]
+    pub gaining: Words,
+    #[serde(default)]
+    pub losing: Words,
+    /// Before a small number that counts again what is known: *all three*, *these two*.
+    #[serde(default)]
+    pub definite: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -150,6 +180,11 @@ pub(super) struct Approximation {
     pub less_than: Words,
     pub or_more: Words,
     pub or_less: Words,
+    /// The same behind what is counted: *100 people or more*.
+    #[serde(default)]
+    pub noun_or_more: Words,
+    #[serde(default)]
+    pub noun_or_less: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -44,6 +44,11 @@ struct DateGrammarData {
     decade_openings: Words,
     decade_names: Map<i16>,
     quarters: Words,
+    half_years: Words,
+    year_starts: Words,
+    week_starts: Words,
+    year_ends: Words,
+    bare_days: bool,
     step_behind: bool,
 }
 
@@ -51,10 +56,13 @@ struct DateGrammarData {
 #[serde(deny_unknown_fields, default)]
 struct TimeGrammarData {
     before: Map<i32>,
+    before_cued: Map<i32>,
     behind: Map<i32>,
     articles: Words,
     openers: Words,
     halves: Map<bool>,
+    nights: Words,
+    shortly: Map<bool>,
     hours: Words,
 }
 
@@ -135,6 +143,16 @@ pub(crate) struct DateGrammar {
     pub decade_names: Phrases<i16>,
     /// *Quartal*, *trimestre*
     pub quarters: Vec<CompactString>,
+    /// *Halbjahr*, *semestre*
+    pub half_years: Vec<CompactString>,
+    /// *the start of*, *Jahresbeginn*: before a year they mean its first day.
+    pub year_starts: Phrases<()>,
+    /// *the end of the year*: December, or its last day.
+    pub year_ends: Phrases<()>,
+    /// *the start of the week*: Monday.
+    pub week_starts: Phrases<()>,
+    /// *am 31*: a figure behind the word for a day is one without its month.
+    pub bare_days: bool,
     /// *la semana pasada*: the word that says which stands behind.
     pub step_behind: bool,
 }
@@ -144,6 +162,8 @@ pub(crate) struct DateGrammar {
 pub(crate) struct TimeGrammar {
     /// *halb drei*: minutes from the full hour.
     pub before: Phrases<i32>,
+    /// The same where it may be a score or a range: *ten to nine*.
+    pub before_cued: Phrases<i32>,
     /// *las dos y media*
     pub behind: Phrases<i32>,
     /// Before an hour: *las dos*.
@@ -152,6 +172,10 @@ pub(crate) struct TimeGrammar {
     pub openers: Vec<CompactString>,
     /// *de la tarde*: true for the afternoon.
     pub halves: Phrases<bool>,
+    /// *at night*: late for six to eleven, early for twelve to five.
+    pub nights: Phrases<()>,
+    /// *shortly before*, *just after*: true for after.
+    pub shortly: Phrases<bool>,
     /// Behind an hour that is one already: *a las 14.40 horas*.
     pub hours: Vec<CompactString>,
 }
@@ -193,8 +217,11 @@ impl GrammarData {
     /// Ready for use.
     pub fn read(&self) -> Grammar {
         let (dates, times, names) = (&self.dates, &self.times, &self.names);
-        let mut decade_openings = Phrases::default();
-        dates.decade_openings.iter().for_each(|phrase| decade_openings.insert(phrase, false, ()));
+        let set = |phrases: &Words| {
+            let mut set = Phrases::default();
+            phrases.iter().for_each(|phrase| set.insert(phrase, false, ()));
+            set
+        };
         Grammar {
             ordinals_divide: self.ordinals_divide,
             denominator_endings: folded(&self.denominator_endings),
@@ -209,17 +236,25 @@ impl GrammarData {
             of: folded(&self.of),
             dates: DateGrammar {
                 decade_words: folded(&dates.decade_words),
-                decade_openings,
+                decade_openings: set(&dates.decade_openings),
                 decade_names: phrases(&dates.decade_names),
                 quarters: folded(&dates.quarters),
+                half_years: folded(&dates.half_years),
+                year_starts: set(&dates.year_starts),
+                week_starts: set(&dates.week_starts),
+                year_ends: set(&dates.year_ends),
+                bare_days: dates.bare_days,
                 step_behind: dates.step_behind,
             },
             times: TimeGrammar {
                 before: phrases(&times.before),
+                before_cued: phrases(&times.before_cued),
                 behind: phrases(&times.behind),
                 articles: folded(&times.articles),
                 openers: folded(&times.openers),
                 halves: phrases(&times.halves),
+                nights: set(&times.nights),
+                shortly: phrases(&times.shortly),
                 hours: folded(&times.hours),
             },
             names: Evidence {

@@ -15,6 +15,7 @@ use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use self::numbers::NumberData;
 use super::connectives::Connectives;
 use super::consistency::Consistency;
 use super::data::{Boilerplate, Cldr, Conversion, Hand, WordNet};
@@ -125,6 +126,8 @@ pub struct Language {
     pub(crate) percent: Phrases<Share>,
     pub(crate) hedges: Phrases<Vec<Hedge>>,
     pub(crate) hedges_after: Phrases<Hedge>,
+    /// The same behind what is counted.
+    pub(crate) hedges_behind: Phrases<Hedge>,
     pub(crate) currencies: Phrases<Currency>,
     /// Codes that a sign means wherever nothing else is said.
     pub(crate) world_currencies: Vec<CompactString>,
@@ -207,36 +210,6 @@ pub struct Language {
     pub(crate) connectives: Connectives,
     pub(crate) offices: Offices,
     pub(super) relations: OnceLock<Dictionary>,
-}
-
-/// Small words of number syntax.
-#[derive(Debug)]
-pub(crate) struct NumberData {
-    pub minus: Vec<CompactString>,
-    pub and: Vec<CompactString>,
-    pub point: Vec<CompactString>,
-    pub ordinal_suffixes: Vec<CompactString>,
-    pub between: Vec<CompactString>,
-    pub from: Vec<CompactString>,
-    pub range: Vec<CompactString>,
-    pub pronoun_cues: Vec<CompactString>,
-    pub score_cues: Vec<CompactString>,
-    pub identifier_cues: Vec<CompactString>,
-    pub reaching: Vec<CompactString>,
-    pub differing: Vec<CompactString>,
-    pub goalless: Vec<CompactString>,
-    pub scoring: Vec<CompactString>,
-    /// Words for a length of time, with the number and the unit.
-    pub lengths: FxHashMap<CompactString, (Amount, CompactString)>,
-    /// Rounds of a cup, with how many are left in them.
-    pub rounds: FxHashMap<CompactString, Amount>,
-    pub round_cues: Vec<CompactString>,
-    pub halves: Vec<CompactString>,
-    pub rank_cues: Vec<CompactString>,
-    pub repeating: Vec<CompactString>,
-    /// Words of a count without a break.
-    pub runs: Vec<CompactString>,
-    pub wholes: Vec<CompactString>,
 }
 
 /// Words of a date that are neither month nor weekday.
@@ -335,6 +308,7 @@ impl Language {
             percent: Phrases::default(),
             hedges: Phrases::default(),
             hedges_after: Phrases::default(),
+            hedges_behind: Phrases::default(),
             currencies: Phrases::default(),
             world_currencies: Vec::new(),
             place_currencies: FxHashMap::default(),
@@ -458,7 +432,9 @@ impl Language {
             class.add(Class::FIGURE);
         }
         let dates = &self.grammar.dates;
-        let times = self.named_times.keys().chain(self.grammar.times.before.firsts());
+        let times = &self.grammar.times;
+        let before = times.before.firsts().chain(times.before_cued.firsts());
+        let times = self.named_times.keys().chain(before);
         let decades = dates.decade_openings.firsts().chain(dates.decade_names.firsts());
         let minus = self.number_data.iter().flat_map(|data| &data.minus);
         let others = times.map(|word| (word, Class::TIME)).chain(decades.map(|word| (word, Class::DECADE)));

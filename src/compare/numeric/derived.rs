@@ -1,14 +1,17 @@
 //! Figures that follow from the other side's: the years between two years, the whole number that something is more than, a day
 //! carried on from the sentence before.
 
-use num_traits::CheckedSub;
+use num_traits::{CheckedAdd, CheckedSub};
 
 use super::{Context, is_poor, unit};
-use crate::fact::value::plus;
+use crate::compare::amount;
+use crate::fact::value::{Date, plus};
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
+use crate::finding::Confidence;
 use crate::language::Language;
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::segment::Role;
+use crate::token::TokenKind;
 
 /// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*. Where its
 /// own side has both years too, it stands beside one of them: *four years, from 1939 to 1943*.
@@ -38,6 +41,84 @@ pub(super) fn spans_years(context: &Context, index: usize, side: Side, this: &Fa
             && (!has(a) || !has(b) || beside(a) || beside(b))
     };
     there.len() <= MOST && there.iter().any(|(a, _)| there.iter().any(|(b, _)| excuses(*a, *b)))
+}
+
+/// *since 1989* on one side, *in more than three decades* on the other: high where a year that a text gives, or its day of
+/// writing, makes the one the other; low where none does and none forbids it.
+pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) -> Option<Confidence> {
+    let data = context.language.number_data.as_ref()?;
+    let cued = |side: Side, fact: &Fact| {
+        let before = fact.tokens.0.checked_sub(1).map(|at| &context.documents[side].tokens[at].norm);
+        before.is_some_and(|norm| data.since.contains(norm))
+    };
+    let year = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Date(date)) => date.year.filter(|_| date.part.is_none()),
+        _ => None,
+    };
+    let link = &context.alignment.links[index];
+    if Side::BOTH.into_iter().any(|side| context.numeric[side].len() > super::LARGE) {
+        return None;
+    }
+    let starts: Vec<i16>;
+    let lengths: Vec<&Fact>;
+    if this.kind == Kind::Duration && side == Side::Rewrite {
+        // A headline tells what stands anywhere below.
+        let headline = context.documents.rewrite.segments[this.segment].role == Role::Heading;
+        let facts = context.numeric.original.iter().map(|&fact| context.fact(Side::Original, fact));
+        let linked = |fact: &&Fact| headline || link.segments.original.contains(&fact.segment);
+        starts = facts.filter(linked).filter(|fact| cued(Side::Original, fact)).filter_map(year).collect();
+        lengths = vec![this];
+    } else if this.kind == Kind::Date && side == Side::Original && cued(side, this) {
+        starts = year(this).into_iter().collect();
+        let facts = context.facts(Side::Rewrite, link, |fact| fact.kind == Kind::Duration);
+        lengths = facts.into_iter().map(|fact| context.fact(Side::Rewrite, fact)).collect();
+    } else {
+        return None;
+    }
+    let written = context.documents.original.date.or(context.documents.rewrite.date).map(|date| date.year());
+    let all =
+        || Side::BOTH.into_iter().flat_map(|side| context.documents[side].facts.iter().filter_map(year));
+    let mut best = None;
+    for (&start, length) in starts.iter().flat_map(|start| lengths.iter().map(move |length| (start, length)))
+    {
+        let Some((least, most)) = years_of(context, length) else { continue };
+        let fits = |now: i16| {
+            let lasted = Amount::from(i128::from(now) - i128::from(start));
+            least <= lasted && lasted <= most
+        };
+        let end = Amount::from(i128::from(start)).checked_add(&least);
+        /// Years that a text may be older than the last it names.
+        const LATER: i128 = 3;
+        let latest = written.or_else(|| all().max()).filter(|latest| *latest > start);
+        let possible = end.is_some_and(|end| end <= Amount::from(i128::from(latest.unwrap_or(2040)) + LATER));
+        if written.map_or_else(|| all().any(fits), fits) {
+            return Some(Confidence::High);
+        }
+        if written.is_none() && possible && least >= Amount::from(9) {
+            best = Some(Confidence::Low);
+        }
+    }
+    best
+}
+
+/// The least and the most years that a length of time of ten years or more may mean, its limits regarded.
+fn years_of(context: &Context, fact: &Fact) -> Option<(Amount, Amount)> {
+    let Value::Amount { amount, unit: Unit::Measure(unit) } = fact.readings.first()? else { return None };
+    let (years, base) = in_base(context.language, *amount, &Unit::Measure(unit.clone()))?;
+    if base != "year" || years < Amount::from(2) {
+        return None;
+    }
+    // *three decades* are told to the decade.
+    let step = Amount::from(if unit == "decade" { 10 } else { 5 });
+    let one = Amount::from(1);
+    match fact.bound {
+        Some(Bound::MoreThan | Bound::AtLeast) => Some((years, plus(years, step)?)),
+        Some(Bound::LessThan | Bound::AtMost) => Some((years.checked_sub(&step)?, years)),
+        None if fact.approximate || unit == "decade" => {
+            Some((years.checked_sub(&(step / Amount::from(3)))?, plus(years, step / Amount::from(3))?))
+        }
+        None => Some((years.checked_sub(&one)?, plus(years, one)?)),
+    }
 }
 
 /// No word of content stands between two facts of one sentence.
@@ -76,6 +157,41 @@ pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
     limits(facts.original, facts.rewrite).or(limits(facts.rewrite, facts.original)) == Some(true)
 }
 
+/// The original says exactly how many, the rewrite that there are more than a rounder number right below, or fewer than one right
+/// above: *214*, *more than 200*; *14*, *more than a dozen*.
+pub(super) fn is_round_limit(language: &Language, facts: Pair<&Fact>) -> bool {
+    const CLOSE: (i128, i128) = (1, 10);
+    let same = facts.original.kind == facts.rewrite.kind;
+    if !same || facts.original.bound.is_some() || facts.original.kind == Kind::Date {
+        return false;
+    }
+    let (Some(Value::Amount { amount: x, unit }), Some(Value::Amount { amount: y, unit: of })) =
+        (facts.original.readings.first(), facts.rewrite.readings.first())
+    else {
+        return false;
+    };
+    let Some(((x, base), (y, other))) = in_base(language, *x, unit).zip(in_base(language, *y, of)) else {
+        return false;
+    };
+    let dozen = Amount::from(12);
+    let close = match plus(x, -y) {
+        Some(gap) if y == dozen && *unit == Unit::One => gap < dozen / Amount::from(2),
+        _ => amount::within(x, y, Amount::new(CLOSE.0, CLOSE.1)),
+    };
+    let side = match facts.rewrite.bound {
+        Some(Bound::MoreThan) => x > y,
+        Some(Bound::LessThan) => x < y,
+        _ => false,
+    };
+    let rounder = y == dozen || amount::is_rounder(y, x);
+    base == other
+        && side
+        && close
+        && rounder
+        && y > Amount::from(10)
+        && !matches!(unit, Unit::Rank | Unit::Score)
+}
+
 /// A day of the rewrite that the original names right before or behind the linked passage, and not again in it.
 pub(super) fn is_carried(context: &Context, index: usize, this: &Fact) -> bool {
     /// So many segments around the linked ones.
@@ -90,28 +206,6 @@ pub(super) fn is_carried(context: &Context, index: usize, this: &Fact) -> bool {
                 let other = context.fact(Side::Original, fact);
                 other.readings.first() == this.readings.first()
             })
-}
-
-/// What stands right behind this figure stands a few words behind the other: *nine missing*, *nine people were missing*.
-pub(super) fn counts_apart(context: &Context, side: Side, this: &Fact, other: &Fact) -> bool {
-    /// Content words looked at behind the other figure.
-    const NEAR: usize = 3;
-    let words = |side: Side, fact: &Fact| {
-        let document = &context.documents[side];
-        let end = document.segments[fact.segment].tokens.end;
-        document.tokens[fact.tokens.1.min(end)..end].iter()
-    };
-    let Some(what) =
-        words(side, this).next().filter(|token| token.kind == TokenKind::Word && token.is_content())
-    else {
-        return false;
-    };
-    this.kind == Kind::Number
-        && words(side.other(), other)
-            .take_while(|token| token.kind == TokenKind::Word)
-            .filter(|token| token.is_content())
-            .take(NEAR)
-            .any(|token| token.stem_key == what.stem_key)
 }
 
 /// A day of the week and no more, the only one that the original names, however often: *earlier in the day* is earlier on
@@ -145,27 +239,76 @@ pub(super) fn is_year_of(facts: Pair<&Fact>) -> bool {
     year(facts.original, facts.rewrite) || year(facts.rewrite, facts.original)
 }
 
-/// *the two towns*: a small number behind an article counts again what was counted, or named, before.
-pub(super) fn counts_known(context: &Context, fact: &Fact) -> bool {
-    /// Segments before, in which so many are named.
-    const BEFORE: usize = 2;
-    let document = &context.documents.original;
-    let begin = document.segments[fact.segment].tokens.start;
-    let article =
-        (begin..fact.tokens.0).next_back().is_some_and(|at| document.tokens[at].class.has(Class::ARTICLE));
-    let Some(Value::Amount { amount, unit: Unit::One }) = fact.readings.first() else { return false };
-    if fact.kind != Kind::Number || !super::is_poor(fact) || !article {
+/// *from the start of 2026* for 1 January 2026: the words before a year make it that day.
+pub(super) fn is_first_day(context: &Context, day: &Date, year: &Fact) -> bool {
+    /// *the start of*
+    const LONGEST: usize = 5;
+    let tokens = &context.documents.rewrite.tokens[..year.tokens.0];
+    let starts = &context.language.grammar.dates.year_starts;
+    let begin = context.documents.rewrite.segments[year.segment].tokens.start;
+    let phrase =
+        |at: usize| starts.longest(tokens, at).is_some_and(|(length, ())| at + length == tokens.len());
+    day.month == Some(1)
+        && day.day == Some(1)
+        && (tokens.len().saturating_sub(LONGEST).max(begin)..tokens.len()).any(phrase)
+}
+
+/// *8.50am*, *shortly before nine in the morning*: the rewrite's time is near the original's, on the side that it says.
+pub(super) fn is_shortly(context: &Context, facts: Pair<&Fact>) -> bool {
+    /// So many minutes are a short while.
+    const SHORT: i32 = 20;
+    const DAY: i32 = 24 * 60;
+    /// *a little before*
+    const LONGEST: usize = 4;
+    if facts.original.kind != Kind::Time || facts.rewrite.kind != Kind::Time {
         return false;
     }
-    let earlier = |other: &&Fact| other.tokens.0 < fact.tokens.0;
-    let counted = context.numeric.original.iter().map(|&other| context.fact(Side::Original, other));
-    let again = |other: &Fact| other.readings.first() == fact.readings.first();
-    let near = fact.segment.saturating_sub(BEFORE)..=fact.segment;
-    let named = near.flat_map(|segment| &context.facts_of.original[segment]);
-    let names =
-        named.map(|&other| context.fact(Side::Original, other)).filter(|other| other.kind == Kind::Name);
-    counted.into_iter().filter(earlier).any(again)
-        || Amount::from(names.filter(earlier).count() as i128) >= *amount
+    let document = &context.documents.rewrite;
+    let begin = document.segments[facts.rewrite.segment].tokens.start;
+    let tokens = &document.tokens[..facts.rewrite.tokens.1];
+    let first = facts.rewrite.tokens.0;
+    let phrase = |at: usize| context.language.grammar.times.shortly.longest(tokens, at);
+    let after = (first.saturating_sub(LONGEST).max(begin)..=first)
+        .find_map(|at| phrase(at).filter(|(length, _)| at + length >= first).map(|(_, after)| *after));
+    let times = |fact: &Fact| {
+        let times = fact.readings.iter().filter_map(|reading| match reading {
+            Value::Time(time) => Some(*time),
+            _ => None,
+        });
+        times.collect::<Vec<_>>()
+    };
+    let near = |after: bool, exact: i32, round: i32| {
+        let gap = if after { exact - round } else { round - exact };
+        (1..=SHORT).contains(&gap.rem_euclid(DAY))
+    };
+    after.is_some_and(|after| {
+        times(facts.original)
+            .iter()
+            .any(|&exact| times(facts.rewrite).iter().any(|&round| near(after, exact, round)))
+    })
+}
+
+/// *2pm*, *at two*: a bare number behind a word that asks for a time.
+pub(super) fn is_hour_of(context: &Context, facts: Pair<&Fact>) -> bool {
+    let hour = |side: Side| {
+        let (number, time) = (facts[side], facts[side.other()]);
+        let Some(Value::Amount { amount, unit: Unit::One }) = number.readings.first() else { return false };
+        let tokens = &context.documents[side].tokens;
+        let openers = &context.language.grammar.times.openers;
+        let before = tokens[..number.tokens.0].last();
+        let opened = before.is_some_and(|token| openers.contains(&token.norm));
+        let counts = tokens.get(number.tokens.1).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
+        opened
+            && !counts
+            && time.readings.iter().any(|reading| match reading {
+                Value::Time(minutes) => {
+                    let hour = i128::from(minutes / 60);
+                    minutes % 60 == 0 && (*amount == Amount::from(hour) || *amount == Amount::from(hour - 12))
+                }
+                _ => false,
+            })
+    };
+    hour(Side::Original) || hour(Side::Rewrite)
 }
 
 /// *aged 91*, *91 years old*: a number that counts nothing, and as many years of a life.

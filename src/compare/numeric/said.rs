@@ -2,6 +2,7 @@
 
 use num_traits::Zero;
 
+use super::share;
 use crate::align::Link;
 use crate::compare::amount::{self, Agreement};
 use crate::compare::{Change, Context, Relation};
@@ -29,6 +30,8 @@ pub(super) fn otherwise(
         || is_round(context, side, this, link)
         || is_nth_quarter(context, side, this, link)
         || is_sum_of_score(context, side, this, link)
+        || share::is_bounded(context, side, this, link)
+        || is_date_word(context, side, this, link)
         || is_in_a_word(context, side, this, link)
         || is_roman(context, side, this, link)
         || ends_of_ranges(context, side, this, link);
@@ -172,7 +175,12 @@ fn is_round(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
 
 /// One of a unit, said by the unit alone: *a week* for 7 days, *a mile* for 1.6 km, *per US dollar* for $1.
 fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
-    let Some(Value::Amount { amount, unit }) = this.readings.first() else { return false };
+    let lengths: Vec<(Amount, &Unit)> = (this.readings.iter())
+        .filter_map(|reading| match reading {
+            Value::Amount { amount, unit } => Some((*amount, unit)),
+            _ => None,
+        })
+        .collect();
     let language = context.language;
     let document = &context.documents[side.other()];
     let one = |at: usize| -> bool {
@@ -180,27 +188,51 @@ fn is_unit_alone(context: &Context, side: Side, this: &Fact, link: &Link) -> boo
         let counted = at > 0
             && (document.tokens[at - 1].kind == TokenKind::Figure
                 || document.tokens[at - 1].class.has(Class::NUMBER)
+                    && !document.tokens[at - 1].class.has(Class::ARTICLE)
                 || document.tokens[at - 1].is("-"));
         if counted || !token.class.has(Class::UNIT) {
             return false;
         }
-        match unit {
+        lengths.iter().any(|&(amount, unit)| match unit {
             Unit::Measure(_) => language.units.longest(&document.tokens, at).is_some_and(|(_, form)| {
                 let other = Unit::Measure(form.unit.clone());
                 !form.attached
                     && matches!(
-                        amount::agree(language, (*amount, unit), (Amount::from(1), &other), false),
+                        amount::agree(language, (amount, unit), (Amount::from(1), &other), false),
                         Some(Agreement::Same | Agreement::Converted)
                     )
             }),
-            Unit::Currency(code) if *amount == Amount::from(1) => language
+            Unit::Currency(code) if amount == Amount::from(1) => language
                 .currencies
                 .longest(&document.tokens, at)
                 .is_some_and(|(_, form)| form.codes.contains(code)),
             _ => false,
-        }
+        })
     };
     link.segments[side.other()].iter().any(|&s| document.segments[s].tokens.clone().any(one))
+}
+
+/// A month that was no date by itself (*its May forecast*), or a Monday as *the start of the week*.
+fn is_date_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
+    let Some(Value::Date(date)) = this.readings.first() else { return false };
+    let last = date.month == Some(12) && date.day.is_none_or(|day| day == 31);
+    if !last && (date.day.is_some() || date.year.is_some()) || date.part.is_some() {
+        return false;
+    }
+    let document = &context.documents[side.other()];
+    let (starts, ends) =
+        (&context.language.grammar.dates.week_starts, &context.language.grammar.dates.year_ends);
+    let said = |range: std::ops::Range<usize>, at: usize| match (date.month, date.weekday) {
+        (Some(12), _) if ends.longest(&document.tokens[..range.end], at).is_some() => true,
+        (Some(month), None) if date.day.is_none() => {
+            let token = &document.tokens[at];
+            at > range.start && token.is_capital() && context.language.months.get(&token.norm) == Some(&month)
+        }
+        (None, Some(1)) => starts.longest(&document.tokens[..range.end], at).is_some(),
+        _ => false,
+    };
+    let ranges = link.segments[side.other()].iter().map(|&segment| document.segments[segment].tokens.clone());
+    ranges.into_iter().any(|range| range.clone().any(|at| said(range.clone(), at)))
 }
 
 /// The figures end a word of the other side: *19* of *COVID-19*, *Z164*.

@@ -7,10 +7,60 @@ use rustc_hash::FxHashMap;
 
 use super::super::data::{Cldr, Conversion, Hand, Supplemental};
 use super::super::file;
-use super::{Currency, Hedge, Language, NumberData, NumberWord, Share, ToBase, UnitForm, folded, parse};
+use super::super::phrases::Phrases;
+use super::{Currency, Hedge, Language, NumberWord, Share, ToBase, UnitForm, folded, parse};
 use crate::fact::Amount;
 use crate::fact::value::parse_rational;
 use crate::token::normal_form;
+
+/// Small words of number syntax.
+#[derive(Debug)]
+pub(crate) struct NumberData {
+    pub minus: Vec<CompactString>,
+    pub and: Vec<CompactString>,
+    pub point: Vec<CompactString>,
+    pub ordinal_suffixes: Vec<CompactString>,
+    pub between: Vec<CompactString>,
+    pub from: Vec<CompactString>,
+    pub range: Vec<CompactString>,
+    pub pronoun_cues: Vec<CompactString>,
+    pub score_cues: Vec<CompactString>,
+    pub identifier_cues: Vec<CompactString>,
+    pub reaching: Vec<CompactString>,
+    pub differing: Vec<CompactString>,
+    pub goalless: Vec<CompactString>,
+    pub scoring: Vec<CompactString>,
+    /// Words for a length of time, with the number and the unit.
+    pub lengths: FxHashMap<CompactString, (Amount, CompactString)>,
+    /// Rounds of a cup, with how many are left in them.
+    pub rounds: FxHashMap<CompactString, Amount>,
+    pub round_cues: Vec<CompactString>,
+    pub halves: Vec<CompactString>,
+    pub rank_cues: Vec<CompactString>,
+    pub repeating: Vec<CompactString>,
+    /// Words of a count without a break.
+    pub runs: Vec<CompactString>,
+    pub wholes: Vec<CompactString>,
+    /// *every third*
+    pub every: Vec<CompactString>,
+    /// *quince días* may be two weeks.
+    pub idioms: Phrases<(Amount, CompactString)>,
+    /// *one day*: some time in the future, behind one of the words after it.
+    pub somedays: Phrases<()>,
+    pub somedays_before: Vec<CompactString>,
+    /// *of added time*, *before half-time*: from where a minute of a game is counted.
+    pub added_time: Phrases<()>,
+    pub to_play: Phrases<()>,
+    /// *all but five*, *the other 29*
+    pub rests: Vec<CompactString>,
+    /// *since 1989*
+    pub since: Vec<CompactString>,
+    /// Words for more and for less beside what something changed by, beyond those of a trend.
+    pub gaining: Vec<CompactString>,
+    pub losing: Vec<CompactString>,
+    /// *all three*, *these two*
+    pub definite: Vec<CompactString>,
+}
 
 impl Language {
     pub(super) fn read_numbers(&mut self, hand: &Hand, cldr: &Cldr) {
@@ -85,6 +135,17 @@ impl Language {
             repeating: folded(&numbers.repeating),
             runs: folded(&numbers.runs),
             wholes: folded(&numbers.wholes),
+            every: folded(&numbers.every),
+            somedays: phrases(numbers.somedays.iter().map(|phrase| (phrase, ()))),
+            idioms: phrases(lengths(&numbers.idioms)),
+            somedays_before: folded(&numbers.somedays_before),
+            added_time: phrases(numbers.added_time.iter().map(|phrase| (phrase, ()))),
+            to_play: phrases(numbers.to_play.iter().map(|phrase| (phrase, ()))),
+            rests: folded(&numbers.rests),
+            since: folded(&numbers.since),
+            gaining: folded(&numbers.gaining),
+            losing: folded(&numbers.losing),
+            definite: folded(&numbers.definite),
         });
         let hedges = &hand.approximation;
         let mut table: BTreeMap<&str, Vec<Hedge>> = BTreeMap::new();
@@ -106,6 +167,11 @@ impl Language {
         }
         for phrase in &hedges.or_less {
             self.hedges_after.insert(phrase, false, Hedge::AtMost);
+        }
+        for (phrases, hedge) in
+            [(&hedges.noun_or_more, Hedge::AtLeast), (&hedges.noun_or_less, Hedge::AtMost)]
+        {
+            phrases.iter().for_each(|phrase| self.hedges_behind.insert(phrase, false, hedge));
         }
     }
 
@@ -203,6 +269,13 @@ impl Language {
 
 fn folded_codes(codes: &[String]) -> Vec<CompactString> {
     codes.iter().map(|code| code.as_str().into()).collect()
+}
+
+/// Phrases, each with what it stands for.
+fn phrases<T>(list: impl IntoIterator<Item = (impl AsRef<str>, T)>) -> Phrases<T> {
+    let mut phrases = Phrases::default();
+    list.into_iter().for_each(|(phrase, value)| phrases.insert(phrase.as_ref(), false, value));
+    phrases
 }
 
 /// Words for lengths of time, each with the number and the unit.

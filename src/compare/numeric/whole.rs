@@ -1,0 +1,209 @@
+//! Parts and their whole: *14,000 of the 21,400* are two-thirds, *five of nine* leave four, *two women and a man* are three.
+
+use num_traits::{CheckedDiv, CheckedSub, Signed};
+
+use super::is_same;
+use super::reckoned::amount_of;
+use super::share;
+use crate::align::Link;
+use crate::compare::{Context, amount};
+use crate::fact::value::{plus, times};
+use crate::fact::{Amount, Fact, Kind, Unit, Value};
+use crate::pair::{Pair, Side};
+use crate::token::{Class, TokenKind};
+
+/// Words between a part and its whole.
+const NEAR: usize = 4;
+
+/// What was found on which side.
+type Found = Vec<(Side, usize)>;
+
+/// *Two-thirds received the vaccine* on one side, *14,000 of the 21,400* on the other, which knows the whole too.
+pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
+    for side in Side::BOTH {
+        let other = side.other();
+        let given = left[side].iter().map(|&fact| (Some(fact), share::of_one(context.fact(side, fact))));
+        let implied = context.tokens(side, link).filter_map(|t| context.language.implied.get(&t.norm));
+        let said = implied.filter(|part| **part < Amount::from(1) && **part > Amount::from(0));
+        let said: Vec<_> = said.map(|part| (None, Some(*part))).collect();
+        for (fact, share) in given.chain(said) {
+            let Some(share) = share else { continue };
+            let percent = fact.is_some_and(|fact| context.fact(side, fact).kind == Kind::Percent);
+            let part = left[other].iter().copied().find(|&part| {
+                let this = context.fact(other, part);
+                let wholes = wholes(context, other, this);
+                wholes.into_iter().any(|(x, y, whole)| {
+                    x > Amount::from(1) && is_share((x, y), share, percent) && is_known(context, other, whole)
+                })
+            });
+            if let Some(part) = part {
+                found.extend(fact.map(|fact| (side, fact)));
+                found.push((other, part));
+            }
+        }
+    }
+}
+
+/// A part is a share of a whole, as far as the part is rounded, or as the share is to a whole percent.
+fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bool {
+    let (Some(exact), Some(found)) = (times(whole, share), part.checked_div(&whole)) else { return false };
+    let off = |a: Amount, b: Amount| a.checked_sub(&b).map(|off| off.abs());
+    off(exact, part).is_some_and(|off| off <= amount::last_place(part) / Amount::from(2))
+        || percent && off(found, share).is_some_and(|off| off < Amount::new(1, 200))
+}
+
+/// The plain numbers right behind a plain number that are larger: the part, the whole, and the whole's fact.
+fn wholes<'a>(context: &Context<'a>, side: Side, part: &Fact) -> Vec<(Amount, Amount, &'a Fact)> {
+    let Some((x, Unit::One)) = amount_of(part) else { return Vec::new() };
+    let of = context.facts_of[side][part.segment].iter().map(|&whole| context.fact(side, whole));
+    let of = of.filter(|whole| {
+        whole.tokens.0.checked_sub(part.tokens.1).is_some_and(|apart| apart <= NEAR)
+            || part.tokens.0.checked_sub(whole.tokens.1).is_some_and(|apart| apart <= NEAR)
+    });
+    of.filter_map(|whole| match amount_of(whole) {
+        Some((y, Unit::One)) if x < y => Some((x, y, whole)),
+        _ => None,
+    })
+    .collect()
+}
+
+/// The other side has the same number somewhere.
+fn is_known(context: &Context, side: Side, fact: &Fact) -> bool {
+    let there = &context.numeric[side.other()];
+    there.iter().take(super::LARGE).any(|&given| {
+        let given = context.fact(side.other(), given);
+        let pair = if side == Side::Original { Pair::new(fact, given) } else { Pair::new(given, fact) };
+        is_same(context, pair)
+    })
+}
+
+/// *nine members, five of them women* on one side, *five women and four men* on the other; *22 of 27*, *all but five*; *eleven of
+/// the 40 … the other 29*, *eleven of the 40*: what a part leaves of its whole.
+pub(super) fn rests(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
+    for side in Side::BOTH {
+        let other = side.other();
+        let there = numbers(context, other, link);
+        let stands = |value: Amount| there.iter().find(|(_, amount)| *amount == value);
+        for (part, x) in numbers(context, side, link) {
+            let parted = wholes(context, side, context.fact(side, part));
+            for (_, y, whole) in parted.into_iter().filter(|(.., whole)| is_of(context, side, part, whole)) {
+                let Some(rest) = y.checked_sub(&x).filter(|rest| *rest > Amount::from(1)) else { continue };
+                let index = |fact: &Fact| {
+                    let same = |&&at: &&usize| context.fact(side, at).tokens == fact.tokens;
+                    context.facts_of[side][fact.segment].iter().find(same).copied()
+                };
+                let (given, remains) = (stands(x), stands(rest).filter(|(at, _)| left[other].contains(at)));
+                match (given, remains) {
+                    // The whole is the sum of both parts.
+                    (Some(_), Some(&(at, _))) if stands(y).is_none() => {
+                        found.push((other, at));
+                        found.extend(index(whole).map(|whole| (side, whole)));
+                    }
+                    (_, Some(&(at, _))) if stands(y).is_some() && is_rest(context, other, at) => {
+                        found.push((other, at));
+                        found.push((side, part));
+                    }
+                    _ => {}
+                }
+                // The original says the rest as well.
+                let own = numbers(context, side, link);
+                let rest = own.iter().find(|(at, amount)| *amount == rest && left[side].contains(at));
+                let known = side == Side::Original && given.is_some() && stands(y).is_some();
+                if let Some(&(at, _)) = rest.filter(|&&(at, _)| known && is_rest(context, side, at)) {
+                    found.push((side, at));
+                }
+            }
+        }
+    }
+}
+
+/// Plain numbers of a linked side.
+fn numbers(context: &Context, side: Side, link: &Link) -> Vec<(usize, Amount)> {
+    let facts = context.facts(side, link, |fact| fact.kind.is_numeric()).into_iter();
+    facts
+        .filter_map(|fact| match amount_of(context.fact(side, fact))? {
+            (amount, Unit::One) => Some((fact, amount)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// *five of the nine*, *nine members, five of them*: a word for the whole stands right behind the part, or before the whole.
+fn is_of(context: &Context, side: Side, part: usize, whole: &Fact) -> bool {
+    let part = context.fact(side, part);
+    let tokens = &context.documents[side].tokens;
+    let connects = |at: usize| tokens.get(at).is_some_and(|token| token.class.has(Class::CONNECTOR));
+    let before = |fact: &Fact| (1..=2).any(|back| fact.tokens.0.checked_sub(back).is_some_and(connects));
+    connects(part.tokens.1) || before(whole)
+}
+
+/// *all but five*, *the other 29*: a word for what remains stands before the number.
+fn is_rest(context: &Context, side: Side, fact: usize) -> bool {
+    /// Tokens looked at.
+    const BEFORE: usize = 3;
+    let fact = context.fact(side, fact);
+    let Some(data) = &context.language.number_data else { return false };
+    let tokens = &context.documents[side].tokens[..fact.tokens.0];
+    tokens.iter().rev().take(BEFORE).any(|token| data.rests.contains(&token.norm))
+}
+
+/// *52% to 48%* on one side, *by four points* on the other.
+pub(super) fn margins(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
+    let Some(data) = &context.language.number_data else { return };
+    for side in Side::BOTH {
+        let facts = context.facts(side.other(), link, |fact| fact.kind.is_numeric());
+        let tokens = &context.documents[side.other()].tokens;
+        let fact = |i: usize| context.fact(side.other(), facts[i]);
+        let gap = |low: Amount, high: Amount| low.max(high).checked_sub(&low.min(high));
+        let gaps = |i: usize| match fact(i).readings.first()? {
+            Value::Range { low, high, unit: Unit::Score | Unit::Percent | Unit::One } => gap(*low, *high),
+            // *52% to 48%*
+            Value::Amount { amount, unit } if i + 1 < facts.len() => {
+                let next = fact(i + 1);
+                let joined = fact(i).tokens.1 + 1 == next.tokens.0
+                    && data.range.contains(&tokens[fact(i).tokens.1].norm);
+                let (other, of) = amount_of(next)?;
+                if joined && of == *unit { gap(*amount, other) } else { None }
+            }
+            _ => None,
+        };
+        let gaps: Vec<Amount> = (0..facts.len()).filter_map(gaps).collect();
+        let by = |&&fact: &&usize| {
+            let this = context.fact(side, fact);
+            let before = context.documents[side].tokens[..this.tokens.0].iter().rev();
+            let before = before.take(2).any(|token| data.differing.contains(&token.norm));
+            before && amount_of(this).is_some_and(|(amount, _)| gaps.contains(&amount))
+        };
+        found.extend(left[side].iter().filter(by).map(|&fact| (side, fact)));
+    }
+}
+
+/// *two women and a man* of the original, *three people* of the rewrite.
+pub(super) fn joined(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
+    let tokens = &context.documents.original.tokens;
+    let Some(data) = &context.language.number_data else { return };
+    let and = |at: usize| tokens.get(at).is_some_and(|token| data.and.contains(&token.norm));
+    let one = |at: usize| {
+        let noun = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
+        noun && tokens.get(at).is_some_and(|token| {
+            token.class.has(Class::ARTICLE)
+                && context.language.implied.get(&token.norm) == Some(&Amount::from(1))
+        })
+    };
+    for (fact, count) in numbers(context, Side::Original, link) {
+        let this = context.fact(Side::Original, fact);
+        let behind = (this.tokens.1..this.tokens.1 + NEAR).any(|at| and(at) && one(at + 1));
+        let before = this
+            .tokens
+            .0
+            .checked_sub(1)
+            .filter(|&at| and(at))
+            .is_some_and(|at| (1..=NEAR).any(|back| at.checked_sub(back).is_some_and(one)));
+        let sum = plus(count, Amount::from(1)).filter(|_| behind || before);
+        let told =
+            |&&fact: &&usize| amount_of(context.fact(Side::Rewrite, fact)) == sum.map(|sum| (sum, Unit::One));
+        if sum.is_some() {
+            found.extend(left.rewrite.iter().filter(told).map(|&fact| (Side::Rewrite, fact)));
+        }
+    }
+}
