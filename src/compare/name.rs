@@ -11,6 +11,7 @@ mod mentioned;
 mod misplaced;
 mod numbered;
 mod part;
+mod people;
 mod stray;
 
 use compact_str::CompactString;
@@ -124,6 +125,7 @@ fn all_kept(context: &Context, link: &Link) -> bool {
 
 /// Compares the names of a full link.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    people::compare(context, index, link, changes);
     if all_kept(context, link) {
         for name in mentions(context, Side::Original, link) {
             changes.push(context.change(index, Relation::Kept, Pair::new(Some(name.fact), None)));

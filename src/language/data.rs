@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::grammar::GrammarData;
-pub(super) use generated::{Cldr, Conversion, Supplemental, WordNet};
+pub(super) use generated::{Cldr, Conversion, PeoplesData, Supplemental, WordNet};
 pub(super) use wording::{Connectives, Consistency, Offices, Wording};
 
 type Map<T> = BTreeMap<String, T>;
@@ -249,7 +249,17 @@ pub(super) struct Names {
     /// Behind a country they mean its capital or government: *the Hungarian capital*.
     #[serde(default)]
     pub seats: Words,
+    #[serde(default)]
     pub demonyms: Map<String>,
+    /// Bodies by their several names; those of one list may stand for each other.
+    #[serde(default)]
+    pub bodies: Vec<Words>,
+    /// Before a city they say where something is: *in*.
+    #[serde(default)]
+    pub located: Words,
+    /// They stand for the country that a text is about: *nationwide*.
+    #[serde(default)]
+    pub home: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -22,6 +22,7 @@ use super::dictionary::Dictionary;
 use super::grammar::{Grammar, GrammarData};
 use super::memory::Memory;
 use super::offices::Offices;
+use super::peoples::Peoples;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use super::wording::Wording;
@@ -152,6 +153,14 @@ pub struct Language {
     pub(crate) capitals: FxHashMap<CompactString, CompactString>,
     /// Behind a country they mean its capital or government.
     pub(crate) seats: Vec<CompactString>,
+    /// Adjectives and inhabitants that are written small.
+    pub(crate) peoples: Peoples,
+    /// Bodies by their several names, and the number of each.
+    pub(crate) bodies: Phrases<usize>,
+    /// Before a city they say where something is.
+    pub(crate) located: FxHashSet<CompactString>,
+    /// They stand for the country that a text is about.
+    pub(crate) home: Phrases<()>,
     /// Words that the names of news agencies have.
     pub(crate) agencies: FxHashSet<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
@@ -280,6 +289,8 @@ impl Language {
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);
             language.read_names(&hand, &cldr, &wordnet);
+            let peoples = file(&format!("peoples/{code}.json")).map(parse).unwrap_or_default();
+            language.peoples = Peoples::read(&peoples, &cldr, &mut language.places);
             language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();
@@ -358,6 +369,10 @@ impl Language {
             places: Phrases::default(),
             capitals: FxHashMap::default(),
             seats: Vec::new(),
+            peoples: Peoples::default(),
+            bodies: Phrases::default(),
+            located: FxHashSet::default(),
+            home: Phrases::default(),
             agencies: FxHashSet::default(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),

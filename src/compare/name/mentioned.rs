@@ -56,7 +56,8 @@ impl<'a> Names<'a> {
         });
         let places = documents.as_ref().map(|document| {
             let mut places = FxHashSet::default();
-            let named = |t: &Token| t.class.has(Class::PLACE) && (t.is_capital() || t.case == Case::None);
+            let small = |t: &Token| t.case == Case::None || language.peoples.has(&t.norm);
+            let named = |t: &Token| t.class.has(Class::PLACE) && (t.is_capital() || small(t));
             for (at, _) in document.tokens.iter().enumerate().filter(|(_, token)| named(token)) {
                 let place = language.places.longest(&document.tokens, at);
                 places.extend(place.map(|(_, place)| place.as_str()));
@@ -85,6 +86,11 @@ impl<'a> Names<'a> {
             mentions,
             around,
         }
+    }
+
+    /// The document names the place, in any form.
+    pub fn has_place(&self, side: Side, place: &str) -> bool {
+        self.places[side].contains(place)
     }
 
     /// How often a word in normal form, without the stops of an abbreviation, stands in a document.

@@ -100,6 +100,20 @@ impl OneOrMore {
     }
 }
 
+/// `language/peoples/<code>.toml`, written by hand.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::language) struct PeoplesData {
+    /// What a sign at the end of a word stands for.
+    pub endings: Map<Words>,
+    /// What the genitive adds to a country's name.
+    pub genitives: Words,
+    pub countries: Map<Words>,
+    pub regions: Map<Words>,
+    /// The country of a region.
+    pub within: Map<String>,
+}
+
 /// `language/cldr/supplemental.toml`, generated.
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::language) struct Supplemental {
