@@ -120,7 +120,10 @@ fn begins_sentence(tokens: &[Token], at: usize) -> bool {
                 | '>'
         )
     };
-    before.kind == TokenKind::Sign && before.norm.chars().next().is_some_and(opens)
+    // *(EFE).- Un grupo*: a dash behind another sign.
+    let dashed =
+        || before.is("-") && at > 1 && tokens[at - 2].kind == TokenKind::Sign && !tokens[at - 2].is("-");
+    before.kind == TokenKind::Sign && (before.norm.chars().next().is_some_and(opens) || dashed())
         || tokens[..at].iter().all(|t| t.kind != TokenKind::Word)
 }
 

@@ -69,6 +69,8 @@ struct EvidenceData {
     modifier_endings: Words,
     speaking_endings: Words,
     title_endings: Words,
+    adverb_endings: Words,
+    adverbials: Words,
     common: Words,
 }
 
@@ -175,6 +177,10 @@ pub(crate) struct Evidence {
     pub speaking_endings: Vec<CompactString>,
     /// Endings of titles in one word with what they head: *Verkehrssenator*.
     pub title_endings: Vec<CompactString>,
+    /// Endings of adjectives and participles: *Zurückhaltend äußerte sich*.
+    pub adverb_endings: Vec<CompactString>,
+    /// Where they begin a clause, its subject stands behind the verb: *im Radio sagte Müller*.
+    pub adverbials: FxHashSet<CompactString>,
     /// Nouns that are no names.
     pub common: FxHashSet<CompactString>,
 }
@@ -231,6 +237,8 @@ impl GrammarData {
                 modifier_endings: folded(&names.modifier_endings),
                 speaking_endings: folded(&names.speaking_endings),
                 title_endings: folded(&names.title_endings),
+                adverb_endings: folded(&names.adverb_endings),
+                adverbials: folded(&names.adverbials),
                 common: folded(&names.common),
             },
         }

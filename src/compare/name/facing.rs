@@ -1,7 +1,7 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
 use super::around::{beside, between};
-use super::mentioned::{Reach, acronym_of, belongs, in_place_of, mentioned, place_of, same_place};
+use super::mentioned::{Reach, acronym_of, belongs, in_place_of, is_person, mentioned, place_of, same_place};
 use super::{MANY, Mention, SHORTEST, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -9,6 +9,7 @@ use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
+use crate::segment::Role;
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
@@ -514,6 +515,8 @@ pub(super) fn strangers(
             || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))
     };
     let near = |name: &&Mention| beside(context, name.fact, other.fact);
+    let known = borrowed.iter().any(|(known, _)| known.fact == other.fact);
+    let related = |name: &Mention| related(name) || known && tells_else(context, name, other);
     let lost = foreign(Side::Original).into_iter().rev().filter(|name| !related(name));
     let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
@@ -522,6 +525,13 @@ pub(super) fn strangers(
     changes.push(change);
     gone.retain(|(gone, _)| gone.fact != name.fact);
     new.retain(|(new, _)| new.fact != other.fact);
+}
+
+/// Another headline may name another thing of the story, if not another person.
+pub(super) fn tells_else(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let segment = context.fact(Side::Rewrite, other.fact).segment;
+    context.documents.rewrite.segments[segment].role == Role::Heading
+        && !(is_person(context, name) && is_person(context, other))
 }
 
 /// The other side of the link has no telling word of the name, or of a long one next to none at all.

@@ -458,6 +458,23 @@ fn spells_rest(link: &[&Token], wanted: &[char]) -> bool {
         .any(|words| words.iter().zip(rest).all(|(t, &letter)| t.is_capital() && t.norm.starts_with(letter)))
 }
 
+/// The original has the word behind another one in a name. A city or a firm by its one name may stand for what the original
+/// calls it, a person does not.
+pub(super) fn is_surname(context: &Context, word: &str) -> bool {
+    let document = &context.documents.original;
+    let behind = |at: usize| document.tokens[at - 1].is_capital() && document.tokens[at].norm == word;
+    let mut longer = context.names.named(context, word).iter().map(|&fact| document.facts[fact].tokens);
+    longer.any(|(from, to)| (from + 1..to).any(behind))
+}
+
+/// A surname, or several words that are in no dictionary.
+pub(super) fn is_person(context: &Context, name: &Mention) -> bool {
+    match name.words[..] {
+        [word] => is_surname(context, word),
+        _ => !name.common && name.core.len() == name.words.len(),
+    }
+}
+
 /// Segments at each end of a text where it may say who published it.
 const EDGE: usize = 3;
 

@@ -2,7 +2,7 @@
 
 use super::around::beside;
 use super::facing::{Absent, one_person};
-use super::mentioned::is_credit;
+use super::mentioned::{is_credit, is_surname};
 use super::{MANY, Mention, mention, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -39,6 +39,7 @@ pub(super) fn misplaced(
         let told = || changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact));
         if !whole
             || told()
+            || name.words.len() == 1 && !is_surname(context, name.words[0])
             || !is_running_text(context, name)
             || names.original.iter().any(|other| one_person(context, other, name))
             || !is_far(context, link, name)

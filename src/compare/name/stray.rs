@@ -5,10 +5,10 @@ use compact_str::CompactString;
 
 use super::around::beside;
 use super::facing::{
-    Absent, alike_by, greedy, in_one_name, letters, of_two_sorts, one_person, telling, told,
+    Absent, alike_by, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else, told,
 };
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
-use super::{MANY, Mention, mention};
+use super::{MANY, Mention, is_known, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::document::ratio;
@@ -77,7 +77,9 @@ fn facing(
     for &o in &left.original {
         for &r in &left.rewrite {
             let (name, other) = (all.original[o], all.rewrite[r]);
-            let gap = if in_one_gap(all, matched, o, r) { 0.5 } else { 0.0 };
+            // Another headline may name another thing of the story.
+            let retold = || tells_else(context, name, other) && is_known(context, Side::Rewrite, other.fact);
+            let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
             let points = beside(context, name.fact, other.fact).max(gap);
             if points >= 0.5 && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));
