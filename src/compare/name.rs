@@ -22,7 +22,8 @@ use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 use self::gloss::{in_apposition, is_gloss, spelt_out};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
-    Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
+    Reach, acronym_in_link, body_of, is_credit, mentioned, mentions_name, misspelt_there, place_of,
+    place_phrase,
 };
 use self::misplaced::misplaced;
 use self::numbered::renumbered;
@@ -49,6 +50,8 @@ pub(crate) struct Mention<'a> {
     /// All its words but titles, suffixes and single letters.
     words: Vec<&'a str>,
     place: Option<&'a str>,
+    /// The body of several names that it is, by its number.
+    body: Option<usize>,
     /// All its words are in the dictionary.
     common: bool,
     confidence: Confidence,
@@ -88,6 +91,7 @@ fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Me
         core,
         words: all,
         place: place.as_deref(),
+        body: body_of(context, side, this),
         common: common && place.is_none(),
         confidence: this.confidence,
     })
@@ -196,15 +200,23 @@ fn left_alone(
                 change.relation = Relation::Dropped;
                 change.confidence = Confidence::Medium;
             }
+            let homely = || name.place.is_some_and(|place| tells_home(context, link, place));
             if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Dropped)
-                && !emptied
-                && is_gloss(context, side, context.fact(side, name.fact))
+                && (!emptied && is_gloss(context, side, context.fact(side, name.fact)) || homely())
             {
                 change.confidence = Confidence::Low;
             }
             changes.extend(change);
         }
     }
+}
+
+/// The rewrite has a word for its own country here: *hierzulande* for *in Deutschland*.
+fn tells_home(context: &Context, link: &Link, place: &str) -> bool {
+    let document = &context.documents.rewrite;
+    let peoples = &context.language.peoples;
+    peoples.is_homeland(place)
+        && link.segments.rewrite.iter().any(|&segment| peoples.tells_home(document.segment_tokens(segment)))
 }
 
 /// What of each name of a side the other side of the link does not have.
@@ -230,7 +242,8 @@ fn absent<'a, 'b>(
             && !acronym_in_link(context, side, name, there)
             && !there.holds_joined(&name.words)
     };
-    names[side].iter().copied().filter(|name| !placed(name)).map(missing).filter(gone).collect()
+    let told = |name: &&Mention| placed(name) || name.body.is_some_and(|body| there.bodies.contains(&body));
+    names[side].iter().copied().filter(|name| !told(name)).map(missing).filter(gone).collect()
 }
 
 /// A long name without some of its words: *Autonomous Region Trade Unions* for *Ostmark Autonomous Region Trade Unions*.

@@ -251,15 +251,6 @@ pub(super) struct Names {
     pub seats: Words,
     #[serde(default)]
     pub demonyms: Map<String>,
-    /// Bodies by their several names; those of one list may stand for each other.
-    #[serde(default)]
-    pub bodies: Vec<Words>,
-    /// Before a city they say where something is: *in*.
-    #[serde(default)]
-    pub located: Words,
-    /// They stand for the country that a text is about: *nationwide*.
-    #[serde(default)]
-    pub home: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]

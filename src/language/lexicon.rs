@@ -153,14 +153,8 @@ pub struct Language {
     pub(crate) capitals: FxHashMap<CompactString, CompactString>,
     /// Behind a country they mean its capital or government.
     pub(crate) seats: Vec<CompactString>,
-    /// Adjectives and inhabitants that are written small.
+    /// What countries, their people and other bodies are called.
     pub(crate) peoples: Peoples,
-    /// Bodies by their several names, and the number of each.
-    pub(crate) bodies: Phrases<usize>,
-    /// Before a city they say where something is.
-    pub(crate) located: FxHashSet<CompactString>,
-    /// They stand for the country that a text is about.
-    pub(crate) home: Phrases<()>,
     /// Words that the names of news agencies have.
     pub(crate) agencies: FxHashSet<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
@@ -370,9 +364,6 @@ impl Language {
             capitals: FxHashMap::default(),
             seats: Vec::new(),
             peoples: Peoples::default(),
-            bodies: Phrases::default(),
-            located: FxHashSet::default(),
-            home: Phrases::default(),
             agencies: FxHashSet::default(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),

@@ -1,13 +1,14 @@
-//! What countries and regions are called by adjectives and inhabitants that are written small.
+//! What countries are called: adjectives and inhabitants that are written small, governments and other bodies by their
+//! several names, and a text's own country.
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data::{Cldr, PeoplesData};
 use super::phrases::Phrases;
-use crate::token::normal_form;
+use crate::token::{Token, normal_form};
 
-/// The tables of one language; empty where demonyms have capitals.
+/// The tables of one language.
 #[derive(Default)]
 pub(crate) struct Peoples {
     /// Every form that may be written small.
@@ -16,6 +17,14 @@ pub(crate) struct Peoples {
     states: FxHashSet<CompactString>,
     /// The state that a region belongs to.
     within: FxHashMap<CompactString, CompactString>,
+    /// Bodies, and the number of each.
+    bodies: Phrases<usize>,
+    /// Before a city they say where something is.
+    located: FxHashSet<CompactString>,
+    /// They stand for a text's own country,
+    home: Phrases<()>,
+    /// which may be one of these.
+    homelands: FxHashSet<CompactString>,
 }
 
 impl Peoples {
@@ -47,6 +56,13 @@ impl Peoples {
         }
         peoples.states = data.countries.keys().filter_map(|code| Some(normal_form(name(code)?).0)).collect();
         let within = data.within.iter().filter_map(|(region, code)| Some((region, name(code)?)));
+        for (number, words) in data.bodies.iter().enumerate() {
+            words.iter().for_each(|word| peoples.bodies.insert(word, false, number));
+        }
+        peoples.located = data.located.iter().map(|word| normal_form(word).0).collect();
+        data.home.iter().for_each(|words| peoples.home.insert(words, false, ()));
+        peoples.homelands =
+            data.homelands.iter().filter_map(|code| Some(normal_form(name(code)?).0)).collect();
         peoples.within =
             within.map(|(region, state)| (normal_form(region).0, normal_form(state).0)).collect();
         peoples
@@ -65,5 +81,24 @@ impl Peoples {
     /// The one place is a region of the other.
     pub fn is_within(&self, region: &str, state: &str) -> bool {
         self.within.get(region).is_some_and(|of| of == state)
+    }
+
+    /// The body that words from `at` on stand for, by its number, and how many words do; a city is none where something is in
+    /// it, or from it.
+    pub fn body(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+        let (length, &body) = self.bodies.longest(tokens, at)?;
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let within = before.is_some_and(|before| self.located.contains(&before.norm));
+        (length > 1 || !within || !tokens[at].is_capital()).then_some((body, length))
+    }
+
+    /// A word or phrase of these stands for a text's own country.
+    pub fn tells_home(&self, tokens: &[Token]) -> bool {
+        (0..tokens.len()).any(|at| self.home.longest(tokens, at).is_some())
+    }
+
+    /// The place may be a text's own country.
+    pub fn is_homeland(&self, place: &str) -> bool {
+        self.homelands.contains(place)
     }
 }

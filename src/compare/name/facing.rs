@@ -42,6 +42,7 @@ pub(super) fn surplus<'a>(
             core: name.core.clone(),
             words: name.words.clone(),
             place: name.place,
+            body: name.body,
             common: name.common,
             confidence: name.confidence,
         }));
@@ -401,6 +402,7 @@ pub(super) fn in_place(
             let fact =
                 Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
             let related = name.place.is_some() && name.place == other.place
+                || name.body.is_some() && name.body == other.body
                 || name.core.iter().any(|a| other.core.iter().any(|b| same_word(context, a, b)))
                 || acronym_of(context, Side::Rewrite, fact.original)
                 || acronym_of(context, Side::Original, fact.rewrite)

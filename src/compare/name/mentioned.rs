@@ -21,6 +21,8 @@ pub(crate) struct Names<'a> {
     /// Each word and how often it stands there, by its number.
     words: Pair<FxHashMap<u64, (&'a str, u32)>>,
     places: Pair<FxHashSet<&'a str>>,
+    /// Bodies that have several names, by their numbers.
+    bodies: Pair<FxHashSet<usize>>,
     /// Words that stand in one name, in either document, by their numbers: given name and surname.
     together: FxHashSet<(u64, u64)>,
     /// First letters of runs of words that an acronym may shorten, only where asked for.
@@ -64,6 +66,10 @@ impl<'a> Names<'a> {
             }
             places
         });
+        let bodies = documents.as_ref().map(|document| {
+            let segments = document.segments.iter().map(|segment| &document.tokens[segment.tokens.clone()]);
+            segments.flat_map(|tokens| bodies(language, tokens)).collect::<FxHashSet<_>>()
+        });
         let mut together = FxHashSet::default();
         for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
             if let Some(Value::Name { words, .. }) = fact.readings.first()
@@ -80,6 +86,7 @@ impl<'a> Names<'a> {
         Self {
             words,
             places,
+            bodies,
             together,
             initials: Pair::default(),
             by_word: OnceCell::new(),
@@ -184,6 +191,24 @@ fn initial_letters(tokens: &[Token]) -> Vec<(char, bool)> {
     letters
 }
 
+/// The bodies among the tokens that have several names.
+fn bodies(language: &Language, tokens: &[Token]) -> impl Iterator<Item = usize> {
+    (0..tokens.len()).filter_map(|at| Some(language.peoples.body(tokens, at)?.0))
+}
+
+/// The body of several names that a name is, where its words, and perhaps small ones around it, say so.
+pub(super) fn body_of(context: &Context, side: Side, fact: &Fact) -> Option<usize> {
+    /// Words before a name's first that may belong to it: *russische*.
+    const BEFORE: usize = 2;
+    let document = &context.documents[side];
+    let segment = document.segments[fact.segment].tokens.clone();
+    let (tokens, begin) = (&document.tokens[segment.clone()], fact.tokens.0 - segment.start);
+    let end = fact.tokens.1.min(segment.end) - segment.start;
+    let mut found = (begin.saturating_sub(BEFORE)..=begin)
+        .filter_map(|at| Some((at, context.language.peoples.body(tokens, at)?)));
+    found.find(|(at, (_, length))| at + length >= end).map(|(_, (body, _))| body)
+}
+
 /// Without the stops of an abbreviation.
 pub(super) fn bare(norm: &str) -> &str {
     norm.trim_end_matches('.')
@@ -206,14 +231,16 @@ pub(super) struct Reach<'a> {
     /// and as sets, where the link is too long to be read through for each word.
     words: OnceCell<(FxHashSet<u64>, FxHashSet<u64>)>,
     pub places: FxHashSet<&'a str>,
+    /// Bodies that have several names, by their numbers.
+    pub bodies: FxHashSet<usize>,
 }
 
 /// Tokens that are sooner read through than hashed.
 const FEW: usize = 80;
 
 impl<'a> Reach<'a> {
-    pub fn new(context: &Context<'a>, side: Side, link: &Link) -> Self {
-        let link: Vec<&Token> = context.tokens(side, link).collect();
+    pub fn new(context: &Context<'a>, side: Side, of: &Link) -> Self {
+        let link: Vec<&Token> = context.tokens(side, of).collect();
         let places = link
             .iter()
             .filter(|t| t.class.has(Class::PLACE))
@@ -222,7 +249,10 @@ impl<'a> Reach<'a> {
             .collect();
         let norms = link.iter().map(|t| bare_key(t)).collect();
         let stems = link.iter().map(|t| t.stem_key).collect();
-        Self { link, norms, stems, words: OnceCell::new(), places }
+        let document = &context.documents[side];
+        let segments = of.segments[side].iter();
+        let bodies = segments.flat_map(|&s| bodies(context.language, document.segment_tokens(s))).collect();
+        Self { link, norms, stems, words: OnceCell::new(), places, bodies }
     }
 
     fn words(&self) -> &(FxHashSet<u64>, FxHashSet<u64>) {
@@ -362,7 +392,9 @@ fn has_same(context: &Context, side: Side, first: &CompactString) -> bool {
 
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
 pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
-    if name.place.is_some_and(|place| context.names.places[side].contains(place as &str)) {
+    if name.place.is_some_and(|place| context.names.places[side].contains(place as &str))
+        || name.body.is_some_and(|body| context.names.bodies[side].contains(&body))
+    {
         return true;
     }
     let found = name.core.iter().filter(|word| mentioned(context, side, word)).count();

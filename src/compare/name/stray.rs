@@ -202,7 +202,10 @@ fn likeness(
     (other, of_other): (&Mention, &[Known]),
     acronym: bool,
 ) -> f64 {
-    if name.place.is_some() && name.place == other.place || name.words == other.words {
+    if name.place.is_some() && name.place == other.place
+        || name.body.is_some() && name.body == other.body
+        || name.words == other.words
+    {
         return 1.0;
     }
     let same = |i: usize, j: usize| {

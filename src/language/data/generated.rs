@@ -112,6 +112,14 @@ pub(in crate::language) struct PeoplesData {
     pub regions: Map<Words>,
     /// The country of a region.
     pub within: Map<String>,
+    /// Bodies by their several names; those of one list may stand for each other.
+    pub bodies: Vec<Words>,
+    /// Before a city they say where something is: *in*.
+    pub located: Words,
+    /// They stand for a text's own country: *nationwide*.
+    pub home: Words,
+    /// Countries that it may be.
+    pub homelands: Words,
 }
 
 /// `language/cldr/supplemental.toml`, generated.

@@ -29,11 +29,6 @@ impl Language {
         }
         self.mark(&names.acronym_skips, Class::UNLETTERED);
         self.seats = folded(&names.seats);
-        for (number, words) in names.bodies.iter().enumerate() {
-            words.iter().for_each(|word| self.bodies.insert(word, false, number));
-        }
-        self.located = folded(&names.located).into_iter().collect();
-        names.home.iter().for_each(|words| self.home.insert(words, false, ()));
         self.agencies = folded(&names.agencies).into_iter().collect();
         for words in &names.same {
             let words = folded(words);
