@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Fact, Kind, Scan, Value};
 use crate::document::Document;
 use crate::finding::Confidence;
-use crate::language::Language;
+use crate::language::{Language, Part};
 use crate::segment::Role;
 use crate::token::{Case, Class, Token, TokenKind};
 
@@ -282,7 +282,16 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
         return false;
     }
     !token.class.has(Class::FUNCTION)
+        && !(first && next.is_none() && is_quality(scan.language, token))
         && (evidence.given.is_empty() || evidence::is_known(scan, survey.proven, at))
+}
+
+/// A long word that the dictionary has, and not as a noun: *Statewide*.
+fn is_quality(language: &Language, token: &Token) -> bool {
+    /// Letters; shorter ones are surnames too.
+    const LONG: usize = 7;
+    let meaning = language.meaning(&token.norm);
+    token.norm.len() >= LONG && meaning.is_known() && !meaning.parts.contains(&Part::Noun)
 }
 
 /// The end of a name that goes on at `at`: another capital, a hyphen, an initial's stop, or a connector before a capital.

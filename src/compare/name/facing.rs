@@ -275,13 +275,21 @@ fn by_chance(name: &Mention, other: &Mention, points: f64) -> bool {
     let chance = |a: &Mention, b: &Mention| {
         a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
     };
-    points < 1.5 && (chance(name, other) || chance(other, name))
+    points < 1.5 && !two_institutions(name, other) && (chance(name, other) || chance(other, name))
+}
+
+/// Two bodies that the language knows, each by its several names: *White House*, *Kremlin*.
+fn two_institutions(name: &Mention, other: &Mention) -> bool {
+    matches!((name.body, other.body), (Some(a), Some(b)) if a != b)
 }
 
 /// How sure it is that a name which faces another one stands for it.
 fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> Confidence {
     if by_chance(name, other, points) || !telling(context, name, other, points) {
         return Confidence::Low;
+    }
+    if two_institutions(name, other) {
+        return Confidence::Medium;
     }
     let sure = points >= 1.0 && !name.common && !other.common;
     if sure { Confidence::High } else { Confidence::Medium }
@@ -295,6 +303,9 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     let (o, r) = ((Side::Original, name), (Side::Rewrite, other));
     if is_seat(context, o, r) || is_seat(context, r, o) {
         return false;
+    }
+    if two_institutions(name, other) {
+        return true;
     }
     if !(name.common && other.common) {
         return !nickname(context, name, other);
