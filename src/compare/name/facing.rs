@@ -484,7 +484,11 @@ fn facing(
         || other.common && fresh.len() * 2 > other.core.len()
         || of_a_sort && fresh == [other.words[0]];
     if !whole || !new || !exchanged() {
-        return if beside >= 0.5 && whole { beside } else { 0.0 };
+        // Names that both texts have may stand among the same words for another reason.
+        let both = missing.iter().all(|word| mentioned(context, Side::Rewrite, word))
+            && fresh.iter().all(|word| mentioned(context, Side::Original, word));
+        let near = !both || between(context, name.fact, other.fact) >= 0.5;
+        return if beside >= 0.5 && whole && near { beside } else { 0.0 };
     }
     1.0 + beside
 }
