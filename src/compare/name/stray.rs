@@ -3,7 +3,7 @@
 
 use compact_str::CompactString;
 
-use super::around::beside;
+use super::around::{beside, between};
 use super::facing::{
     Absent, alike_by, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else, told,
 };
@@ -80,8 +80,15 @@ fn facing(
             // Another headline may name another thing of the story.
             let retold = || tells_else(context, name, other) && is_known(context, Side::Rewrite, other.fact);
             let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
-            let points = beside(context, name.fact, other.fact).max(gap);
-            if points >= 0.5 && two_bodies(name, other) && !of_two_sorts(context, name, other) {
+            let words = beside(context, name.fact, other.fact);
+            let points = words.max(gap);
+            // Both stay in the story, perhaps each in another sentence.
+            let both = || {
+                is_known(context, Side::Original, name.fact) && is_known(context, Side::Rewrite, other.fact)
+            };
+            let surely = words >= 0.5 && gap > 0.0;
+            let apart = || !surely && both() && between(context, name.fact, other.fact) < 0.5;
+            if points >= 0.5 && !apart() && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));
             }
         }
