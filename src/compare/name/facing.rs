@@ -2,7 +2,7 @@
 
 use super::around::{beside, between};
 use super::mentioned::{Reach, acronym_of, belongs, in_place_of, is_person, mentioned, place_of, same_place};
-use super::{MANY, Mention, SHORTEST, same_core};
+use super::{MANY, Mention, SHORTEST, is_known, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::document::ratio;
@@ -484,13 +484,19 @@ fn facing(
         || other.common && fresh.len() * 2 > other.core.len()
         || of_a_sort && fresh == [other.words[0]];
     if !whole || !new || !exchanged() {
-        // Names that both texts have may stand among the same words for another reason.
-        let both = missing.iter().all(|word| mentioned(context, Side::Rewrite, word))
-            && fresh.iter().all(|word| mentioned(context, Side::Original, word));
-        let near = !both || between(context, name.fact, other.fact) >= 0.5;
-        return if beside >= 0.5 && whole && near { beside } else { 0.0 };
+        let stands = beside >= 0.5 && whole && !both_stay(context, name, other);
+        return if stands { beside } else { 0.0 };
     }
     1.0 + beside
+}
+
+/// Both texts have both names, no persons, and these do not stand beside the same word: each may have gone to another
+/// sentence.
+pub(super) fn both_stay(context: &Context, name: &Mention, other: &Mention) -> bool {
+    between(context, name.fact, other.fact) < 0.5
+        && is_known(context, Side::Original, name.fact)
+        && is_known(context, Side::Rewrite, other.fact)
+        && !(is_person(context, name) && is_person(context, other))
 }
 
 /// A name of the rewrite has no word, or next to none, in the original's segments, and one of the original's none in the
@@ -533,7 +539,9 @@ pub(super) fn strangers(
     };
     let near = |name: &&Mention| beside(context, name.fact, other.fact);
     let known = borrowed.iter().any(|(known, _)| known.fact == other.fact);
-    let related = |name: &Mention| related(name) || known && tells_else(context, name, other);
+    let related = |name: &Mention| {
+        related(name) || known && (tells_else(context, name, other) || both_stay(context, name, other))
+    };
     let lost = foreign(Side::Original).into_iter().rev().filter(|name| !related(name));
     let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));

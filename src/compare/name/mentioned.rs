@@ -499,11 +499,16 @@ pub(super) fn is_surname(context: &Context, word: &str) -> bool {
     longer.any(|(from, to)| (from + 1..to).any(behind))
 }
 
-/// A surname, or several words that are in no dictionary.
+/// A surname, or a name of which the last word is in no dictionary or a surname by itself.
 pub(super) fn is_person(context: &Context, name: &Mention) -> bool {
+    let alone = |word: &str| {
+        let named = context.names.named(context, word).iter();
+        named.map(|&fact| context.fact(Side::Original, fact).tokens).any(|(from, to)| to == from + 1)
+    };
     match name.words[..] {
         [word] => is_surname(context, word),
-        _ => !name.common && name.core.len() == name.words.len(),
+        [.., last] if name.place.is_none() => !context.language.is_ordinary(last) || alone(last),
+        _ => false,
     }
 }
 

@@ -3,9 +3,10 @@
 
 use compact_str::CompactString;
 
-use super::around::{beside, between};
+use super::around::beside;
 use super::facing::{
-    Absent, alike_by, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else, told,
+    Absent, alike_by, both_stay, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else,
+    told,
 };
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
 use super::{MANY, Mention, is_known, mention};
@@ -82,12 +83,8 @@ fn facing(
             let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
             let words = beside(context, name.fact, other.fact);
             let points = words.max(gap);
-            // Both stay in the story, perhaps each in another sentence.
-            let both = || {
-                is_known(context, Side::Original, name.fact) && is_known(context, Side::Rewrite, other.fact)
-            };
             let surely = words >= 0.5 && gap > 0.0;
-            let apart = || !surely && both() && between(context, name.fact, other.fact) < 0.5;
+            let apart = || !surely && both_stay(context, name, other);
             if points >= 0.5 && !apart() && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));
             }
