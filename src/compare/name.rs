@@ -201,14 +201,22 @@ fn left_alone(
                 change.confidence = Confidence::Medium;
             }
             let homely = || name.place.is_some_and(|place| tells_home(context, link, place));
+            let of_people = || name.words.len() == 1 && is_of_people(context, name);
             if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Dropped)
-                && (!emptied && is_gloss(context, side, context.fact(side, name.fact)) || homely())
+                && (!emptied && is_gloss(context, side, context.fact(side, name.fact))
+                    || homely()
+                    || of_people())
             {
                 change.confidence = Confidence::Low;
             }
             changes.extend(change);
         }
     }
+}
+
+/// *Franzose*: an inhabitant or an adjective, which tells of somebody who is told of anyway, and no name of the country.
+fn is_of_people(context: &Context, name: &Mention) -> bool {
+    name.place.is_some_and(|place| place != name.words[0] && context.language.peoples.has(name.words[0]))
 }
 
 /// The rewrite has a word for its own country here: *hierzulande* for *in Deutschland*.
@@ -242,7 +250,12 @@ fn absent<'a, 'b>(
             && !acronym_in_link(context, side, name, there)
             && !there.holds_joined(&name.words)
     };
-    let told = |name: &&Mention| placed(name) || name.body.is_some_and(|body| there.bodies.contains(&body));
+    let seat = |word: &str| context.language.seats.iter().any(|seat| seat == word);
+    let told = |name: &&Mention| {
+        placed(name)
+            || name.body.is_some_and(|body| there.bodies.contains(&body))
+            || name.core.iter().all(|word| seat(word)) && there.link.iter().any(|token| seat(&token.norm))
+    };
     names[side].iter().copied().filter(|name| !told(name)).map(missing).filter(gone).collect()
 }
 

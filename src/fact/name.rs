@@ -159,11 +159,22 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     }
     let confidence = match place {
         Some(_) => Confidence::High,
+        None if is_department(scan, begin, to) => Confidence::Low,
         None => confidence(scan, survey, begin, to),
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place }]);
     fact.confidence = confidence;
     Some(fact)
+}
+
+/// *ministra boliviana de Exteriores*: what somebody is minister of belongs to the office.
+fn is_department(scan: &Scan, begin: usize, to: usize) -> bool {
+    /// Tokens before it among which the office is sought.
+    const BEFORE: usize = 4;
+    let of = begin > scan.begin && scan.tokens[begin - 1].class.has(Class::CONNECTOR);
+    let from = begin.saturating_sub(BEFORE).max(scan.begin);
+    of && scan.tokens[from..begin].iter().any(|token| token.class.has(Class::TITLE))
+        && scan.tokens[begin..to].iter().all(|token| scan.language.offices.is_department(&token.norm))
 }
 
 /// The words of a name: no signs, and no small words unless they are written in capitals.

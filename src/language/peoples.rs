@@ -41,6 +41,7 @@ impl Peoples {
                     peoples.forms.insert(normal_form(form).0);
                 }
             };
+            add(place, false);
             for ending in &data.genitives {
                 add(&format!("{place}{ending}"), false);
             }

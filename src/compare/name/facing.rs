@@ -151,13 +151,18 @@ fn translated_in_part(context: &Context, name: &Mention, other: &Mention) -> boo
         })
 }
 
-/// Names of two sorts beside different words: a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
+/// Names of two sorts: what a minister is of, and another; or beside different words, a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
 pub(super) fn of_two_sorts(context: &Context, name: &Mention, other: &Mention) -> bool {
     let numbered = |name: &Mention| name.words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
     let apart = |a: &Mention, b: &Mention| {
         a.place.is_some() && b.place.is_none() && (numbered(b) || b.common && b.words.len() > 1)
     };
-    (apart(name, other) || apart(other, name)) && between(context, name.fact, other.fact) == 0.0
+    let department = |name: &Mention| {
+        name.confidence == Confidence::Low
+            && name.words.iter().all(|word| context.language.offices.is_department(word))
+    };
+    department(name) != department(other)
+        || (apart(name, other) || apart(other, name)) && between(context, name.fact, other.fact) == 0.0
 }
 
 /// A name of several dictionary words, and a single foreign one behind an article: a translation, or a nickname. Persons and
