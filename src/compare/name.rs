@@ -22,7 +22,7 @@ use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 use self::gloss::{in_apposition, is_gloss, spelt_out};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
-    Reach, acronym_in_link, body_of, is_credit, mentioned, mentions_name, misspelt_there, place_of,
+    Reach, acronym_in_link, body_of, has_all, is_credit, mentioned, mentions_name, misspelt_there, place_of,
     place_phrase,
 };
 use self::misplaced::misplaced;
@@ -151,7 +151,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     // A name that the original has elsewhere is not new, but may still stand where another one stood.
     let mut borrowed = Vec::new();
     new.retain(|(name, missing)| {
-        let known = missing.iter().all(|word| mentioned(context, Side::Original, word));
+        let known = has_all(context, Side::Original, name, missing);
         if known {
             borrowed.push((*name, missing.clone()));
         }

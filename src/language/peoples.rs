@@ -38,7 +38,9 @@ impl Peoples {
             let mut add = |form: &str, small: bool| {
                 places.insert(form, false, of.clone());
                 if small {
-                    peoples.forms.insert(normal_form(form).0);
+                    // *saudi-arabisch*: the first of several tokens.
+                    let first = form.split('-').next().unwrap_or(form);
+                    peoples.forms.extend([form, first].map(|form| normal_form(form).0));
                 }
             };
             add(place, false);

@@ -1,7 +1,9 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
 use super::around::{beside, between};
-use super::mentioned::{Reach, acronym_of, belongs, in_place_of, is_person, mentioned, place_of, same_place};
+use super::mentioned::{
+    Reach, acronym_of, belongs, has_all, in_place_of, is_person, mentioned, place_of, same_place,
+};
 use super::{MANY, Mention, SHORTEST, is_known, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -457,6 +459,7 @@ fn facing(
     let exchanged = || {
         missing.iter().all(|word| !mentioned(context, Side::Rewrite, word))
             && fresh.iter().all(|word| !mentioned(context, Side::Original, word))
+            && !has_all(context, Side::Original, other, fresh)
     };
     let shares = name.core.iter().any(|word| other.core.contains(word));
     if !shares && one_person(context, name, other) {
@@ -557,10 +560,12 @@ pub(super) fn strangers(
     new.retain(|(new, _)| new.fact != other.fact);
 }
 
-/// Another headline may name another thing of the story, if not another person.
+/// Where one of the two is a headline's: it may name another thing of the story, if not another person.
 pub(super) fn tells_else(context: &Context, name: &Mention, other: &Mention) -> bool {
-    let segment = context.fact(Side::Rewrite, other.fact).segment;
-    context.documents.rewrite.segments[segment].role == Role::Heading
+    let heads = |side: Side, name: &Mention| {
+        context.documents[side].segments[context.fact(side, name.fact).segment].role == Role::Heading
+    };
+    (heads(Side::Rewrite, other) || heads(Side::Original, name))
         && !(is_person(context, name) && is_person(context, other))
 }
 

@@ -390,6 +390,12 @@ fn has_same(context: &Context, side: Side, first: &CompactString) -> bool {
     same.any(|(word, _)| context.names.count(side, word) > 0)
 }
 
+/// Whether a document has a place, or all words of a name that are missing elsewhere.
+pub(super) fn has_all(context: &Context, side: Side, name: &Mention, missing: &[&str]) -> bool {
+    name.place.is_some_and(|place| context.names.has_place(side, place))
+        || missing.iter().all(|word| mentioned(context, side, word))
+}
+
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
 pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
     if name.place.is_some_and(|place| context.names.places[side].contains(place as &str))
