@@ -105,6 +105,15 @@ pub(super) fn is_known(context: &Context, side: Side, fact: usize) -> bool {
     })
 }
 
+/// The other document has the place or body of the name by another word.
+pub(super) fn is_told_otherwise(context: &Context, side: Side, fact: usize) -> bool {
+    let other = side.other();
+    mention(context, side, fact).is_some_and(|name| {
+        name.place.is_some_and(|place| context.names.has_place(other, place))
+            || name.body.is_some_and(|body| context.names.has_body(other, body))
+    })
+}
+
 /// The names of a link's side, each once.
 fn mentions<'c, 'a>(context: &'c Context<'a>, side: Side, link: &Link) -> Vec<&'c Mention<'a>> {
     let mut out: Vec<&Mention> = Vec::new();

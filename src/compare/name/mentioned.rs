@@ -100,6 +100,11 @@ impl<'a> Names<'a> {
         self.places[side].contains(place)
     }
 
+    /// The document names the body, in any of its names.
+    pub fn has_body(&self, side: Side, body: usize) -> bool {
+        self.bodies[side].contains(&body)
+    }
+
     /// How often a word in normal form, without the stops of an abbreviation, stands in a document.
     pub fn count(&self, side: Side, word: &str) -> u32 {
         self.words[side].get(&token::key(word)).map_or(0, |(_, count)| *count)
@@ -399,7 +404,7 @@ pub(super) fn has_all(context: &Context, side: Side, name: &Mention, missing: &[
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
 pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
     if name.place.is_some_and(|place| context.names.places[side].contains(place as &str))
-        || name.body.is_some_and(|body| context.names.bodies[side].contains(&body))
+        || name.body.is_some_and(|body| context.names.has_body(side, body))
     {
         return true;
     }
