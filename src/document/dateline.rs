@@ -77,3 +77,38 @@ fn is_place(tokens: &[Token], language: &Language) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{language, segment};
+
+    fn dateline<'a>(text: &'a str, code: &str) -> &'a str {
+        let blocks = segment::blocks(text);
+        find(text, &blocks, language::get(code)).map_or("", |(_, span)| span.of(text))
+    }
+
+    #[test]
+    fn place_day_and_agency_up_to_the_dash_are_a_dateline() {
+        assert_eq!(
+            dateline("VIENNA, March 3 (Reuters) — The council met.", "en"),
+            "VIENNA, March 3 (Reuters) —"
+        );
+        assert_eq!(dateline("Berlin (dpa) - Der Rat hat getagt.", "de"), "Berlin (dpa) -");
+        assert_eq!(dateline("Köln/Bonn (dpa/lnw) – Der Rat hat getagt.", "de"), "Köln/Bonn (dpa/lnw) –");
+        assert_eq!(dateline("Madrid, 19 jun (EFE).- El pleno votó.", "es"), "Madrid, 19 jun (EFE).-");
+        assert_eq!(
+            dateline("Calarcá (Colombia), 15 jun.- El pleno votó.", "es"),
+            "Calarcá (Colombia), 15 jun.-"
+        );
+        assert_eq!(dateline("A heading\n\nBerlin (dpa) - Der Rat hat getagt.", "de"), "Berlin (dpa) -");
+    }
+
+    #[test]
+    fn a_name_before_a_dash_is_none() {
+        assert_eq!(dateline("Angela Brandt (SPD) - sie ist 40 - hat getagt.", "de"), "");
+        assert_eq!(dateline("Rovers 3 - City 1 was the score.", "en"), "");
+        assert_eq!(dateline("The council - nine members - met.", "en"), "");
+        assert_eq!(dateline("Anna Reyk — a judge — will lead it.", "en"), "");
+    }
+}

@@ -105,3 +105,40 @@ impl Peoples {
         self.homelands.contains(place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::get;
+    use crate::token::{Token, normal_form};
+    use crate::{Document, ReadOptions, Source};
+
+    fn tokens(text: &str, code: &str) -> Vec<Token> {
+        let options = ReadOptions { language: code.to_owned(), ..ReadOptions::default() };
+        Document::read(&Source::text(text), &options).tokens
+    }
+
+    #[test]
+    fn endings_make_the_forms_of_a_people() {
+        for (code, words, place) in [
+            ("de", ["dänische", "dänen", "dänin"], "dänemark"),
+            ("es", ["francés", "francesas", "galos"], "francia"),
+        ] {
+            for word in words {
+                let place_of = get(code).places.word(&normal_form(word).0);
+                assert_eq!(place_of, Some(&normal_form(place).0), "{word}");
+                assert!(get(code).peoples.has(&normal_form(word).0));
+            }
+        }
+        assert!(!get("de").peoples.has("danemark"));
+        assert!(get("de").peoples.is_state("danemark"));
+    }
+
+    #[test]
+    fn a_city_is_no_government_where_something_is_in_it() {
+        let body =
+            |text: &str, at: usize| get("de").peoples.body(&tokens(text, "de"), at).map(|(body, _)| body);
+        assert_eq!(body("Berlin will zahlen.", 0), body("Der Bund will zahlen.", 1));
+        assert!(body("Berlin will zahlen.", 0).is_some());
+        assert_eq!(body("Wer in Berlin wohnt, zahlt.", 2), None);
+    }
+}
