@@ -292,8 +292,7 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     {
         return false;
     }
-    !token.class.has(Class::FUNCTION)
-        && !(first && next.is_none() && is_quality(scan.language, token))
+    !(token.class.has(Class::FUNCTION) || first && next.is_none() && is_quality(scan.language, token))
         && (evidence.given.is_empty() || evidence::is_known(scan, survey.proven, at))
 }
 

@@ -71,6 +71,7 @@ struct EvidenceData {
     title_endings: Words,
     adverb_endings: Words,
     adverbials: Words,
+    possessives: Words,
     common: Words,
 }
 
@@ -181,6 +182,8 @@ pub(crate) struct Evidence {
     pub adverb_endings: Vec<CompactString>,
     /// Where they begin a clause, its subject stands behind the verb: *im Radio sagte Müller*.
     pub adverbials: FxHashSet<CompactString>,
+    /// Before a noun, also at the beginning of a sentence: *Ihr Mandant*.
+    pub possessives: FxHashSet<CompactString>,
     /// Nouns that are no names.
     pub common: FxHashSet<CompactString>,
 }
@@ -239,6 +242,7 @@ impl GrammarData {
                 title_endings: folded(&names.title_endings),
                 adverb_endings: folded(&names.adverb_endings),
                 adverbials: folded(&names.adverbials),
+                possessives: folded(&names.possessives),
                 common: folded(&names.common),
             },
         }

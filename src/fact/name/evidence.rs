@@ -96,8 +96,11 @@ fn is_noun(language: &Language, token: &Token) -> bool {
 
 /// An article, pronoun or adjective: a noun stands behind it.
 fn is_modifier(scan: &Scan, token: &Token) -> bool {
-    let endings = &scan.language.grammar.names.modifier_endings;
+    let names = &scan.language.grammar.names;
+    let endings = &names.modifier_endings;
     token.kind == TokenKind::Figure
+        || token.case == Case::Title
+            && (scan.language.articles.contains(&token.norm) || names.possessives.contains(&token.norm))
         || token.kind == TokenKind::Word
             && token.case == Case::Lower
             && (scan.language.articles.contains(&token.norm)
