@@ -17,8 +17,8 @@ pub(crate) struct Peoples {
     states: FxHashSet<CompactString>,
     /// The state that a region belongs to.
     within: FxHashMap<CompactString, CompactString>,
-    /// Bodies, and the number of each.
-    bodies: Phrases<usize>,
+    /// Bodies, the number of each, and whether the word is the first of its list.
+    bodies: Phrases<(usize, bool)>,
     /// Before a city they say where something is.
     located: FxHashSet<CompactString>,
     /// They stand for a text's own country,
@@ -60,7 +60,9 @@ impl Peoples {
         peoples.states = data.countries.keys().filter_map(|code| Some(normal_form(name(code)?).0)).collect();
         let within = data.within.iter().filter_map(|(region, code)| Some((region, name(code)?)));
         for (number, words) in data.bodies.iter().enumerate() {
-            words.iter().for_each(|word| peoples.bodies.insert(word, false, number));
+            for (at, word) in words.iter().enumerate() {
+                peoples.bodies.insert(word, false, (number, at == 0));
+            }
         }
         peoples.located = data.located.iter().map(|word| normal_form(word).0).collect();
         data.home.iter().for_each(|words| peoples.home.insert(words, false, ()));
@@ -87,12 +89,13 @@ impl Peoples {
     }
 
     /// The body that words from `at` on stand for, by its number, and how many words do; a city is none where something is in
-    /// it, or from it.
+    /// it, or from it, and a word written small only where it is the first of its list.
     pub fn body(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-        let (length, &body) = self.bodies.longest(tokens, at)?;
+        let (length, &(body, first)) = self.bodies.longest(tokens, at)?;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let within = before.is_some_and(|before| self.located.contains(&before.norm));
-        (length > 1 || !within || !tokens[at].is_capital()).then_some((body, length))
+        let named = if tokens[at].is_capital() { !within } else { first };
+        (length > 1 || named).then_some((body, length))
     }
 
     /// A word or phrase of these stands for a text's own country.
