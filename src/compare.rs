@@ -36,6 +36,7 @@ use crate::fact::{Amount, Fact, Kind, Step, Value, in_base};
 use crate::finding::{Confidence, Place};
 use crate::language::{self, Language, Meanings};
 use crate::pair::{Pair, Side};
+use crate::span::Span;
 use crate::token::{Token, TokenKind};
 
 /// What happened to a fact.
@@ -231,11 +232,15 @@ impl<'a> Context<'a> {
         &self.documents[side].facts[index]
     }
 
-    /// Facts of a link's side that satisfy a test.
+    /// Facts of a link's side that satisfy a test. A rewrite may leave out the dateline: those in the original's count only
+    /// beside another one.
     pub fn facts(&self, side: Side, link: &Link, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
+        let alone = side == Side::Original && !self.opens(Side::Rewrite, link);
+        let counts = |fact: &Fact| !(alone && self.documents[side].is_opening(fact)) && test(fact);
         let mut found = Vec::new();
         for &segment in &link.segments[side] {
-            found.extend(self.facts_of[side][segment].iter().copied().filter(|&i| test(self.fact(side, i))));
+            let facts = self.facts_of[side][segment].iter().copied();
+            found.extend(facts.filter(|&i| counts(self.fact(side, i))));
         }
         found
     }
@@ -252,6 +257,14 @@ impl<'a> Context<'a> {
             })
         };
         &self.link_of.get_or_init(table)[side]
+    }
+
+    /// The link's side holds the dateline.
+    fn opens(&self, side: Side, link: &Link) -> bool {
+        let document = &self.documents[side];
+        let within =
+            |opening: Span| link.segments[side].iter().any(|&s| document.segments[s].span.contains(opening));
+        document.opening.is_some_and(within)
     }
 
     /// Tokens of a link's side.

@@ -2,6 +2,7 @@
 
 mod boilerplate;
 mod caption;
+mod dateline;
 
 pub(crate) use boilerplate::leads_elsewhere;
 
@@ -89,6 +90,8 @@ pub struct Document {
     pub date: Option<civil::Date>,
     /// The text as given.
     pub text: String,
+    /// Place, day and agency before the first sentence.
+    pub(crate) opening: Option<Span>,
     /// In order, not overlapping.
     pub segments: Vec<Segment>,
     /// In order; each belongs to one segment.
@@ -137,9 +140,20 @@ impl Document {
             boilerplate::label(&self.text, &mut blocks, language);
         }
         caption::label(&self.text, &mut blocks, language);
+        let dateline = dateline::find(&self.text, &blocks, language);
+        self.opening = dateline.map(|(_, span)| span);
         for (paragraph, block) in blocks.iter().enumerate() {
             let spans = match block.role {
-                Role::Sentence | Role::Item => segment::sentences(&self.text, block.span, language),
+                Role::Sentence | Role::Item => {
+                    let opening = dateline.filter(|(of, _)| *of == paragraph).map(|(_, span)| span);
+                    let from = opening.map_or(block.span.start, |opening| opening.end);
+                    let body = Span::new(from, block.span.end).trimmed(&self.text);
+                    let mut spans = segment::sentences(&self.text, body, language);
+                    if let (Some(opening), Some(first)) = (opening, spans.first_mut()) {
+                        *first = opening.join(*first);
+                    }
+                    spans
+                }
                 _ => vec![block.span],
             };
             let several = label && spans.len() > 1;
@@ -159,6 +173,7 @@ impl Document {
             language: self.language.clone(),
             date: self.date,
             text: self.text.clone(),
+            opening: self.opening,
             ..Self::default()
         };
         for segment in &self.segments {
@@ -199,7 +214,10 @@ impl Document {
             let early = segment.role == Role::Boilerplate || fact.span.start - segment.span.start < BEGINNING;
             match fact.readings.first() {
                 Some(Value::Date(date))
-                    if early && (segment.role == Role::Boilerplate || self.opens_dateline(fact)) =>
+                    if early
+                        && (segment.role == Role::Boilerplate
+                            || self.is_opening(fact)
+                            || self.opens_dateline(fact)) =>
                 {
                     date.civil()
                 }
@@ -212,6 +230,11 @@ impl Document {
     fn opens_dateline(&self, fact: &Fact) -> bool {
         let rest = self.text[fact.span.end..].trim_start_matches([' ', ')', '(']);
         rest.starts_with(['—', '–', '-', '|']) || rest.is_empty() || rest.starts_with('\n')
+    }
+
+    /// The fact stands in the dateline.
+    pub(crate) fn is_opening(&self, fact: &Fact) -> bool {
+        self.opening.is_some_and(|opening| opening.contains(fact.span))
     }
 
     /// Text of a segment.

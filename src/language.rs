@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `language/<code>.toml` | written by hand: hedges, verbs of saying, titles, negations, phrases of page furniture |
+//! | `language/peoples/<code>.toml` | written by hand: adjectives and inhabitants of countries that are written small |
 //! | `language/cldr/<code>.toml` | generated from CLDR: number words, months, currencies, units, countries |
 //! | `language/wordnet/<code>.{toml,txt}` | generated from WordNet: country adjectives, common words |
 //! | `language/wordnet/<code>.dictionary.txt` | generated from WordNet: all other words in lower case |
@@ -21,6 +22,7 @@ mod grammar;
 mod lexicon;
 mod memory;
 mod offices;
+mod peoples;
 mod phrases;
 mod stance;
 mod thesaurus;

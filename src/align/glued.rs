@@ -34,7 +34,11 @@ pub(crate) fn glued(documents: &Pair<Document>, alignment: &Alignment) -> Pair<V
                 stems.extend(there.segment_tokens(segment).iter().map(|t| t.stem_key));
             }
             for &segment in &link.segments[side] {
+                // A dateline is no sentence.
                 let tokens = documents[side].segment_tokens(segment);
+                let opening = documents[side].opening.map_or(0, |opening| opening.end);
+                let from = tokens.partition_point(|token| token.span.start < opening);
+                let tokens = &tokens[from..];
                 if documents[side].segments[segment].role == Role::Heading {
                     continue;
                 }

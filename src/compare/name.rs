@@ -11,6 +11,7 @@ mod mentioned;
 mod misplaced;
 mod numbered;
 mod part;
+mod people;
 mod stray;
 
 use compact_str::CompactString;
@@ -21,7 +22,8 @@ use self::facing::{Absent, in_place, replaced, respelt, strangers, surplus};
 use self::gloss::{in_apposition, is_gloss, spelt_out};
 pub(crate) use self::mentioned::Names;
 use self::mentioned::{
-    Reach, acronym_in_link, is_credit, mentioned, mentions_name, misspelt_there, place_of, place_phrase,
+    Reach, acronym_in_link, body_of, has_all, is_credit, mentioned, mentions_name, misspelt_there, place_of,
+    place_phrase,
 };
 use self::misplaced::misplaced;
 use self::numbered::renumbered;
@@ -48,6 +50,8 @@ pub(crate) struct Mention<'a> {
     /// All its words but titles, suffixes and single letters.
     words: Vec<&'a str>,
     place: Option<&'a str>,
+    /// The body of several names that it is, by its number.
+    body: Option<usize>,
     /// All its words are in the dictionary.
     common: bool,
     confidence: Confidence,
@@ -87,6 +91,7 @@ fn read_mention<'a>(context: &Context<'a>, side: Side, fact: usize) -> Option<Me
         core,
         words: all,
         place: place.as_deref(),
+        body: body_of(context, side, this),
         common: common && place.is_none(),
         confidence: this.confidence,
     })
@@ -97,6 +102,15 @@ pub(super) fn is_known(context: &Context, side: Side, fact: usize) -> bool {
     mention(context, side, fact).is_some_and(|name| {
         name.core.iter().all(|word| mentioned(context, side.other(), word))
             || mentions_name(context, side.other(), name, context.fact(side, fact))
+    })
+}
+
+/// The other document has the place or body of the name by another word.
+pub(super) fn is_told_otherwise(context: &Context, side: Side, fact: usize) -> bool {
+    let other = side.other();
+    mention(context, side, fact).is_some_and(|name| {
+        name.place.is_some_and(|place| context.names.has_place(other, place))
+            || name.body.is_some_and(|body| context.names.has_body(other, body))
     })
 }
 
@@ -124,6 +138,7 @@ fn all_kept(context: &Context, link: &Link) -> bool {
 
 /// Compares the names of a full link.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
+    people::compare(context, index, link, changes);
     if all_kept(context, link) {
         for name in mentions(context, Side::Original, link) {
             changes.push(context.change(index, Relation::Kept, Pair::new(Some(name.fact), None)));
@@ -145,7 +160,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     // A name that the original has elsewhere is not new, but may still stand where another one stood.
     let mut borrowed = Vec::new();
     new.retain(|(name, missing)| {
-        let known = missing.iter().all(|word| mentioned(context, Side::Original, word));
+        let known = has_all(context, Side::Original, name, missing);
         if known {
             borrowed.push((*name, missing.clone()));
         }
@@ -194,15 +209,31 @@ fn left_alone(
                 change.relation = Relation::Dropped;
                 change.confidence = Confidence::Medium;
             }
+            let homely = || name.place.is_some_and(|place| tells_home(context, link, place));
+            let of_people = || name.words.len() == 1 && is_of_people(context, name);
             if let Some(change) = change.as_mut().filter(|c| c.relation == Relation::Dropped)
-                && !emptied
-                && is_gloss(context, side, context.fact(side, name.fact))
+                && (!emptied && is_gloss(context, side, context.fact(side, name.fact))
+                    || homely()
+                    || of_people())
             {
                 change.confidence = Confidence::Low;
             }
             changes.extend(change);
         }
     }
+}
+
+/// *Franzose*: an inhabitant or an adjective, which tells of somebody who is told of anyway, and no name of the country.
+fn is_of_people(context: &Context, name: &Mention) -> bool {
+    name.place.is_some_and(|place| place != name.words[0] && context.language.peoples.has(name.words[0]))
+}
+
+/// The rewrite has a word for its own country here: *hierzulande* for *in Deutschland*.
+fn tells_home(context: &Context, link: &Link, place: &str) -> bool {
+    let document = &context.documents.rewrite;
+    let peoples = &context.language.peoples;
+    peoples.is_homeland(place)
+        && link.segments.rewrite.iter().any(|&segment| peoples.tells_home(document.segment_tokens(segment)))
 }
 
 /// What of each name of a side the other side of the link does not have.
@@ -228,7 +259,13 @@ fn absent<'a, 'b>(
             && !acronym_in_link(context, side, name, there)
             && !there.holds_joined(&name.words)
     };
-    names[side].iter().copied().filter(|name| !placed(name)).map(missing).filter(gone).collect()
+    let seat = |word: &str| context.language.seats.iter().any(|seat| seat == word);
+    let told = |name: &&Mention| {
+        placed(name)
+            || name.body.is_some_and(|body| there.bodies.contains(&body))
+            || name.core.iter().all(|word| seat(word)) && there.link.iter().any(|token| seat(&token.norm))
+    };
+    names[side].iter().copied().filter(|name| !told(name)).map(missing).filter(gone).collect()
 }
 
 /// A long name without some of its words: *Autonomous Region Trade Unions* for *Ostmark Autonomous Region Trade Unions*.

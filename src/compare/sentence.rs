@@ -5,7 +5,7 @@ pub(super) mod support;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Cause, Change, Context, Relation, numeric};
+use super::{Cause, Change, Context, Relation, name, numeric};
 use crate::align::Link;
 use crate::document::{Document, leads_elsewhere, ratio};
 use crate::fact::{Kind, Value};
@@ -43,6 +43,8 @@ const TAIL: usize = 3;
 const PROMOTION: usize = 6;
 /// Words of the other text among which the words of a headline are sought by what they mean.
 const START: usize = 1000;
+/// Names that a headline in other words has of its story, at least.
+const NAMES: usize = 2;
 /// Share of a segment's content words that stand in the other document: above, its subject is known there.
 const FAMILIAR: f64 = 0.5;
 
@@ -169,16 +171,20 @@ fn is_told_below(context: &Context, side: Side, segment: usize) -> bool {
     ratio(words().filter(known).count(), words().count()) >= CHOSEN
 }
 
-/// The headline of the original where the rewrite has one of its own; where no table tells what words mean, that of the
-/// rewrite too, unless it has a fact of its own.
+/// The headline of the original where the rewrite has one of its own; that of the rewrite too, unless it has a fact of its own,
+/// and where a table tells what words mean, only one that names two of the story.
 fn is_new_title(context: &Context, side: Side, segment: usize, causes: &[Cause]) -> bool {
     let title = |side: Side| {
         let document = &context.documents[side];
         let first = (0..document.segments.len()).find(|&s| !document.is_boilerplate(s));
         first.filter(|&s| is_headline(document, s))
     };
-    let fair =
-        side == Side::Original || !context.language.has_thesaurus() && !causes.contains(&Cause::Invented);
+    let named = || {
+        let facts = context.facts_of[side][segment].iter();
+        facts.filter(|&&fact| context.fact(side, fact).kind == Kind::Name).count() >= NAMES
+    };
+    let plain = || !causes.contains(&Cause::Invented) && (!context.language.has_thesaurus() || named());
+    let fair = side == Side::Original || plain();
     fair && title(side) == Some(segment) && title(side.other()).is_some()
 }
 
@@ -325,7 +331,10 @@ fn is_own(context: &Context, side: Side, index: usize) -> bool {
         Kind::Negation | Kind::Certainty | Kind::Attribution => false,
         Kind::Quote => missing * 2 > words.len(),
         Kind::Name => {
-            fact.confidence > Confidence::Low && missing > 0 && !is_acronym_of(context, side, fact.tokens)
+            fact.confidence > Confidence::Low
+                && missing > 0
+                && !is_acronym_of(context, side, fact.tokens)
+                && !name::is_told_otherwise(context, side, index)
         }
         kind if kind.is_numeric() => missing > 0 && context.same_value(side, fact).is_empty(),
         _ => missing > 0,

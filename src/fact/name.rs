@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Fact, Kind, Scan, Value};
 use crate::document::Document;
 use crate::finding::Confidence;
-use crate::language::Language;
+use crate::language::{Language, Part};
 use crate::segment::Role;
 use crate::token::{Case, Class, Token, TokenKind};
 
@@ -120,7 +120,10 @@ fn begins_sentence(tokens: &[Token], at: usize) -> bool {
                 | '>'
         )
     };
-    before.kind == TokenKind::Sign && before.norm.chars().next().is_some_and(opens)
+    // *(EFE).- Un grupo*: a dash behind another sign.
+    let dashed =
+        || before.is("-") && at > 1 && tokens[at - 2].kind == TokenKind::Sign && !tokens[at - 2].is("-");
+    before.kind == TokenKind::Sign && (before.norm.chars().next().is_some_and(opens) || dashed())
         || tokens[..at].iter().all(|t| t.kind != TokenKind::Word)
 }
 
@@ -156,11 +159,22 @@ fn name(scan: &Scan, survey: &Survey, at: usize) -> Option<Fact> {
     }
     let confidence = match place {
         Some(_) => Confidence::High,
+        None if is_department(scan, begin, to) => Confidence::Low,
         None => confidence(scan, survey, begin, to),
     };
     let mut fact = scan.fact(Kind::Name, begin, to, vec![Value::Name { words, place }]);
     fact.confidence = confidence;
     Some(fact)
+}
+
+/// *ministra boliviana de Exteriores*: what somebody is minister of belongs to the office.
+fn is_department(scan: &Scan, begin: usize, to: usize) -> bool {
+    /// Tokens before it among which the office is sought.
+    const BEFORE: usize = 4;
+    let of = begin > scan.begin && scan.tokens[begin - 1].class.has(Class::CONNECTOR);
+    let from = begin.saturating_sub(BEFORE).max(scan.begin);
+    of && scan.tokens[from..begin].iter().any(|token| token.class.has(Class::TITLE))
+        && scan.tokens[begin..to].iter().all(|token| scan.language.offices.is_department(&token.norm))
 }
 
 /// The words of a name: no signs, and no small words unless they are written in capitals.
@@ -278,8 +292,16 @@ fn begins_name(scan: &Scan, survey: &Survey, at: usize) -> bool {
     {
         return false;
     }
-    !token.class.has(Class::FUNCTION)
+    !(token.class.has(Class::FUNCTION) || first && next.is_none() && is_quality(scan.language, token))
         && (evidence.given.is_empty() || evidence::is_known(scan, survey.proven, at))
+}
+
+/// A long word that the dictionary has, and not as a noun: *Statewide*.
+fn is_quality(language: &Language, token: &Token) -> bool {
+    /// Letters; shorter ones are surnames too.
+    const LONG: usize = 7;
+    let meaning = language.meaning(&token.norm);
+    token.norm.len() >= LONG && meaning.is_known() && !meaning.parts.contains(&Part::Noun)
 }
 
 /// The end of a name that goes on at `at`: another capital, a hyphen, an initial's stop, or a connector before a capital.

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::grammar::GrammarData;
-pub(super) use generated::{Cldr, Conversion, Supplemental, WordNet};
+pub(super) use generated::{Cldr, Conversion, PeoplesData, Supplemental, WordNet};
 pub(super) use wording::{Connectives, Consistency, Offices, Wording};
 
 type Map<T> = BTreeMap<String, T>;
@@ -284,6 +284,7 @@ pub(super) struct Names {
     /// Behind a country they mean its capital or government: *the Hungarian capital*.
     #[serde(default)]
     pub seats: Words,
+    #[serde(default)]
     pub demonyms: Map<String>,
 }
 

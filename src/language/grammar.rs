@@ -77,6 +77,9 @@ struct EvidenceData {
     modifier_endings: Words,
     speaking_endings: Words,
     title_endings: Words,
+    adverb_endings: Words,
+    adverbials: Words,
+    possessives: Words,
     common: Words,
 }
 
@@ -199,6 +202,12 @@ pub(crate) struct Evidence {
     pub speaking_endings: Vec<CompactString>,
     /// Endings of titles in one word with what they head: *Verkehrssenator*.
     pub title_endings: Vec<CompactString>,
+    /// Endings of adjectives and participles: *Zurückhaltend äußerte sich*.
+    pub adverb_endings: Vec<CompactString>,
+    /// Where they begin a clause, its subject stands behind the verb: *im Radio sagte Müller*.
+    pub adverbials: FxHashSet<CompactString>,
+    /// Before a noun, also at the beginning of a sentence: *Ihr Mandant*.
+    pub possessives: FxHashSet<CompactString>,
     /// Nouns that are no names.
     pub common: FxHashSet<CompactString>,
 }
@@ -266,6 +275,9 @@ impl GrammarData {
                 modifier_endings: folded(&names.modifier_endings),
                 speaking_endings: folded(&names.speaking_endings),
                 title_endings: folded(&names.title_endings),
+                adverb_endings: folded(&names.adverb_endings),
+                adverbials: folded(&names.adverbials),
+                possessives: folded(&names.possessives),
                 common: folded(&names.common),
             },
         }

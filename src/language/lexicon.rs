@@ -23,6 +23,7 @@ use super::dictionary::Dictionary;
 use super::grammar::{Grammar, GrammarData};
 use super::memory::Memory;
 use super::offices::Offices;
+use super::peoples::Peoples;
 use super::phrases::Phrases;
 use super::stance::Stance;
 use super::wording::Wording;
@@ -155,6 +156,8 @@ pub struct Language {
     pub(crate) capitals: FxHashMap<CompactString, CompactString>,
     /// Behind a country they mean its capital or government.
     pub(crate) seats: Vec<CompactString>,
+    /// What countries, their people and other bodies are called.
+    pub(crate) peoples: Peoples,
     /// Words that the names of news agencies have.
     pub(crate) agencies: FxHashSet<CompactString>,
     /// Words that stand for each other in names, and the first of their group.
@@ -253,6 +256,8 @@ impl Language {
             language.read_amounts(&hand, &cldr, &units);
             language.read_dates(&hand, &cldr);
             language.read_names(&hand, &cldr, &wordnet);
+            let peoples = file(&format!("peoples/{code}.json")).map(parse).unwrap_or_default();
+            language.peoples = Peoples::read(&peoples, &cldr, &mut language.places);
             language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();
@@ -332,6 +337,7 @@ impl Language {
             places: Phrases::default(),
             capitals: FxHashMap::default(),
             seats: Vec::new(),
+            peoples: Peoples::default(),
             agencies: FxHashSet::default(),
             same_in_names: FxHashMap::default(),
             transliteration: Vec::new(),

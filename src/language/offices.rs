@@ -21,6 +21,8 @@ pub(crate) struct Offices {
     /// What a phrase is called; nothing where it names no office: *general election*.
     phrases: Phrases<Option<u16>>,
     deputies: FxHashSet<CompactString>,
+    /// What ministers are of, in phrases of three words or more: *exteriores*.
+    departments: FxHashSet<CompactString>,
 }
 
 impl Offices {
@@ -32,7 +34,19 @@ impl Offices {
                 phrases.insert(phrase, phrase.chars().any(char::is_uppercase), Some(number));
             }
         }
-        Self { phrases, deputies: data.deputies.iter().map(|word| normal_form(word).0).collect() }
+        let named = data.same.iter().flatten().filter(|phrase| phrase.chars().all(|c| !c.is_uppercase()));
+        let departments = named.flat_map(|phrase| phrase.split(' ').skip(2));
+        let departments = departments.map(|word| normal_form(word).0).collect();
+        Self {
+            phrases,
+            departments,
+            deputies: data.deputies.iter().map(|word| normal_form(word).0).collect(),
+        }
+    }
+
+    /// What somebody may be minister of, by a word in normal form.
+    pub fn is_department(&self, norm: &str) -> bool {
+        self.departments.contains(norm)
     }
 
     /// First words of all phrases, and those that may stand before one.

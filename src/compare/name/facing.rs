@@ -1,14 +1,17 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
 use super::around::{beside, between};
-use super::mentioned::{Reach, acronym_of, belongs, in_place_of, mentioned, place_of, same_place};
-use super::{MANY, Mention, SHORTEST, same_core};
+use super::mentioned::{
+    Reach, acronym_of, belongs, has_all, in_place_of, is_person, mentioned, place_of, same_place,
+};
+use super::{MANY, Mention, SHORTEST, is_known, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
+use crate::segment::Role;
 use crate::token::{Case, Class, Token, TokenKind};
 
 /// Two spellings of one name are at least this alike (Jaro–Winkler, 0 to 1).
@@ -41,6 +44,7 @@ pub(super) fn surplus<'a>(
             core: name.core.clone(),
             words: name.words.clone(),
             place: name.place,
+            body: name.body,
             common: name.common,
             confidence: name.confidence,
         }));
@@ -149,13 +153,18 @@ fn translated_in_part(context: &Context, name: &Mention, other: &Mention) -> boo
         })
 }
 
-/// Names of two sorts beside different words: a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
+/// Names of two sorts: what a minister is of, and another; or beside different words, a country is neither a numbered thing such as a disease, nor a body named by dictionary words.
 pub(super) fn of_two_sorts(context: &Context, name: &Mention, other: &Mention) -> bool {
     let numbered = |name: &Mention| name.words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
     let apart = |a: &Mention, b: &Mention| {
         a.place.is_some() && b.place.is_none() && (numbered(b) || b.common && b.words.len() > 1)
     };
-    (apart(name, other) || apart(other, name)) && between(context, name.fact, other.fact) == 0.0
+    let department = |name: &Mention| {
+        name.confidence == Confidence::Low
+            && name.words.iter().all(|word| context.language.offices.is_department(word))
+    };
+    department(name) != department(other)
+        || (apart(name, other) || apart(other, name)) && between(context, name.fact, other.fact) == 0.0
 }
 
 /// A name of several dictionary words, and a single foreign one behind an article: a translation, or a nickname. Persons and
@@ -273,13 +282,21 @@ fn by_chance(name: &Mention, other: &Mention, points: f64) -> bool {
     let chance = |a: &Mention, b: &Mention| {
         a.common && a.words.len() == 1 && a.confidence == Confidence::Low && b.words.len() > 1
     };
-    points < 1.5 && (chance(name, other) || chance(other, name))
+    points < 1.5 && !two_institutions(name, other) && (chance(name, other) || chance(other, name))
+}
+
+/// Two bodies that the language knows, each by its several names: *White House*, *Kremlin*.
+fn two_institutions(name: &Mention, other: &Mention) -> bool {
+    matches!((name.body, other.body), (Some(a), Some(b)) if a != b)
 }
 
 /// How sure it is that a name which faces another one stands for it.
 fn sureness(context: &Context, name: &Mention, other: &Mention, points: f64) -> Confidence {
     if by_chance(name, other, points) || !telling(context, name, other, points) {
         return Confidence::Low;
+    }
+    if two_institutions(name, other) {
+        return Confidence::Medium;
     }
     let sure = points >= 1.0 && !name.common && !other.common;
     if sure { Confidence::High } else { Confidence::Medium }
@@ -293,6 +310,9 @@ pub(super) fn telling(context: &Context, name: &Mention, other: &Mention, points
     let (o, r) = ((Side::Original, name), (Side::Rewrite, other));
     if is_seat(context, o, r) || is_seat(context, r, o) {
         return false;
+    }
+    if two_institutions(name, other) {
+        return true;
     }
     if !(name.common && other.common) {
         return !nickname(context, name, other);
@@ -400,6 +420,7 @@ pub(super) fn in_place(
             let fact =
                 Pair::new(context.fact(Side::Original, name.fact), context.fact(Side::Rewrite, other.fact));
             let related = name.place.is_some() && name.place == other.place
+                || name.body.is_some() && name.body == other.body
                 || name.core.iter().any(|a| other.core.iter().any(|b| same_word(context, a, b)))
                 || acronym_of(context, Side::Rewrite, fact.original)
                 || acronym_of(context, Side::Original, fact.rewrite)
@@ -438,6 +459,7 @@ fn facing(
     let exchanged = || {
         missing.iter().all(|word| !mentioned(context, Side::Rewrite, word))
             && fresh.iter().all(|word| !mentioned(context, Side::Original, word))
+            && !has_all(context, Side::Original, other, fresh)
     };
     let shares = name.core.iter().any(|word| other.core.contains(word));
     if !shares && one_person(context, name, other) {
@@ -470,9 +492,19 @@ fn facing(
         || other.common && fresh.len() * 2 > other.core.len()
         || of_a_sort && fresh == [other.words[0]];
     if !whole || !new || !exchanged() {
-        return if beside >= 0.5 && whole { beside } else { 0.0 };
+        let stands = beside >= 0.5 && whole && !both_stay(context, name, other);
+        return if stands { beside } else { 0.0 };
     }
     1.0 + beside
+}
+
+/// Both texts have both names, no persons, and these do not stand beside the same word: each may have gone to another
+/// sentence.
+pub(super) fn both_stay(context: &Context, name: &Mention, other: &Mention) -> bool {
+    between(context, name.fact, other.fact) < 0.5
+        && is_known(context, Side::Original, name.fact)
+        && is_known(context, Side::Rewrite, other.fact)
+        && !(is_person(context, name) && is_person(context, other))
 }
 
 /// A name of the rewrite has no word, or next to none, in the original's segments, and one of the original's none in the
@@ -514,6 +546,10 @@ pub(super) fn strangers(
             || acronym_of(context, Side::Original, context.fact(Side::Rewrite, other.fact))
     };
     let near = |name: &&Mention| beside(context, name.fact, other.fact);
+    let known = borrowed.iter().any(|(known, _)| known.fact == other.fact);
+    let related = |name: &Mention| {
+        related(name) || known && (tells_else(context, name, other) || both_stay(context, name, other))
+    };
     let lost = foreign(Side::Original).into_iter().rev().filter(|name| !related(name));
     let Some(name) = lost.max_by(|a, b| near(a).total_cmp(&near(b))) else { return };
     let mut change = context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
@@ -522,6 +558,15 @@ pub(super) fn strangers(
     changes.push(change);
     gone.retain(|(gone, _)| gone.fact != name.fact);
     new.retain(|(new, _)| new.fact != other.fact);
+}
+
+/// Where one of the two is a headline's: it may name another thing of the story, if not another person.
+pub(super) fn tells_else(context: &Context, name: &Mention, other: &Mention) -> bool {
+    let heads = |side: Side, name: &Mention| {
+        context.documents[side].segments[context.fact(side, name.fact).segment].role == Role::Heading
+    };
+    (heads(Side::Rewrite, other) || heads(Side::Original, name))
+        && !(is_person(context, name) && is_person(context, other))
 }
 
 /// The other side of the link has no telling word of the name, or of a long one next to none at all.

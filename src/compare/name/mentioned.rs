@@ -21,6 +21,8 @@ pub(crate) struct Names<'a> {
     /// Each word and how often it stands there, by its number.
     words: Pair<FxHashMap<u64, (&'a str, u32)>>,
     places: Pair<FxHashSet<&'a str>>,
+    /// Bodies that have several names, by their numbers.
+    bodies: Pair<FxHashSet<usize>>,
     /// Words that stand in one name, in either document, by their numbers: given name and surname.
     together: FxHashSet<(u64, u64)>,
     /// First letters of runs of words that an acronym may shorten, only where asked for.
@@ -56,12 +58,17 @@ impl<'a> Names<'a> {
         });
         let places = documents.as_ref().map(|document| {
             let mut places = FxHashSet::default();
-            let named = |t: &Token| t.class.has(Class::PLACE) && (t.is_capital() || t.case == Case::None);
+            let small = |t: &Token| t.case == Case::None || language.peoples.has(&t.norm);
+            let named = |t: &Token| t.class.has(Class::PLACE) && (t.is_capital() || small(t));
             for (at, _) in document.tokens.iter().enumerate().filter(|(_, token)| named(token)) {
                 let place = language.places.longest(&document.tokens, at);
                 places.extend(place.map(|(_, place)| place.as_str()));
             }
             places
+        });
+        let bodies = documents.as_ref().map(|document| {
+            let segments = document.segments.iter().map(|segment| &document.tokens[segment.tokens.clone()]);
+            segments.flat_map(|tokens| bodies(language, tokens)).collect::<FxHashSet<_>>()
         });
         let mut together = FxHashSet::default();
         for fact in Side::BOTH.into_iter().flat_map(|side| &documents[side].facts) {
@@ -79,12 +86,23 @@ impl<'a> Names<'a> {
         Self {
             words,
             places,
+            bodies,
             together,
             initials: Pair::default(),
             by_word: OnceCell::new(),
             mentions,
             around,
         }
+    }
+
+    /// The document names the place, in any form.
+    pub fn has_place(&self, side: Side, place: &str) -> bool {
+        self.places[side].contains(place)
+    }
+
+    /// The document names the body, in any of its names.
+    pub fn has_body(&self, side: Side, body: usize) -> bool {
+        self.bodies[side].contains(&body)
     }
 
     /// How often a word in normal form, without the stops of an abbreviation, stands in a document.
@@ -178,6 +196,24 @@ fn initial_letters(tokens: &[Token]) -> Vec<(char, bool)> {
     letters
 }
 
+/// The bodies among the tokens that have several names.
+fn bodies(language: &Language, tokens: &[Token]) -> impl Iterator<Item = usize> {
+    (0..tokens.len()).filter_map(|at| Some(language.peoples.body(tokens, at)?.0))
+}
+
+/// The body of several names that a name is, where its words, and perhaps small ones around it, say so.
+pub(super) fn body_of(context: &Context, side: Side, fact: &Fact) -> Option<usize> {
+    /// Words before a name's first that may belong to it: *russische*.
+    const BEFORE: usize = 2;
+    let document = &context.documents[side];
+    let segment = document.segments[fact.segment].tokens.clone();
+    let (tokens, begin) = (&document.tokens[segment.clone()], fact.tokens.0 - segment.start);
+    let end = fact.tokens.1.min(segment.end) - segment.start;
+    let mut found = (begin.saturating_sub(BEFORE)..=begin)
+        .filter_map(|at| Some((at, context.language.peoples.body(tokens, at)?)));
+    found.find(|(at, (_, length))| at + length >= end).map(|(_, (body, _))| body)
+}
+
 /// Without the stops of an abbreviation.
 pub(super) fn bare(norm: &str) -> &str {
     norm.trim_end_matches('.')
@@ -200,14 +236,16 @@ pub(super) struct Reach<'a> {
     /// and as sets, where the link is too long to be read through for each word.
     words: OnceCell<(FxHashSet<u64>, FxHashSet<u64>)>,
     pub places: FxHashSet<&'a str>,
+    /// Bodies that have several names, by their numbers.
+    pub bodies: FxHashSet<usize>,
 }
 
 /// Tokens that are sooner read through than hashed.
 const FEW: usize = 80;
 
 impl<'a> Reach<'a> {
-    pub fn new(context: &Context<'a>, side: Side, link: &Link) -> Self {
-        let link: Vec<&Token> = context.tokens(side, link).collect();
+    pub fn new(context: &Context<'a>, side: Side, of: &Link) -> Self {
+        let link: Vec<&Token> = context.tokens(side, of).collect();
         let places = link
             .iter()
             .filter(|t| t.class.has(Class::PLACE))
@@ -216,7 +254,10 @@ impl<'a> Reach<'a> {
             .collect();
         let norms = link.iter().map(|t| bare_key(t)).collect();
         let stems = link.iter().map(|t| t.stem_key).collect();
-        Self { link, norms, stems, words: OnceCell::new(), places }
+        let document = &context.documents[side];
+        let segments = of.segments[side].iter();
+        let bodies = segments.flat_map(|&s| bodies(context.language, document.segment_tokens(s))).collect();
+        Self { link, norms, stems, words: OnceCell::new(), places, bodies }
     }
 
     fn words(&self) -> &(FxHashSet<u64>, FxHashSet<u64>) {
@@ -354,9 +395,17 @@ fn has_same(context: &Context, side: Side, first: &CompactString) -> bool {
     same.any(|(word, _)| context.names.count(side, word) > 0)
 }
 
+/// Whether a document has a place, or all words of a name that are missing elsewhere.
+pub(super) fn has_all(context: &Context, side: Side, name: &Mention, missing: &[&str]) -> bool {
+    name.place.is_some_and(|place| context.names.has_place(side, place))
+        || missing.iter().all(|word| mentioned(context, side, word))
+}
+
 /// Whether a document mentions a name: a word of its core, its place, or its initials.
 pub(super) fn mentions_name(context: &Context, side: Side, name: &Mention, own: &Fact) -> bool {
-    if name.place.is_some_and(|place| context.names.places[side].contains(place as &str)) {
+    if name.place.is_some_and(|place| context.names.places[side].contains(place as &str))
+        || name.body.is_some_and(|body| context.names.has_body(side, body))
+    {
         return true;
     }
     let found = name.core.iter().filter(|word| mentioned(context, side, word)).count();
@@ -452,6 +501,28 @@ fn spells_rest(link: &[&Token], wanted: &[char]) -> bool {
         .any(|words| words.iter().zip(rest).all(|(t, &letter)| t.is_capital() && t.norm.starts_with(letter)))
 }
 
+/// The original has the word behind another one in a name. A city or a firm by its one name may stand for what the original
+/// calls it, a person does not.
+pub(super) fn is_surname(context: &Context, word: &str) -> bool {
+    let document = &context.documents.original;
+    let behind = |at: usize| document.tokens[at - 1].is_capital() && document.tokens[at].norm == word;
+    let mut longer = context.names.named(context, word).iter().map(|&fact| document.facts[fact].tokens);
+    longer.any(|(from, to)| (from + 1..to).any(behind))
+}
+
+/// A surname, or a name of which the last word is in no dictionary or a surname by itself.
+pub(super) fn is_person(context: &Context, name: &Mention) -> bool {
+    let alone = |word: &str| {
+        let named = context.names.named(context, word).iter();
+        named.map(|&fact| context.fact(Side::Original, fact).tokens).any(|(from, to)| to == from + 1)
+    };
+    match name.words[..] {
+        [word] => is_surname(context, word),
+        [.., last] if name.place.is_none() => !context.language.is_ordinary(last) || alone(last),
+        _ => false,
+    }
+}
+
 /// Segments at each end of a text where it may say who published it.
 const EDGE: usize = 3;
 
@@ -459,10 +530,13 @@ const EDGE: usize = 3;
 /// the beginning or the end of the text.
 pub(super) fn is_credit(context: &Context, side: Side, fact: &Fact) -> bool {
     let document = &context.documents[side];
+    let tokens = &document.tokens[fact.tokens.0..fact.tokens.1];
+    if is_told(context, document, fact) {
+        return true;
+    }
     if fact.segment > EDGE && fact.segment + EDGE < document.segments.len() {
         return false;
     }
-    let tokens = &document.tokens[fact.tokens.0..fact.tokens.1];
     let site = tokens.iter().any(|t| is_site(&t.norm));
     if !site && !tokens.iter().any(|t| context.language.agencies.contains(&t.norm)) {
         return false;
@@ -474,6 +548,17 @@ pub(super) fn is_credit(context: &Context, side: Side, fact: &Fact) -> bool {
     let opened = before.is_some_and(|t| sign(t) && !t.is(",") && !t.is("."));
     let closed = after.is_none_or(|t| sign(t) || t.kind == TokenKind::Figure || t.class.has(Class::DATE));
     (opened || before.is_none() && after.is_some()) && (closed || opened && site)
+}
+
+/// *told Reuters*, *sagte der dpa*: an agency by one word, right behind a verb of saying.
+fn is_told(context: &Context, document: &Document, fact: &Fact) -> bool {
+    let (at, end) = fact.tokens;
+    let begin = document.segments[fact.segment].tokens.start;
+    let small = |t: &&Token| t.class.has(Class::FUNCTION) || t.class.has(Class::ARTICLE);
+    let before = || document.tokens[begin..at].iter().rev().find(|t| !small(t));
+    end == at + 1
+        && context.language.agencies.contains(&document.tokens[at].norm)
+        && before().is_some_and(|t| t.class.has(Class::REPORTING))
 }
 
 /// *news.example*: the address of a site without its scheme.

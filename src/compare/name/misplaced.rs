@@ -2,7 +2,7 @@
 
 use super::around::beside;
 use super::facing::{Absent, one_person};
-use super::mentioned::is_credit;
+use super::mentioned::{is_credit, is_surname};
 use super::{MANY, Mention, mention, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
@@ -10,7 +10,7 @@ use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
-use crate::token::{Case, Class, Token};
+use crate::token::{Case, Class, Token, TokenKind};
 
 /// A name with a word told more often may stand for a pronoun, or for what it is: the rewrite knows whom it speaks of.
 const RARE: u32 = 3;
@@ -39,6 +39,7 @@ pub(super) fn misplaced(
         let told = || changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact));
         if !whole
             || told()
+            || name.words.len() == 1 && !is_surname(context, name.words[0]) && !is_of_person(context, name)
             || !is_running_text(context, name)
             || names.original.iter().any(|other| one_person(context, other, name))
             || !is_far(context, link, name)
@@ -51,6 +52,24 @@ pub(super) fn misplaced(
         change.confidence = Confidence::Medium;
         changes.push(change);
     }
+}
+
+/// Right behind a person: whom the person works or speaks for.
+fn is_of_person(context: &Context, name: &Mention) -> bool {
+    /// Tokens between the two.
+    const BETWEEN: usize = 4;
+    let document = &context.documents.rewrite;
+    let own = context.fact(Side::Rewrite, name.fact);
+    let person = |fact: &usize| {
+        let tokens = context.fact(Side::Rewrite, *fact).tokens;
+        let near = tokens.1 <= own.tokens.0 && own.tokens.0 - tokens.1 <= BETWEEN;
+        near && mention(context, Side::Rewrite, *fact).is_some_and(|m| m.words.len() > 1 && m.place.is_none())
+    };
+    let stops = |token: &Token| token.kind == TokenKind::Sign && !token.is(",");
+    context.facts_of.rewrite[own.segment].iter().filter(|fact| person(fact)).any(|&fact| {
+        let end = context.fact(Side::Rewrite, fact).tokens.1;
+        !document.tokens[end..own.tokens.0].iter().any(stops)
+    })
 }
 
 /// The name stands in a sentence, and does not say who published the text.

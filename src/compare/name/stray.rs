@@ -5,10 +5,11 @@ use compact_str::CompactString;
 
 use super::around::beside;
 use super::facing::{
-    Absent, alike_by, greedy, in_one_name, letters, of_two_sorts, one_person, telling, told,
+    Absent, alike_by, both_stay, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else,
+    told,
 };
 use super::mentioned::{Reach, acronym_in_link, acronym_of, belongs, place_of};
-use super::{MANY, Mention, mention};
+use super::{MANY, Mention, is_known, mention};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::document::ratio;
@@ -77,9 +78,14 @@ fn facing(
     for &o in &left.original {
         for &r in &left.rewrite {
             let (name, other) = (all.original[o], all.rewrite[r]);
-            let gap = if in_one_gap(all, matched, o, r) { 0.5 } else { 0.0 };
-            let points = beside(context, name.fact, other.fact).max(gap);
-            if points >= 0.5 && two_bodies(name, other) && !of_two_sorts(context, name, other) {
+            // Another headline may name another thing of the story.
+            let retold = || tells_else(context, name, other) && is_known(context, Side::Rewrite, other.fact);
+            let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
+            let words = beside(context, name.fact, other.fact);
+            let points = words.max(gap);
+            let surely = words >= 0.5 && gap > 0.0;
+            let apart = || !surely && both_stay(context, name, other);
+            if points >= 0.5 && !apart() && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));
             }
         }
@@ -200,7 +206,10 @@ fn likeness(
     (other, of_other): (&Mention, &[Known]),
     acronym: bool,
 ) -> f64 {
-    if name.place.is_some() && name.place == other.place || name.words == other.words {
+    if name.place.is_some() && name.place == other.place
+        || name.body.is_some() && name.body == other.body
+        || name.words == other.words
+    {
         return 1.0;
     }
     let same = |i: usize, j: usize| {

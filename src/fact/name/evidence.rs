@@ -96,13 +96,38 @@ fn is_noun(language: &Language, token: &Token) -> bool {
 
 /// An article, pronoun or adjective: a noun stands behind it.
 fn is_modifier(scan: &Scan, token: &Token) -> bool {
-    let endings = &scan.language.grammar.names.modifier_endings;
+    let names = &scan.language.grammar.names;
+    let endings = &names.modifier_endings;
     token.kind == TokenKind::Figure
+        || token.case == Case::Title
+            && (scan.language.articles.contains(&token.norm) || names.possessives.contains(&token.norm))
         || token.kind == TokenKind::Word
             && token.case == Case::Lower
             && (scan.language.articles.contains(&token.norm)
                 || !token.class.has(Class::REPORTING)
                     && endings.iter().any(|ending| token.norm.ends_with(ending.as_str())))
+}
+
+/// A noun stands before the verb at `at` in its clause, and no preposition begins the clause: the noun is who speaks, *Der
+/// Bund äußerte Zweifel*.
+fn has_subject(scan: &Scan, at: usize) -> bool {
+    let sign = |t: &Token| t.kind == TokenKind::Sign && !t.is("-");
+    let begin = (scan.begin..at).rev().find(|&i| sign(&scan.tokens[i])).map_or(scan.begin, |i| i + 1);
+    let clause = &scan.tokens[begin..at];
+    let set =
+        |t: &Token| scan.language.grammar.names.adverbials.contains(&t.norm) || t.class.has(Class::DATE);
+    let noun = |(i, t): (usize, &Token)| {
+        t.is_capital()
+            && !t.class.has(Class::DATE)
+            && (i > 0 || begin > scan.begin || !t.class.has(Class::FUNCTION))
+    };
+    !clause.first().is_some_and(set) && clause.iter().enumerate().any(noun)
+}
+
+/// An adjective or participle by its ending: at the beginning of a sentence it says how.
+fn is_adverb(language: &Language, token: &Token) -> bool {
+    let endings = &language.grammar.names.adverb_endings;
+    token.case == Case::Title && endings.iter().any(|ending| token.norm.ends_with(ending.as_str()))
 }
 
 /// Beside a verb of saying in the singular, with no other capital next to it that might be the speaker.
@@ -115,6 +140,9 @@ fn speaks(scan: &Scan, at: usize) -> bool {
             && verbs.iter().any(|ending| t.norm.ends_with(ending.as_str()))
     };
     let next = scan.token(at + 1);
-    let behind = at > scan.begin && verb(&scan.tokens[at - 1]);
+    let behind = at > scan.begin && verb(&scan.tokens[at - 1]) && !has_subject(scan, at - 1);
+    if at == scan.begin && is_adverb(scan.language, &scan.tokens[at]) {
+        return false;
+    }
     !next.is_some_and(|t| t.is_capital() || t.is("-")) && (behind || next.is_some_and(verb))
 }

@@ -100,6 +100,28 @@ impl OneOrMore {
     }
 }
 
+/// `language/peoples/<code>.toml`, written by hand.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::language) struct PeoplesData {
+    /// What a sign at the end of a word stands for.
+    pub endings: Map<Words>,
+    /// What the genitive adds to a country's name.
+    pub genitives: Words,
+    pub countries: Map<Words>,
+    pub regions: Map<Words>,
+    /// The country of a region.
+    pub within: Map<String>,
+    /// Bodies by their several names; those of one list may stand for each other.
+    pub bodies: Vec<Words>,
+    /// Before a city they say where something is: *in*.
+    pub located: Words,
+    /// They stand for a text's own country: *nationwide*.
+    pub home: Words,
+    /// Countries that it may be.
+    pub homelands: Words,
+}
+
 /// `language/cldr/supplemental.toml`, generated.
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::language) struct Supplemental {
