@@ -9,7 +9,7 @@ use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::pair::Side;
 use crate::segment::Role;
-use crate::token::Token;
+use crate::token::{Class, Token};
 
 /// Longer sentences, in words of content, leave more of their words where they are told.
 const LONGEST: usize = 12;
@@ -17,6 +17,8 @@ const LONGEST: usize = 12;
 const SPARE: f64 = 0.6;
 /// A word that the document has more often tells little.
 const COMMON: u32 = 3;
+/// So few words, none of them a name or a denial, may all be other ones where they are lost.
+const BRIEF: usize = 4;
 /// Where no table tells what words mean, so few words may all be other ones, and so many times as many are left there.
 const SHORT: usize = 8;
 const AMPLE: f64 = 1.5;
@@ -57,8 +59,14 @@ fn tells(context: &Context, own: &[&Token], side: Side, (here, there): (&[usize]
     // A name says more than another word.
     let told: usize = told.map(|word| 1 + usize::from(word.is_capital())).sum();
     let (spare, told) = (ratio(spare.len(), own.len()), ratio(told, own.len()));
+    let brief = side == Side::Original && own.len() <= BRIEF && !own.iter().any(|word| word.is_capital() || denies(word));
     spare >= SPARE && told >= TOLD
+        || brief && spare >= 1.0
         || !context.language.has_thesaurus() && own.len() <= SHORT && spare >= AMPLE
+}
+
+fn denies(word: &Token) -> bool {
+    word.class.any(Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0 | Class::REFUSAL.0))
 }
 
 /// Every name and figure of the segment stands on the other side of the link.
