@@ -349,7 +349,11 @@ fn turned(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Span>> {
         };
         unit && fact.bound.is_none()
     };
-    if !counts(facts.original) || !counts(facts.rewrite) {
+    // *steered the side to a two-wicket win*
+    let compound = |side: Side| {
+        context.documents[side].tokens.get(facts[side].tokens.1).is_some_and(|t| t.joined && t.is("-"))
+    };
+    if !counts(facts.original) || !counts(facts.rewrite) || Side::BOTH.into_iter().any(compound) {
         return None;
     }
     let reaches = |token: &Token| data.reaching.contains(&token.norm);

@@ -70,7 +70,9 @@ pub(super) fn take(
             if exchanged
                 || redated
                 || ends == Some(Ends::Turned)
-                || one_sentence && votes(true) == 0 && words_stay(context, Pair::new((*a, *b), (*y, *x)))
+                || one_sentence
+                    && votes(true) <= votes(false)
+                    && words_stay(context, Pair::new((*a, *b), (*y, *x)))
             {
                 found.extend([(*a, *y), (*b, *x)]);
             }

@@ -10,6 +10,8 @@ const FIRST: usize = 3;
 /// A dateline is no longer than this, in bytes and in tokens.
 const LONG: usize = 120;
 const MOST: usize = 18;
+/// Words of a place in capitals before a colon.
+const PLACE: usize = 3;
 
 /// The first dateline among the blocks, and the number of its block.
 pub(super) fn find(text: &str, blocks: &[Block], language: &Language) -> Option<(usize, Span)> {
@@ -21,7 +23,7 @@ pub(super) fn find(text: &str, blocks: &[Block], language: &Language) -> Option<
 /// stand, up to a dash.
 fn read(text: &str, block: Span, language: &Language) -> Option<Span> {
     let end = text.floor_char_boundary(block.start + LONG).min(block.end);
-    if !text[block.start..end].contains(['-', '–', '—']) {
+    if !text[block.start..end].contains(['-', '–', '—', ':']) {
         return None;
     }
     let mut tokens = Vec::new();
@@ -36,6 +38,12 @@ fn read(text: &str, block: Span, language: &Language) -> Option<Span> {
                     let told = shown || dated && figured || is_place(&tokens[..i], language);
                     return told.then(|| Span::new(block.start, token.span.end));
                 }
+            }
+            // *NEW DELHI: The cabinet …*
+            TokenKind::Sign if token.is(":") => {
+                let capitals = |token: &Token| token.case == Case::Upper && token.norm.chars().count() > 2;
+                let told = (1..=PLACE).contains(&i) && tokens[..i].iter().all(capitals) && next.is_capital();
+                return told.then(|| Span::new(block.start, token.span.end));
             }
             TokenKind::Sign if token.is("(") && !open && i > 0 => open = true,
             TokenKind::Sign if token.is(")") && open => open = false,

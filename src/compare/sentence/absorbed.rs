@@ -59,7 +59,9 @@ fn tells(context: &Context, own: &[&Token], side: Side, (here, there): (&[usize]
     // A name says more than another word.
     let told: usize = told.map(|word| 1 + usize::from(word.is_capital())).sum();
     let (spare, told) = (ratio(spare.len(), own.len()), ratio(told, own.len()));
-    let brief = side == Side::Original && own.len() <= BRIEF && !own.iter().any(|word| word.is_capital() || denies(word));
+    let brief = side == Side::Original
+        && own.len() <= BRIEF
+        && !own.iter().any(|word| word.is_capital() || denies(word));
     spare >= SPARE && told >= TOLD
         || brief && spare >= 1.0
         || !context.language.has_thesaurus() && own.len() <= SHORT && spare >= AMPLE

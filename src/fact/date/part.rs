@@ -50,6 +50,10 @@ pub(super) fn century(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     if scan.language.date_words.get(scan.norm(word)) != Some(&DateWord::Century) {
         return None;
     }
+    // *her third century of the summer*
+    if at > scan.begin && scan.tokens[at - 1].class.has(Class::PRONOUN) {
+        return None;
+    }
     let number: i16 = match scan.language.numbers.get(scan.norm(at)) {
         Some(NumberWord::Ordinal(value @ 1..=21)) => i16::try_from(*value).ok()?,
         _ if suffix == 1 => scan.norm(at).parse().ok().filter(|n| (1..=21).contains(n))?,
