@@ -119,6 +119,8 @@ impl Class {
     pub const GENDER: Class = Class(1 << 39);
     /// Begins a phrase for an office or rank: *foreign minister*.
     pub const OFFICE: Class = Class(1 << 40);
+    /// Begins one of several names of a body.
+    pub const BODY: Class = Class(1 << 41);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.

@@ -423,6 +423,7 @@ impl Language {
             .chain(self.idle_negation.firsts().map(|w| (w.clone(), Class::IDLE)))
             .chain(self.wording.qualifiers().map(|w| (w.clone(), Class::QUALIFIER)))
             .chain(self.wording.gendered().map(|w| (w.clone(), Class::GENDER)))
+            .chain(self.peoples.firsts().map(|w| (w.clone(), Class::BODY)))
             .chain(self.wording.all_listed().map(|w| (w.clone(), Class::LISTED)))
             .collect();
         for (word, class) in words {

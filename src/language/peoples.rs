@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data::{Cldr, PeoplesData};
 use super::phrases::Phrases;
-use crate::token::{Token, normal_form};
+use crate::token::{Class, Token, normal_form};
 
 /// The tables of one language.
 #[derive(Default)]
@@ -91,11 +91,19 @@ impl Peoples {
     /// The body that words from `at` on stand for, by its number, and how many words do; a city is none where something is in
     /// it, or from it, and a word written small only where it is the first of its list.
     pub fn body(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+        if !tokens[at].class.has(Class::BODY) {
+            return None;
+        }
         let (length, &(body, first)) = self.bodies.longest(tokens, at)?;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let within = before.is_some_and(|before| self.located.contains(&before.norm));
         let named = if tokens[at].is_capital() { !within } else { first };
         (length > 1 || named).then_some((body, length))
+    }
+
+    /// Words with which a name of a body begins.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = &CompactString> {
+        self.bodies.firsts()
     }
 
     /// A word or phrase of these stands for a text's own country.

@@ -14,10 +14,10 @@ use crate::token::{Class, key, normal_form};
 #[derive(Debug, Default)]
 pub(crate) struct Stance {
     pub(crate) certainty: Phrases<Step>,
-    /// Stems of words by which something is doubted or thought: *may*.
-    pub(crate) doubts: FxHashSet<CompactString>,
-    /// Words that make sure, and their stems: *will*, *clearly*.
-    pub(crate) assuring: FxHashSet<CompactString>,
+    /// Words by which something is doubted or thought, by the numbers of their stems: *may*.
+    pub(crate) doubts: FxHashSet<u64>,
+    /// Words that make sure, likewise: *will*, *clearly*.
+    pub(crate) assuring: FxHashSet<u64>,
     /// Words of plans, by their stems.
     pub(crate) plans: FxHashSet<CompactString>,
     pub(crate) comparing: Vec<CompactString>,
@@ -159,8 +159,8 @@ impl Language {
         }
         let words = data.planned.iter().flat_map(|phrase| phrase.split(' '));
         self.stance.plans = words.map(|word| self.stem_anew(&normal_form(word).0)).collect();
-        let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| -> FxHashSet<CompactString> {
-            words.iter().map(|word| self.stem_anew(&normal_form(word).0)).collect()
+        let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| -> FxHashSet<u64> {
+            words.iter().map(|word| key(&self.stem_anew(&normal_form(word).0))).collect()
         });
         (self.stance.doubts, self.stance.assuring) = (doubts, assuring);
         self.mark_written(&data.soft, Class::SOFT);

@@ -21,9 +21,11 @@ const SHARED: usize = 2;
 /// than the original has doubts.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let stance = &context.language.stance;
-    let assures =
-        |token: &&Token| stance.assuring.contains(&token.stem) || stance.assuring.contains(&token.norm);
-    let doubts = |token: &&Token| stance.doubts.contains(&token.stem) && !is_month(token);
+    let assures = |token: &&Token| stance.assuring.contains(&token.stem_key);
+    let doubts = |token: &&Token| stance.doubts.contains(&token.stem_key) && !is_month(token);
+    if !context.tokens(Side::Original, link).any(|token| doubts(&token)) {
+        return;
+    }
     let original: Vec<&Token> = context.tokens(Side::Original, link).collect();
     // *as early as possible* doubts nothing, nor does *could you*.
     let asked = |at: usize| {

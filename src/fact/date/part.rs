@@ -85,6 +85,11 @@ pub(super) fn half(scan: &Scan, at: usize) -> Option<(usize, Date)> {
 
 /// *the first six months of the year*, *los tres primeros meses*: so many months, and a part of a year.
 pub(super) fn months(scan: &Scan, at: usize) -> Option<Fact> {
+    /// Tokens from the first to the unit.
+    const REACH: usize = 3;
+    if !(at + 1..=at + REACH).any(|i| scan.token(i).is_some_and(|t| t.class.has(Class::UNIT))) {
+        return None;
+    }
     let count = |at: usize| {
         let numeral = number::at(scan, at).filter(|numeral| !numeral.rank)?;
         Some((numeral.to, numeral.readings.first()?.to_integer().to_i8()?))
