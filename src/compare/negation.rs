@@ -1,7 +1,7 @@
 //! Negations of one link: how many there are, and what they negate.
 
 mod answered;
-mod contrary;
+pub(super) mod contrary;
 mod refused;
 
 use rustc_hash::FxHashSet;

@@ -355,9 +355,12 @@ pub(super) struct Negation {
     /// In the clause of a negation they compare, with another word behind what is compared or none: *as weak as*, *so many*.
     #[serde(default)]
     pub equatives: Vec<[String; 2]>,
-    /// They say the same as both without a negation: *the first since 1989*, *a record*.
+    /// Before a negation in the past they say that it held until then: *had not lost for a year*.
     #[serde(default)]
-    pub extremes: Words,
+    pub anterior: Words,
+    /// They say the same without a negation: the first, the last, a record.
+    #[serde(default)]
+    pub extremes: [Words; 3],
     /// They answer two negations of one clause, as dictionary forms: *require*.
     pub needs: Words,
     /// They begin a time: *on Monday at the earliest* is not before it.

@@ -48,8 +48,10 @@ pub(crate) struct Stance {
     pub(crate) reaching: Vec<CompactString>,
     /// In the clause of a negation they compare, with another word behind what is compared: *as weak as*, *so many*.
     pub(crate) equatives: Vec<[CompactString; 2]>,
-    /// They say the same as both without a negation: *the first since 1989*, *a record*.
-    pub(crate) extremes: Vec<CompactString>,
+    /// Before a negation in the past they say that it held until then.
+    pub(crate) anterior: Vec<CompactString>,
+    /// They say the same without a negation: the first, the last, a record.
+    pub(crate) extremes: [Vec<CompactString>; 3],
 }
 
 /// Words of which one denied says much the same as another, by their stems.
@@ -115,7 +117,8 @@ impl Language {
         self.stance.reaching = folded(&data.reaching);
         self.stance.equatives =
             data.equatives.iter().map(|pair| pair.each_ref().map(|word| normal_form(word).0)).collect();
-        self.stance.extremes = folded(&data.extremes);
+        self.stance.anterior = folded(&data.anterior);
+        self.stance.extremes = data.extremes.each_ref().map(|words| folded(words));
     }
 
     /// Marks words, given as dictionary forms, and their stems.

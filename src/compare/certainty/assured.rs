@@ -1,10 +1,13 @@
 //! A hedge of the original where the rewrite makes sure instead: *another strike is possible*, *another strike will follow*.
 
+use rustc_hash::FxHashSet;
+
 use super::other::is_month;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::{Fact, Kind, Step, Value};
 use crate::finding::{Confidence, Place};
+use crate::language::Syntax;
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -36,14 +39,19 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             && original[at - 1].class.has(Class::FUNCTION)
             && original[..at - 1].iter().rev().take(TURNS).any(|t| t.norm_key == original[at - 1].norm_key)
     };
-    let doubted: Vec<&Token> = (0..original.len())
-        .filter(|&at| doubts(&original[at]) && !equated(at) && !asked(at))
-        .map(|at| original[at])
+    // *could not be passed*, *a possible buyer*
+    let idle = |at: usize| {
+        original.get(at + 1).is_some_and(|next| next.class.has(Class::NEGATION))
+            || original[at].is_content() && at > 0 && original[at - 1].syntax.any(Syntax::DETERMINER)
+    };
+    let doubted: Vec<usize> = (0..original.len())
+        .filter(|&at| doubts(&original[at]) && !equated(at) && !asked(at) && !idle(at))
         .collect();
     if doubted.is_empty() || original.len() > LONGEST || original.iter().any(assures) {
         return;
     }
     let rewrite: Vec<&Token> = context.tokens(Side::Rewrite, link).collect();
+    let here: FxHashSet<u64> = original.iter().map(|token| token.stem_key).collect();
     let hedged = |fact: &Fact| {
         let first = &context.documents.rewrite.tokens[fact.tokens.0];
         let open = |step: &Step| !matches!(step, Step::Planned | Step::Legal(_));
@@ -51,8 +59,12 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             && !doubts(&first)
             && !assures(&first)
     };
-    let hedges =
-        rewrite.iter().filter(|t| doubts(t)).count() + context.facts(Side::Rewrite, link, hedged).len();
+    let soft = |token: &&&Token| {
+        token.class.has(Class::SOFT) && !token.class.has(Class::SURE) && !here.contains(&token.stem_key)
+    };
+    let hedges = rewrite.iter().filter(|t| doubts(t)).count()
+        + context.facts(Side::Rewrite, link, hedged).len()
+        + rewrite.iter().filter(|t| !doubts(t) && !assures(t)).filter(soft).count();
     let turned = |at: usize| {
         let before = &rewrite[at.saturating_sub(TURNS)..at];
         before.iter().any(|t| t.class.has(Class::NEGATION) || t.class.has(Class::WEAK_NEGATION))
@@ -61,7 +73,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     let softened =
         |at: usize| rewrite[at + 1..].iter().take(SOFTENS).any(|t| t.class.has(Class::SOFT) && !assures(t));
     let sure = (0..rewrite.len()).find(|&at| assures(&rewrite[at]) && !turned(at) && !softened(at));
-    let (Some(sure), true) = (sure.map(|at| rewrite[at]), hedges < doubted.len()) else { return };
+    let (Some(sure), true) = (sure, hedges < doubted.len()) else { return };
     let told = |change: &Change| {
         change.kind == Kind::Certainty
             && change.relation != Relation::Kept
@@ -70,15 +82,44 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if changes.iter().rev().take_while(|change| change.link == index).any(told) {
         return;
     }
-    let Some(doubt) = doubted.into_iter().find(|doubt| shared(context, link, doubt, sure) >= SHARED) else {
-        return;
+    // *will* is said of its verb alone.
+    let of_same = |doubt: usize| {
+        !rewrite[sure].class.has(Class::SURE) || is_of_same(context, (&original, doubt), (&rewrite, sure))
     };
+    let sure_word = rewrite[sure];
+    let meant = |&at: &usize| of_same(at) && shared(context, link, original[at], sure_word) >= SHARED;
+    let Some(doubt) = doubted.into_iter().find(meant).map(|at| original[at]) else { return };
+    let sure = sure_word;
     let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
     change.kind = Kind::Certainty;
     change.causes = vec![Cause::Certainty];
     change.confidence = Confidence::Medium;
     change.places = Pair::new(Place::Here(doubt.span), Place::Here(sure.span));
     changes.push(change);
+}
+
+/// What is doubted and what is sure is the same: the verb behind both, or a figure behind both.
+fn is_of_same(
+    context: &Context,
+    (here, doubt): (&[&Token], usize),
+    (there, sure): (&[&Token], usize),
+) -> bool {
+    /// Tokens to the verb, and to a figure.
+    const VERB: usize = 4;
+    const FIGURE: usize = 8;
+    fn verb<'t>(tokens: &[&'t Token], at: usize) -> Option<&'t Token> {
+        tokens[at + 1..].iter().take(VERB).copied().find(|token| token.is_content())
+    }
+    let near = |a: &Token, b: &Token| {
+        a.stem_key == b.stem_key || a.meaning(context.language).is_near(b.meaning(context.language))
+    };
+    let figures = |tokens: &[&Token], at: usize| -> Vec<u64> {
+        let behind = tokens[at + 1..].iter().take(FIGURE);
+        behind.filter(|token| token.kind == TokenKind::Figure).map(|token| token.norm_key).collect()
+    };
+    let figure = figures(there, sure);
+    matches!((verb(here, doubt), verb(there, sure)), (Some(a), Some(b)) if near(a, b))
+        || figures(here, doubt).iter().any(|key| figure.contains(key))
 }
 
 /// How many words of content the sentence of the one has that the sentence of the other has too.

@@ -1,7 +1,10 @@
 //! Words that say by themselves what the other side says with a negation: *not found*, *missing*; *not since 1989*, *the first
 //! since 1989*.
 
-use super::{CLAUSE, FAR, NEAR, One, nominal};
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+
+use super::{CLAUSE, FAR, NEAR, One, around, nominal};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::fact::Kind;
@@ -18,87 +21,153 @@ const REACH: usize = 4;
 /// In longer texts, in tokens, a word of an opposite sense is too likely to speak of something else.
 const LONGEST: usize = 70;
 
-/// The other side has a word that says the opposite of one that is denied here, and has that word nowhere.
+/// A clause of the other side says of a word of this sentence the opposite of what is denied here, and the other side has that
+/// word nowhere.
 pub(super) fn is_contrary(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     if there.len() > LONGEST {
         return false;
     }
-    let fresh = fresh(context, side, link, &there);
+    let own = content(context, side, context.fact(side, one.fact).segment);
     let said = |word: &Token| there.iter().any(|other| is_like(context, word, other));
-    denied(context, side, one)
-        .any(|word| fresh.iter().any(|&at| is_opposed(context, word, there[at])) && !said(word))
-}
-
-/// What is denied here the other side has as the subject of a word that takes it away: *no water*, *the water was cut off*.
-pub(super) fn is_taken(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
-    let fresh = fresh(context, side, link, &there);
-    let inside = |token: &&&Token| {
-        (token.kind != TokenKind::Sign || token.is("-")) && !token.syntax.any(Syntax::CONJUNCTION)
-    };
-    let noun = |token: &Token| {
-        !context.language.has_thesaurus() || token.meaning(context.language).part() == Some(Part::Noun)
-    };
-    let subject = |at: usize| Some(there[at].stem.as_str()) == one.scope && noun(there[at]);
-    (0..there.len()).filter(|&at| subject(at)).any(|at| {
-        let behind = at + 1..at + 1 + there[at + 1..].iter().take(CLAUSE).take_while(inside).count();
-        let takes = |&at: &usize| context.language.stance.contraries.takes(&there[at].stem);
-        fresh.iter().filter(|at| behind.contains(at)).any(takes)
+    let fresh = fresh(context, side, link);
+    let tokens = &context.documents[side.other()].tokens;
+    denied(context, side, one).any(|word| {
+        let opposes = |&&at: &&usize| {
+            is_opposed(context, word, &tokens[at])
+                && !qualifies(context, side.other(), at)
+                && clause(context, side.other(), at).any(|i| i != at && own.contains(&tokens[i].stem_key))
+        };
+        !said(word) && fresh.iter().any(|at| opposes(&at))
     })
 }
 
+/// What is denied here the other side has as the subject of a passive that takes it away: *no water*, *the water was cut off*.
+pub(super) fn is_taken(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let other = side.other();
+    let tokens = &context.documents[other].tokens;
+    let noun = |token: &Token| {
+        !context.language.has_thesaurus() || token.meaning(context.language).part() == Some(Part::Noun)
+    };
+    let takes = |&&at: &&usize| {
+        let clause: Vec<usize> = clause(context, other, at).collect();
+        let subject = |&&i: &&usize| Some(tokens[i].stem.as_str()) == one.scope && noun(&tokens[i]);
+        let subject = clause.iter().find(subject).filter(|&&subject| subject < at);
+        context.language.stance.contraries.takes(&tokens[at].stem)
+            && clause.iter().any(|&i| i < at && tokens[i].syntax.any(Syntax::PASSIVE))
+            && subject.is_some_and(|&subject| {
+                !tokens[subject + 1..at].iter().any(|token| token.class.has(Class::PRONOUN))
+            })
+    };
+    fresh(context, side, link).iter().any(|at| takes(&at))
+}
+
 /// The negation here reaches back to a time, or compares: *not since 1989*, *never so many*, *none as weak as this*. The other
-/// side has the first, the last, the most.
+/// side has the last, the first of an earlier past, the most of the same.
 pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let stance = &context.language.stance;
+    let [first, last, record] = &stance.extremes;
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let end = document.segments[fact.segment].tokens.end;
     let behind = fact.tokens.1..end.min(fact.tokens.1 + CLAUSE);
-    let time = |at: usize| {
-        let dated = |&index: &usize| {
-            let other = context.fact(side, index);
-            matches!(other.kind, Kind::Date | Kind::Duration)
-                && (at + 1..=at + REACH).contains(&other.tokens.0)
-        };
-        stance.reaching.contains(&document.tokens[at].norm)
-            && (at == fact.tokens.1 || context.facts_of[side][fact.segment].iter().any(dated))
-    };
-    let compares = |at: usize| {
-        stance.equatives.iter().any(|[one, other]| {
-            *one == document.tokens[at].norm
-                && (other.is_empty() || document.tokens.get(at + 2).is_some_and(|token| token.norm == *other))
-        })
-    };
-    if !behind.into_iter().any(|at| time(at) || compares(at)) {
-        return false;
-    }
     let here = |word: &Token| context.tokens(side, link).any(|token| token.stem_key == word.stem_key);
-    let extreme =
-        |token: &Token| stance.extremes.contains(&token.norm) || is_superlative(context, &token.norm);
-    context.tokens(side.other(), link).any(|token| extreme(token) && !here(token))
-}
-
-/// *smallest*: the ending of a superlative on a word that exists without it.
-fn is_superlative(context: &Context, norm: &str) -> bool {
-    context.language.degrees.iter().any(|[_, most]| {
-        let base = most.strip_prefix('-').and_then(|ending| norm.strip_suffix(ending));
-        let stands = |base: &str| {
-            if context.language.has_thesaurus() { context.language.knows(base) } else { base.len() > 3 }
-        };
-        base.is_some_and(|base| base.len() > 2 && stands(base))
+    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
+    let has = |words: &[CompactString]| there.iter().any(|word| words.contains(&word.norm) && !here(word));
+    let dated = |at: usize, index: usize| {
+        let other = context.fact(side, index);
+        matches!(other.kind, Kind::Date | Kind::Duration)
+            && (at + 1..=at + REACH).contains(&other.tokens.0)
+            && !document.tokens[at + 1..other.tokens.0].iter().any(Token::is_content)
+    };
+    let reaches = |at: usize| {
+        stance.reaching.contains(&document.tokens[at].norm)
+            && context.facts_of[side][fact.segment].iter().any(|&index| dated(at, index))
+    };
+    let anterior = || around(context, side, one).any(|token| stance.anterior.contains(&token.norm));
+    let same =
+        || denied(context, side, one).any(|word| there.iter().any(|other| is_like(context, word, other)));
+    if behind.clone().any(reaches) && (has(last) && same() || has(first) && anterior()) {
+        return true;
+    }
+    behind.into_iter().filter_map(|at| compared(context, side, at)).any(|word| {
+        let most = |other: &&Token| is_superlative(context, &other.norm, &word.norm) && !here(other);
+        let quality = word.meaning(context.language).part() == Some(Part::Adjective);
+        there.iter().any(|other| most(&other)) || !(quality && word.is_content()) && has(record)
     })
 }
 
+/// What is compared behind an equative: *weak* in *as weak as*, *many* in *so many*.
+fn compared<'a>(context: &Context<'a>, side: Side, at: usize) -> Option<&'a Token> {
+    let tokens = &context.documents[side].tokens;
+    let equates = |[one, other]: &[CompactString; 2]| {
+        *one == tokens[at].norm
+            && (other.is_empty() || tokens.get(at + 2).is_some_and(|token| token.norm == *other))
+    };
+    context.language.stance.equatives.iter().any(equates).then(|| tokens.get(at + 1))?
+}
+
+/// *smallest* of *small*.
+fn is_superlative(context: &Context, norm: &str, base: &str) -> bool {
+    context
+        .language
+        .degrees
+        .iter()
+        .any(|[_, most]| most.strip_prefix('-').is_some_and(|ending| norm.strip_suffix(ending) == Some(base)))
+}
+
 /// Places of words of the other side that this side does not have and that nothing turns there.
-fn fresh(context: &Context, side: Side, link: &Link, there: &[&Token]) -> Vec<usize> {
-    let here: rustc_hash::FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
-    let turned =
-        |at: usize| there[at.saturating_sub(TURNS)..at].iter().any(|token| token.class.has(Class::NEGATION));
-    (0..there.len())
-        .filter(|&at| there[at].kind == TokenKind::Word && !here.contains(&there[at].stem_key) && !turned(at))
-        .collect()
+fn fresh(context: &Context, side: Side, link: &Link) -> Vec<usize> {
+    let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
+    let document = &context.documents[side.other()];
+    let tokens = &document.tokens;
+    let turned = |begin: usize, at: usize| {
+        let before = &tokens[at.saturating_sub(TURNS).max(begin)..at];
+        before.iter().any(|token| token.class.has(Class::NEGATION))
+    };
+    let of = |&segment: &usize| {
+        let range = document.segments[segment].tokens.clone();
+        let begin = range.start;
+        range.filter(move |&at| !turned(begin, at))
+    };
+    let mut fresh: Vec<usize> = link.segments[side.other()].iter().flat_map(of).collect();
+    fresh.retain(|&at| tokens[at].kind == TokenKind::Word && !here.contains(&tokens[at].stem_key));
+    fresh
+}
+
+/// Stems of the words of content of a segment.
+fn content(context: &Context, side: Side, segment: usize) -> Vec<u64> {
+    let tokens = context.documents[side].segment_tokens(segment).iter();
+    tokens.filter(|token| token.is_content()).map(|token| token.stem_key).collect()
+}
+
+/// The clause of a token, up to a sign or a word that joins two.
+fn clause(context: &Context, side: Side, at: usize) -> impl Iterator<Item = usize> {
+    let document = &context.documents[side];
+    let tokens = &document.tokens;
+    let segment = document.segments.partition_point(|segment| segment.tokens.end <= at);
+    let range = document.segments[segment].tokens.clone();
+    let ends = |i: &usize| {
+        let token = &tokens[*i];
+        token.kind == TokenKind::Sign && !token.is("-")
+            || token.syntax.any(Syntax::CONJUNCTION)
+            || context.language.limits.contains(&token.norm)
+            || token.class.has(Class::JOINT)
+                && context.language.connectives.joints().longest(&tokens[..range.end], *i).is_some()
+    };
+    let from = (range.start..at).rev().find(ends).map_or(range.start, |i| i + 1);
+    let to = (at + 1..range.end).find(ends).unwrap_or(range.end);
+    from..to
+}
+
+/// *the fatal crash*: the word belongs to a noun behind it, and says nothing by itself.
+fn qualifies(context: &Context, side: Side, at: usize) -> bool {
+    let next = context.documents[side].tokens.get(at + 1);
+    next.is_some_and(|next| {
+        next.is_content()
+            && (!context.language.has_thesaurus()
+                || next.meaning(context.language).part() == Some(Part::Noun))
+    })
 }
 
 /// Words that the negation may deny: those behind it in its clause, and the verb before one that stands with a noun.
@@ -124,7 +193,8 @@ fn is_like(context: &Context, a: &Token, b: &Token) -> bool {
             && a.meaning(context.language).is_near(b.meaning(context.language))
 }
 
-fn is_opposed(context: &Context, a: &Token, b: &Token) -> bool {
+/// One of the words says the opposite of the other, or what it says denied.
+pub(in crate::compare) fn is_opposed(context: &Context, a: &Token, b: &Token) -> bool {
     let language = context.language;
     let (of_a, of_b) = (language.wording.listed(a), language.wording.listed(b));
     let antonyms =

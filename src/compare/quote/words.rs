@@ -8,6 +8,7 @@ use crate::compare::{Cause, Change, Context};
 use crate::document::{Document, ratio};
 use crate::fact::{Fact, Kind};
 use crate::finding::Place;
+use crate::language::Kinship;
 use crate::pair::{Pair, Side};
 use crate::span::Span;
 use crate::token::{self, Class, Token, TokenKind};
@@ -145,10 +146,14 @@ fn is_retold(context: &Context, index: usize, lost: &[&CompactString], quote: Sp
         })
         .collect();
     let found = substance.iter().copied().filter(told).count();
+    let turned = beside.iter().any(|token| {
+        lost.iter().any(|word| language.meaning(word).kinship(token.meaning(language)) == Kinship::Opposite)
+    });
+    let denied = lost.iter().any(|word| denies(language.class_of(word)));
     found > 0
         && ratio(found, substance.len()) >= RETOLD
-        && (!lost.iter().any(|word| language.class_of(word).has(Class::NEGATION))
-            || beside.iter().any(|token| denies(token.class)))
+        && !turned
+        && denied == beside.iter().any(|token| denies(token.class))
 }
 
 /// Runs of words of the one and of the other that stand in each other's place, by a word diff. What stands in square

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::is_lost_denial;
+use crate::compare::negation::contrary::is_opposed;
 use crate::compare::{Context, numeric};
 use crate::document::ratio;
 use crate::fact::Kind;
@@ -22,7 +23,9 @@ const BRIEF: usize = 4;
 /// Where no table tells what words mean, so few words may all be other ones, and so many times as many are left there.
 const SHORT: usize = 8;
 const AMPLE: f64 = 1.5;
-/// So large a share of its words means nearly the same as some of those.
+/// So many words,
+const LEAST: usize = 2;
+/// and so large a share of them, means nearly the same as some of those.
 const TOLD: f64 = 0.3;
 
 /// The partner of a neighbour says so much more than that neighbour does that it may tell this sentence too: it has its
@@ -55,16 +58,31 @@ fn tells(context: &Context, own: &[&Token], side: Side, (here, there): (&[usize]
     let mut spare = content(context, side.other(), there);
     spare.retain(|word| !known.iter().any(|other| is_like(context, word, other)));
     let rare = |word: &&&Token| context.stems[side].get(&word.stem_key).is_none_or(|&count| count <= COMMON);
-    let told = own.iter().filter(rare).filter(|word| spare.iter().any(|other| is_like(context, word, other)));
+    let all = content(context, side.other(), there);
+    if own.iter().any(|word| all.iter().any(|other| is_opposed(context, word, other))) {
+        return false;
+    }
+    let told: Vec<&&Token> = own
+        .iter()
+        .filter(rare)
+        .filter(|word| spare.iter().any(|other| is_like(context, word, other)))
+        .collect();
+    let spare = ratio(spare.len(), own.len());
     // A name says more than another word.
-    let told: usize = told.map(|word| 1 + usize::from(word.is_capital())).sum();
-    let (spare, told) = (ratio(spare.len(), own.len()), ratio(told, own.len()));
-    let brief = side == Side::Original
-        && own.len() <= BRIEF
-        && !own.iter().any(|word| word.is_capital() || denies(word));
-    spare >= SPARE && told >= TOLD
-        || brief && spare >= 1.0
-        || !context.language.has_thesaurus() && own.len() <= SHORT && spare >= AMPLE
+    let share = ratio(told.iter().map(|word| 1 + usize::from(word.is_capital())).sum(), own.len());
+    let shared = || own.iter().any(|word| all.iter().any(|other| other.stem_key == word.stem_key));
+    let brief = || {
+        side == Side::Original
+            && own.len() <= BRIEF
+            && !own.iter().any(|word| word.is_capital() || denies(word))
+            && !shared()
+    };
+    told.len() >= LEAST && spare >= SPARE && share >= TOLD
+        || spare >= 1.0 && brief()
+        || !context.language.has_thesaurus()
+            && own.len() <= SHORT
+            && spare >= AMPLE
+            && (told.len() >= LEAST || !shared())
 }
 
 fn denies(word: &Token) -> bool {

@@ -1,5 +1,7 @@
 //! A word whose counterpart says the opposite: an antonym, or the other end of a scale.
 
+use compact_str::CompactString;
+
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told, bends};
 use crate::document::ratio;
@@ -103,10 +105,10 @@ fn opposite(
         let same = turned.original == turned.rewrite && !bent && same_scope(words, i, j);
         return same.then_some(Confidence::Medium);
     }
-    let listed =
-        of_a.opposite(of_b) || context.language.stance.contraries.oppose(&a.token.stem, &b.token.stem);
+    let listed = of_a.opposite(of_b);
+    let contrary = context.language.stance.contraries.oppose(&a.token.stem, &b.token.stem);
     let kinship = if listed { Kinship::Opposite } else { words.kinship(i, j) };
-    let affixed = !listed && negates(context, &a.token.norm, &b.token.norm);
+    let affixed = contrary || !listed && negates(context, &a.token.norm, &b.token.norm);
     if kinship < Kinship::FarOpposite && !affixed || of_a.is_neutral(of_b) {
         return None;
     }
@@ -114,6 +116,7 @@ fn opposite(
         || converse(context, words, i, j)
         || compared_crosswise(context, words, i, j)
         || turned_by_time(context, words, i, j)
+        || is_ended(context, a, b)
     {
         return None;
     }
@@ -148,13 +151,34 @@ fn opposite(
                 && (same_object(words, i, j)
                     || same_bearer(words, i, j)
                     || same_noun(words, i, j)
-                    || faces > 0 && of_a.opposite(of_b) && mostly_told(words, i, j)) =>
+                    || faces > 0 && !compares(context, a) && mostly_told(words, i, j)) =>
         {
             Some(Confidence::Medium)
         }
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// *open until 2010*, *closed since 2010*
+fn is_ended(context: &Context, i: &Word, j: &Word) -> bool {
+    let has = |side: Side, word: &Word, words: &[CompactString]| {
+        context.documents[side].segment_tokens(word.segment).windows(2).any(|pair| {
+            words.contains(&pair[0].norm)
+                && (pair[1].kind == TokenKind::Figure || pair[1].class.has(Class::DATE))
+        })
+    };
+    let (limits, reaching) = (&context.language.limits, &context.language.stance.reaching);
+    has(Side::Original, i, limits) && has(Side::Rewrite, j, reaching)
+        || has(Side::Original, i, reaching) && has(Side::Rewrite, j, limits)
+}
+
+/// A comparative says it of one of two: *the bus is slower*, *the boat is faster*.
+fn compares(context: &Context, word: &Word) -> bool {
+    context.language.degrees.iter().any(|[more, _]| match more.strip_prefix('-') {
+        Some(ending) => word.token.norm.ends_with(ending),
+        None => word.token.norm == more.as_str(),
+    })
 }
 
 /// Most words of both sentences stand for one another, so that they say the same but for these two.
