@@ -25,7 +25,11 @@ const LONGEST: usize = 70;
 /// word nowhere.
 pub(super) fn is_contrary(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
-    if there.len() > LONGEST {
+    let fact = context.fact(side, one.fact);
+    let end = context.documents[side].segments[fact.segment].tokens.end;
+    let mut behind = fact.tokens.1..end.min(fact.tokens.1 + CLAUSE);
+    // *never so high*
+    if there.len() > LONGEST || behind.any(|at| compared(context, side, at).is_some()) {
         return false;
     }
     let own = content(context, side, context.fact(side, one.fact).segment);
@@ -162,12 +166,16 @@ fn clause(context: &Context, side: Side, at: usize) -> impl Iterator<Item = usiz
 
 /// *the fatal crash*: the word belongs to a noun behind it, and says nothing by itself.
 fn qualifies(context: &Context, side: Side, at: usize) -> bool {
-    let next = context.documents[side].tokens.get(at + 1);
-    next.is_some_and(|next| {
-        next.is_content()
-            && (!context.language.has_thesaurus()
-                || next.meaning(context.language).part() == Some(Part::Noun))
-    })
+    let [word, next] =
+        &context.documents[side].tokens[at..(at + 2).min(context.documents[side].tokens.len())]
+    else {
+        return false;
+    };
+    let part = |token: &Token| token.meaning(context.language).part();
+    next.is_content()
+        && (!context.language.has_thesaurus()
+            || part(word) == Some(Part::Adjective)
+            || part(next) == Some(Part::Noun))
 }
 
 /// Words that the negation may deny: those behind it in its clause, and the verb before one that stands with a noun.
