@@ -193,7 +193,13 @@ fn mostly_told(words: &Words, i: usize, j: usize) -> bool {
         let mated = of().filter(|word| word.mate.is_some() || word.fact).count();
         mated >= LEAST && ratio(mated, of().count()) >= MOST
     };
-    told(&words.of.original, i) && told(&words.of.rewrite, j)
+    // *a missing hiker*, *found alive*
+    let qualifies = |side: &[Word], at: usize| {
+        side.get(at + 1).is_some_and(|next| next.at == side[at].at + 1 && next.content && !next.fact)
+    };
+    told(&words.of.original, i)
+        && told(&words.of.rewrite, j)
+        && qualifies(&words.of.original, i) == qualifies(&words.of.rewrite, j)
 }
 
 /// *most growers*, *all growers*; *most of them*, *all of them*: what is said of so many, or so far, is the same.
