@@ -183,14 +183,14 @@ fn is_difference(context: &Context, side: Side, fact: usize, step: &Step) -> boo
         return false;
     };
     let same = match (&unit, &step.unit) {
-        (Unit::Percent, unit) if *unit != Unit::Percent => {
-            // Rounded to a whole percent.
+        (Unit::Percent, _) => {
+            // Rounded to a whole percent; of a percentage too, for only points are the difference of two.
             let percent = times(gap.abs(), Amount::from(100)).and_then(|gap| gap.checked_div(&step.from));
             percent
                 .and_then(|exact| exact.checked_sub(&amount))
                 .is_some_and(|off| off.abs() <= Amount::new(1, 2))
         }
-        (Unit::Points | Unit::Percent, Unit::Percent) => gap.abs() == amount,
+        (Unit::Points, Unit::Percent) => gap.abs() == amount,
         (unit, of) => {
             let base = |amount: Amount, unit: &Unit| in_base(context.language, amount, unit);
             gap.abs() == amount && (unit == of || *unit == Unit::One)

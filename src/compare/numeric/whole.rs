@@ -46,9 +46,13 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
 
 /// A part is a share of a whole, as far as the part is rounded, or as the share is to a whole percent.
 fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bool {
+    /// Part of the part that rounding may take at most: *100 of 500* are no quarter.
+    const MOST: (i128, i128) = (1, 20);
     let (Some(exact), Some(found)) = (times(whole, share), part.checked_div(&whole)) else { return false };
     let off = |a: Amount, b: Amount| a.checked_sub(&b).map(|off| off.abs());
-    off(exact, part).is_some_and(|off| off <= amount::last_place(part) / Amount::from(2))
+    let rounded = amount::last_place(part) / Amount::from(2);
+    let most = times(part, Amount::new(MOST.0, MOST.1)).map(|most| most.min(rounded));
+    off(exact, part).zip(most).is_some_and(|(off, most)| off <= most)
         || percent && off(found, share).is_some_and(|off| off < Amount::new(1, 200))
 }
 
