@@ -4,6 +4,7 @@ mod converted;
 mod derived;
 mod known;
 mod minute;
+mod part_of_day;
 mod rate;
 mod reckoned;
 mod said;
@@ -157,6 +158,9 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         || facts.rewrite.approximate
         || facts.original.bound.is_some()
         || facts.rewrite.bound.is_some();
+    if part_of_day::clashes(context, facts) {
+        return None;
+    }
     let spread = rate::factor(context.language, facts);
     let mut best: Option<Agreement> = None;
     for a in &facts.original.readings {
@@ -296,7 +300,7 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
     }
     if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
         && let Some(cause) = date::lost(Pair::new(a, b))
-        && !derived::is_first_day(context, a, facts.rewrite)
+        && !derived::is_first_day(context, a, facts)
     {
         change.relation = Relation::Altered;
         change.causes.push(cause);
