@@ -7,6 +7,7 @@ mod minute;
 mod part_of_day;
 mod rate;
 mod reckoned;
+mod reckoning;
 mod said;
 mod share;
 mod whole;
@@ -473,7 +474,7 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
                 change.difference = amount::difference(*x, *y);
             }
         }
-        _ if is_middle(context, a, b) => change.causes = vec![Cause::Precision],
+        _ if derived::is_middle(context, a, b) => change.causes = vec![Cause::Precision],
         _ => change.causes = vec![Cause::Value],
     }
     if rate::factor(context.language, facts).is_some() {
@@ -489,22 +490,6 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
         change.causes.push(Cause::Bound);
     }
     change
-}
-
-/// A range became the amount in its middle, or the reverse.
-fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
-    let ((Value::Range { low, high, unit }, Value::Amount { amount, unit: other })
-    | (Value::Amount { amount, unit: other }, Value::Range { low, high, unit })) = (a, b)
-    else {
-        return false;
-    };
-    let middle = plus(*low, *high).map(|sum| sum / Amount::from(2));
-    middle.is_some_and(|middle| {
-        matches!(
-            amount::agree(context.language, (middle, unit), (*amount, other), false),
-            Some(Agreement::Same | Agreement::Converted)
-        )
-    })
 }
 
 /// The same value stands in another place of the other document.

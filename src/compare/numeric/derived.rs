@@ -4,7 +4,7 @@
 use num_traits::CheckedSub;
 
 use super::{Context, is_poor, unit};
-use crate::compare::amount;
+use crate::compare::amount::{self, Agreement};
 use crate::fact::value::{Date, plus};
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::finding::Confidence;
@@ -112,7 +112,8 @@ fn is_moment(context: &Context, fact: &Fact) -> bool {
     let tokens = &context.documents.rewrite.tokens;
     let ago = |token: Option<&Token>| token.is_some_and(|token| data.ago.contains(&token.norm));
     let before = tokens[..fact.tokens.0].iter().rev();
-    let mut before = before.skip_while(|token| token.class.has(Class::HEDGE) && !data.ago.contains(&token.norm));
+    let mut before =
+        before.skip_while(|token| token.class.has(Class::HEDGE) && !data.ago.contains(&token.norm));
     let (near, far) = (before.next(), before.next());
     // *desde hace tres décadas*
     let since = far.is_some_and(|token| data.since.contains(&token.norm));
@@ -358,4 +359,20 @@ pub(super) fn is_nth(context: &Context, side: Side, rank: &Fact, length: &Fact) 
     let (behind, word) = (tokens.original.get(rank.tokens.1), tokens.rewrite.get(length.tokens.1 - 1));
     let same = matches!((behind, word), (Some(behind), Some(word)) if behind.stem_key == word.stem_key);
     a == b && matches!(unit, Unit::Measure(_)) && same
+}
+
+/// A range became the amount in its middle, or the reverse.
+pub(super) fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
+    let ((Value::Range { low, high, unit }, Value::Amount { amount, unit: other })
+    | (Value::Amount { amount, unit: other }, Value::Range { low, high, unit })) = (a, b)
+    else {
+        return false;
+    };
+    let middle = plus(*low, *high).map(|sum| sum / Amount::from(2));
+    middle.is_some_and(|middle| {
+        matches!(
+            amount::agree(context.language, (middle, unit), (*amount, other), false),
+            Some(Agreement::Same | Agreement::Converted)
+        )
+    })
 }

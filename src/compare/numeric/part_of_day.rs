@@ -19,7 +19,9 @@ pub(super) fn clashes(context: &Context, facts: Pair<&Fact>) -> bool {
     };
     let fits = |[first, last]: &[i32; 2]| {
         facts.original.readings.iter().any(|reading| match reading {
-            Value::Time(time) => [*time, time + DAY].iter().any(|time| (first * 60..=last * 60).contains(time)),
+            Value::Time(time) => {
+                [*time, time + DAY].iter().any(|time| (first * 60..=last * 60).contains(time))
+            }
             _ => true,
         })
     };

@@ -63,7 +63,8 @@ fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bo
 /// seats were taken*.
 fn tells_same(context: &Context, link: &Link, whole: &Fact) -> bool {
     let told = |token: &&Token| {
-        let counted = whole.counted.as_ref().is_some_and(|counted| context.language.stem(&token.norm) == *counted);
+        let counted =
+            whole.counted.as_ref().is_some_and(|counted| context.language.stem(&token.norm) == *counted);
         token.kind == TokenKind::Word && token.is_content() && !token.class.has(Class::NUMBER) && !counted
     };
     let original: Vec<u64> =
