@@ -19,7 +19,6 @@ use rustc_hash::FxHashMap;
 use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
-use crate::fact::value::plus;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};

@@ -14,8 +14,9 @@ pub(super) fn clashes(context: &Context, facts: Pair<&Fact>) -> bool {
     let Some(data) = &context.language.number_data else { return false };
     let parts = |side: Side| -> Vec<[i32; 2]> {
         let document = &context.documents[side];
-        let tokens = &document.tokens[document.segments[facts[side].segment].tokens.clone()];
-        tokens.iter().filter_map(|token| data.day_parts.get(&token.norm)).copied().collect()
+        let range = document.segments[facts[side].segment].tokens.clone();
+        let upto = &document.tokens[..range.end];
+        range.filter_map(|at| data.day_parts.longest(upto, at)).map(|(_, hours)| *hours).collect()
     };
     let fits = |[first, last]: &[i32; 2]| {
         facts.original.readings.iter().any(|reading| match reading {

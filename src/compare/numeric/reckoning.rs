@@ -26,21 +26,20 @@ fn stands_beside(context: &Context, side: Side, fact: usize, is: impl Fn(&Token)
     behind.iter().take(NEAR - 1).any(&is) || before.iter().rev().take(NEAR - 1).any(&is)
 }
 
-/// The word before a time of the one side is, on the other, the word before the other end and not the one before that time:
+/// Of the words before the two times of the one side, the one before the wrong time is the nearest to the kept time on the other:
 /// *starts at 6am and ends at 2pm*, *starts at 2pm*.
 pub(super) fn is_crossed(context: &Context, side: Side, (own, end): (usize, usize), kept: usize) -> bool {
     let before = |side: Side, fact: usize| {
         let document = &context.documents[side];
         let fact = context.fact(side, fact);
         let begin = document.segments[fact.segment].tokens.start.min(fact.tokens.0);
-        let mut words = document.tokens[begin..fact.tokens.0].iter().rev();
-        words.find(|token| token.kind == TokenKind::Word && token.is_content())
+        let words = document.tokens[begin..fact.tokens.0].iter().rev();
+        words.filter(|token| token.kind == TokenKind::Word && token.is_content())
     };
-    let same = |one: Option<&Token>, other: Option<&Token>| {
-        one.zip(other).is_some_and(|(one, other)| one.stem_key == other.stem_key)
-    };
-    let word = before(side.other(), kept);
-    same(word, before(side, end)) && !same(word, before(side, own))
+    let (Some(own), Some(end)) = (before(side, own).next(), before(side, end).next()) else { return false };
+    let told = |word: &&Token| word.stem_key == own.stem_key || word.stem_key == end.stem_key;
+    own.stem_key != end.stem_key
+        && before(side.other(), kept).find(told).is_some_and(|word| word.stem_key == end.stem_key)
 }
 
 /// *two years early* beside a length that a later date lies from the one left out, or *two years late* beside an earlier one.

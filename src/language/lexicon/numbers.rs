@@ -63,7 +63,7 @@ pub(crate) struct NumberData {
     pub early: Vec<CompactString>,
     pub tardy: Vec<CompactString>,
     /// *evening*: from which hour to which.
-    pub day_parts: FxHashMap<CompactString, [i32; 2]>,
+    pub day_parts: Phrases<[i32; 2]>,
     /// *since 1989*
     pub since: Vec<CompactString>,
     /// Words for more and for less beside what something changed by, beyond those of a trend.
@@ -159,7 +159,7 @@ impl Language {
             late: folded(&numbers.late),
             early: folded(&numbers.early),
             tardy: folded(&numbers.tardy),
-            day_parts: numbers.day_parts.iter().map(|(w, hours)| (normal_form(w).0, *hours)).collect(),
+            day_parts: phrases(numbers.day_parts.iter().map(|(phrase, hours)| (phrase, *hours))),
             since: folded(&numbers.since),
             gaining: folded(&numbers.gaining),
             losing: folded(&numbers.losing),
