@@ -4,8 +4,10 @@ mod converted;
 mod derived;
 mod known;
 mod minute;
+mod part_of_day;
 mod rate;
 mod reckoned;
+mod reckoning;
 mod said;
 mod share;
 mod whole;
@@ -17,7 +19,6 @@ use rustc_hash::FxHashMap;
 use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
-use crate::fact::value::plus;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
@@ -157,6 +158,9 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         || facts.rewrite.approximate
         || facts.original.bound.is_some()
         || facts.rewrite.bound.is_some();
+    if part_of_day::clashes(context, facts) {
+        return None;
+    }
     let spread = rate::factor(context.language, facts);
     let mut best: Option<Agreement> = None;
     for a in &facts.original.readings {
@@ -296,7 +300,7 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
     }
     if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
         && let Some(cause) = date::lost(Pair::new(a, b))
-        && !derived::is_first_day(context, a, facts.rewrite)
+        && !derived::is_first_day(context, a, facts)
     {
         change.relation = Relation::Altered;
         change.causes.push(cause);
@@ -469,7 +473,7 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
                 change.difference = amount::difference(*x, *y);
             }
         }
-        _ if is_middle(context, a, b) => change.causes = vec![Cause::Precision],
+        _ if derived::is_middle(context, a, b) => change.causes = vec![Cause::Precision],
         _ => change.causes = vec![Cause::Value],
     }
     if rate::factor(context.language, facts).is_some() {
@@ -485,22 +489,6 @@ fn altered(context: &Context, index: usize, (o, r): (usize, usize)) -> Change {
         change.causes.push(Cause::Bound);
     }
     change
-}
-
-/// A range became the amount in its middle, or the reverse.
-fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
-    let ((Value::Range { low, high, unit }, Value::Amount { amount, unit: other })
-    | (Value::Amount { amount, unit: other }, Value::Range { low, high, unit })) = (a, b)
-    else {
-        return false;
-    };
-    let middle = plus(*low, *high).map(|sum| sum / Amount::from(2));
-    middle.is_some_and(|middle| {
-        matches!(
-            amount::agree(context.language, (middle, unit), (*amount, other), false),
-            Some(Agreement::Same | Agreement::Converted)
-        )
-    })
 }
 
 /// The same value stands in another place of the other document.

@@ -1,17 +1,17 @@
 //! Figures that follow from the other side's: the years between two years, the whole number that something is more than, a day
 //! carried on from the sentence before.
 
-use num_traits::{CheckedAdd, CheckedSub};
+use num_traits::CheckedSub;
 
 use super::{Context, is_poor, unit};
-use crate::compare::amount;
+use crate::compare::amount::{self, Agreement};
 use crate::fact::value::{Date, plus};
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value, in_base};
 use crate::finding::Confidence;
 use crate::language::Language;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
-use crate::token::TokenKind;
+use crate::token::{Class, Token, TokenKind};
 
 /// A length in years that lies between two years of the other side of the link: *from 1939 to 1943*, *four years*. Where its
 /// own side has both years too, it stands beside one of them: *four years, from 1939 to 1943*.
@@ -78,19 +78,24 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
     let written = context.documents.original.date.or(context.documents.rewrite.date).map(|date| date.year());
     let all =
         || Side::BOTH.into_iter().flat_map(|side| context.documents[side].facts.iter().filter_map(year));
+    /// Between these years a text that names none was written.
+    const PRESENT: (i16, i16) = (2015, 2028);
     let mut best = None;
     for (&start, length) in starts.iter().flat_map(|start| lengths.iter().map(move |length| (start, length)))
     {
-        let Some((least, most)) = years_of(context, length) else { continue };
+        let Some((least, most)) = years_of(context, length).filter(|_| !is_moment(context, length)) else {
+            continue;
+        };
         let fits = |now: i16| {
             let lasted = Amount::from(i128::from(now) - i128::from(start));
             least <= lasted && lasted <= most
         };
-        let end = Amount::from(i128::from(start)).checked_add(&least);
         /// Years that a text may be older than the last it names.
-        const LATER: i128 = 3;
+        const LATER: i16 = 3;
         let latest = written.or_else(|| all().max()).filter(|latest| *latest > start);
-        let possible = end.is_some_and(|end| end <= Amount::from(i128::from(latest.unwrap_or(2040)) + LATER));
+        let (first, last) = latest.map_or(PRESENT, |latest| (latest, latest.saturating_add(LATER)));
+        let lasted = |now: i16| Amount::from(i128::from(now) - i128::from(start));
+        let possible = least <= lasted(last) && lasted(first) <= most;
         if written.map_or_else(|| all().any(fits), fits) {
             return Some(Confidence::High);
         }
@@ -99,6 +104,20 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
         }
     }
     best
+}
+
+/// *three decades ago*: a length of the rewrite that says when, and not for how long.
+fn is_moment(context: &Context, fact: &Fact) -> bool {
+    let Some(data) = &context.language.number_data else { return false };
+    let tokens = &context.documents.rewrite.tokens;
+    let ago = |token: Option<&Token>| token.is_some_and(|token| data.ago.contains(&token.norm));
+    let before = tokens[..fact.tokens.0].iter().rev();
+    let mut before =
+        before.skip_while(|token| token.class.has(Class::HEDGE) && !data.ago.contains(&token.norm));
+    let (near, far) = (before.next(), before.next());
+    // *desde hace tres décadas*
+    let since = far.is_some_and(|token| data.since.contains(&token.norm));
+    ago(tokens.get(fact.tokens.1)) || ago(near) && !since
 }
 
 /// The least and the most years that a length of time of ten years or more may mean, its limits regarded.
@@ -240,14 +259,25 @@ pub(super) fn is_year_of(facts: Pair<&Fact>) -> bool {
 }
 
 /// *from the start of 2026* for 1 January 2026: the words before a year make it that day.
-pub(super) fn is_first_day(context: &Context, day: &Date, year: &Fact) -> bool {
+pub(super) fn is_first_day(context: &Context, day: &Date, facts: Pair<&Fact>) -> bool {
+    /// Words before in which an end may be told.
+    const NEAR: usize = 2;
     /// *the start of*
     const LONGEST: usize = 5;
+    let year = facts.rewrite;
     let tokens = &context.documents.rewrite.tokens[..year.tokens.0];
     let starts = &context.language.grammar.dates.year_starts;
     let begin = context.documents.rewrite.segments[year.segment].tokens.start;
-    let phrase =
-        |at: usize| starts.longest(tokens, at).is_some_and(|(length, ())| at + length == tokens.len());
+    // *until the beginning of 2026*
+    let until = |side: Side, at: usize| {
+        let data = context.language.number_data.as_ref();
+        let before = context.documents[side].tokens[..at].iter().rev().take(NEAR);
+        data.is_some_and(|data| before.into_iter().any(|token| data.until.contains(&token.norm)))
+    };
+    let phrase = |at: usize| {
+        starts.longest(tokens, at).is_some_and(|(length, ())| at + length == tokens.len())
+            && until(Side::Rewrite, at) == until(Side::Original, facts.original.tokens.0)
+    };
     day.month == Some(1)
         && day.day == Some(1)
         && (tokens.len().saturating_sub(LONGEST).max(begin)..tokens.len()).any(phrase)
@@ -329,4 +359,20 @@ pub(super) fn is_nth(context: &Context, side: Side, rank: &Fact, length: &Fact) 
     let (behind, word) = (tokens.original.get(rank.tokens.1), tokens.rewrite.get(length.tokens.1 - 1));
     let same = matches!((behind, word), (Some(behind), Some(word)) if behind.stem_key == word.stem_key);
     a == b && matches!(unit, Unit::Measure(_)) && same
+}
+
+/// A range became the amount in its middle, or the reverse.
+pub(super) fn is_middle(context: &Context, a: &Value, b: &Value) -> bool {
+    let ((Value::Range { low, high, unit }, Value::Amount { amount, unit: other })
+    | (Value::Amount { amount, unit: other }, Value::Range { low, high, unit })) = (a, b)
+    else {
+        return false;
+    };
+    let middle = plus(*low, *high).map(|sum| sum / Amount::from(2));
+    middle.is_some_and(|middle| {
+        matches!(
+            amount::agree(context.language, (middle, unit), (*amount, other), false),
+            Some(Agreement::Same | Agreement::Converted)
+        )
+    })
 }

@@ -3,7 +3,7 @@
 
 use num_traits::{CheckedDiv, CheckedSub, Signed};
 
-use super::{share, whole};
+use super::{reckoning, share, whole};
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation, amount, date};
 use crate::fact::value::{Date, DatePart, times};
@@ -96,6 +96,9 @@ fn steps(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Ve
         }
         // Only the rewrite may leave out both ends: it cannot know them.
         let Some(fact) = differs.filter(|_| was || became || other == Side::Rewrite) else { continue };
+        if reckoning::is_of_another(context, step.side, step.facts, fact) {
+            continue;
+        }
         found.push((other, fact));
         if became || step.facts.0 == step.facts.1 && was {
             found.push((step.side, step.facts.0));
@@ -183,14 +186,14 @@ fn is_difference(context: &Context, side: Side, fact: usize, step: &Step) -> boo
         return false;
     };
     let same = match (&unit, &step.unit) {
-        (Unit::Percent, unit) if *unit != Unit::Percent => {
-            // Rounded to a whole percent.
+        (Unit::Percent, _) => {
+            // Rounded to a whole percent; of a percentage too, for only points are the difference of two.
             let percent = times(gap.abs(), Amount::from(100)).and_then(|gap| gap.checked_div(&step.from));
             percent
                 .and_then(|exact| exact.checked_sub(&amount))
                 .is_some_and(|off| off.abs() <= Amount::new(1, 2))
         }
-        (Unit::Points | Unit::Percent, Unit::Percent) => gap.abs() == amount,
+        (Unit::Points, Unit::Percent) => gap.abs() == amount,
         (unit, of) => {
             let base = |amount: Amount, unit: &Unit| in_base(context.language, amount, unit);
             gap.abs() == amount && (unit == of || *unit == Unit::One)
@@ -250,7 +253,7 @@ fn direction(context: &Context, side: Side, fact: &Fact) -> Option<bool> {
 }
 
 /// Whether a word says more or less: true for more.
-fn trend(context: &Context, token: &Token) -> Option<bool> {
+pub(super) fn trend(context: &Context, token: &Token) -> Option<bool> {
     let data = context.language.number_data.as_ref();
     let listed = |up: bool| {
         let contains =
@@ -284,7 +287,7 @@ fn clocks(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut V
         }
         let linked = |fact: usize| link.segments[side].contains(&context.fact(side, fact).segment);
         let known = |fact: usize| {
-            there.iter().any(|&time| {
+            there.iter().copied().find(|&time| {
                 let (this, that) = (context.fact(side, fact), context.fact(other, time));
                 this.readings.iter().any(|reading| that.readings.contains(reading))
             })
@@ -294,7 +297,18 @@ fn clocks(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut V
                 let length =
                     lengths.iter().find(|(_, length)| lies_between(context, side, early, late, *length));
                 let Some(&(length, _)) = length.filter(|_| linked(early) || linked(late)) else { continue };
+                if reckoning::is_tardy(context, other, length) {
+                    continue;
+                }
                 let (a, b) = (known(early), known(late));
+                // *starts at 6am and ends at 2pm*: the shift of eight hours does not start at 2pm.
+                let crossed = |kept: Option<usize>, own: usize, end: usize| {
+                    kept.is_some_and(|kept| reckoning::is_crossed(context, side, (own, end), kept))
+                };
+                if crossed(a, early, late) || crossed(b, late, early) {
+                    continue;
+                }
+                let (a, b) = (a.is_some(), b.is_some());
                 if side == Side::Original || a || b {
                     found.push((other, length));
                 }
@@ -327,6 +341,9 @@ fn days(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Vec
             let apart = |one: &Date, two: &Date| lie_apart(context, (one, two), (amount, &unit));
             // One of the two days is on both sides, and one left.
             let gone = there.iter().find(|(fact, one)| {
+                let apart = |one: &Date, two: &Date| {
+                    apart(one, two) && !reckoning::is_turned(context, (side, length), (one, two))
+                };
                 let partner = |(at, two): &(usize, Date)| {
                     at != fact && apart(one, two) && here.iter().any(|(_, own)| own == two)
                 };

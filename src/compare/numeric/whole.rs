@@ -10,7 +10,7 @@ use crate::compare::{Context, amount};
 use crate::fact::value::{plus, times};
 use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::pair::{Pair, Side};
-use crate::token::{Class, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Words between a part and its whole.
 const NEAR: usize = 4;
@@ -33,7 +33,10 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
                 let this = context.fact(other, part);
                 let wholes = wholes(context, other, this);
                 wholes.into_iter().any(|(x, y, whole)| {
-                    x > Amount::from(1) && is_share((x, y), share, percent) && is_known(context, other, whole)
+                    x > Amount::from(1)
+                        && is_share((x, y), share, percent)
+                        && is_known(context, other, whole)
+                        && tells_same(context, link, whole)
                 })
             });
             if let Some(part) = part {
@@ -46,10 +49,27 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
 
 /// A part is a share of a whole, as far as the part is rounded, or as the share is to a whole percent.
 fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bool {
+    /// Part of the part that rounding may take at most: *100 of 500* are no quarter.
+    const MOST: (i128, i128) = (1, 20);
     let (Some(exact), Some(found)) = (times(whole, share), part.checked_div(&whole)) else { return false };
     let off = |a: Amount, b: Amount| a.checked_sub(&b).map(|off| off.abs());
-    off(exact, part).is_some_and(|off| off <= amount::last_place(part) / Amount::from(2))
+    let rounded = amount::last_place(part) / Amount::from(2);
+    let most = times(part, Amount::new(MOST.0, MOST.1)).map(|most| most.min(rounded));
+    off(exact, part).zip(most).is_some_and(|(off, most)| off <= most)
         || percent && off(found, share).is_some_and(|off| off < Amount::new(1, 200))
+}
+
+/// The linked passages share a word beyond what the whole counts: *two-thirds of the seats were empty* is not *600 of the 900
+/// seats were taken*.
+fn tells_same(context: &Context, link: &Link, whole: &Fact) -> bool {
+    let told = |token: &&Token| {
+        let counted =
+            whole.counted.as_ref().is_some_and(|counted| context.language.stem(&token.norm) == *counted);
+        token.kind == TokenKind::Word && token.is_content() && !token.class.has(Class::NUMBER) && !counted
+    };
+    let original: Vec<u64> =
+        context.tokens(Side::Original, link).filter(told).map(|token| token.stem_key).collect();
+    context.tokens(Side::Rewrite, link).filter(told).any(|token| original.contains(&token.stem_key))
 }
 
 /// The plain numbers right behind a plain number that are larger: the part, the whole, and the whole's fact.
@@ -95,11 +115,18 @@ pub(super) fn rests(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fou
                 let (given, remains) = (stands(x), stands(rest).filter(|(at, _)| left[other].contains(at)));
                 match (given, remains) {
                     // The whole is the sum of both parts.
-                    (Some(_), Some(&(at, _))) if stands(y).is_none() => {
+                    (Some(&(kept, _)), Some(&(at, _)))
+                        if stands(y).is_none() && counts_alike(context, side, (part, kept)) =>
+                    {
                         found.push((other, at));
                         found.extend(index(whole).map(|whole| (side, whole)));
                     }
-                    (_, Some(&(at, _))) if stands(y).is_some() && is_rest(context, other, at) => {
+                    // *all but five*, or the part is there as well: *the other five* may have done the same.
+                    (_, Some(&(at, _)))
+                        if stands(y).is_some()
+                            && is_rest(context, other, at)
+                            && (given.is_some() || is_excepted(context, other, at)) =>
+                    {
                         found.push((other, at));
                         found.push((side, part));
                     }
@@ -135,6 +162,28 @@ fn is_of(context: &Context, side: Side, part: usize, whole: &Fact) -> bool {
     let connects = |at: usize| tokens.get(at).is_some_and(|token| token.class.has(Class::CONNECTOR));
     let before = |fact: &Fact| (1..=2).any(|back| fact.tokens.0.checked_sub(back).is_some_and(connects));
     connects(part.tokens.1) || before(whole)
+}
+
+/// The first word of content behind a part of the one side follows that part on the other side too: *five of them women*, *five
+/// women*.
+fn counts_alike(context: &Context, side: Side, (part, other): (usize, usize)) -> bool {
+    let words = |side: Side, fact: usize| {
+        let document = &context.documents[side];
+        let fact = context.fact(side, fact);
+        let content = |token: &&Token| token.kind == TokenKind::Word && token.is_content();
+        let end = document.segments[fact.segment].tokens.end;
+        document.tokens[fact.tokens.1.min(end)..end].iter().filter(content).take(NEAR / 2)
+    };
+    let label = words(side.other(), other).next();
+    label.is_some_and(|label| words(side, part).any(|word| word.stem_key == label.stem_key))
+}
+
+/// *all but five*: what is told of the rest is not told of these.
+fn is_excepted(context: &Context, side: Side, fact: usize) -> bool {
+    let fact = context.fact(side, fact);
+    let Some(data) = &context.language.number_data else { return false };
+    let tokens = &context.documents[side].tokens[..fact.tokens.0];
+    tokens.iter().rev().take(2).any(|token| data.excepts.contains(&token.norm))
 }
 
 /// *all but five*, *the other 29*: a word for what remains stands before the number.

@@ -53,6 +53,17 @@ pub(crate) struct NumberData {
     pub to_play: Phrases<()>,
     /// *all but five*, *the other 29*
     pub rests: Vec<CompactString>,
+    /// *all but five*
+    pub excepts: Vec<CompactString>,
+    /// *three decades ago*, *until 2026*
+    pub ago: Vec<CompactString>,
+    pub until: Vec<CompactString>,
+    /// *two years late*, *two years early*; *40 minutes late*
+    pub late: Vec<CompactString>,
+    pub early: Vec<CompactString>,
+    pub tardy: Vec<CompactString>,
+    /// *evening*: from which hour to which.
+    pub day_parts: Phrases<[i32; 2]>,
     /// *since 1989*
     pub since: Vec<CompactString>,
     /// Words for more and for less beside what something changed by, beyond those of a trend.
@@ -142,6 +153,13 @@ impl Language {
             added_time: phrases(numbers.added_time.iter().map(|phrase| (phrase, ()))),
             to_play: phrases(numbers.to_play.iter().map(|phrase| (phrase, ()))),
             rests: folded(&numbers.rests),
+            excepts: folded(&numbers.excepts),
+            ago: folded(&numbers.ago),
+            until: folded(&numbers.until),
+            late: folded(&numbers.late),
+            early: folded(&numbers.early),
+            tardy: folded(&numbers.tardy),
+            day_parts: phrases(numbers.day_parts.iter().map(|(phrase, hours)| (phrase, *hours))),
             since: folded(&numbers.since),
             gaining: folded(&numbers.gaining),
             losing: folded(&numbers.losing),
