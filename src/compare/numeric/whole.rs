@@ -36,7 +36,7 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
                     x > Amount::from(1)
                         && is_share((x, y), share, percent)
                         && is_known(context, other, whole)
-                        && tells_same(context, link, (side, fact), whole)
+                        && (tells_same(context, link, (side, fact), whole) || is_parted(context, link, share))
                 })
             });
             if let Some(part) = part {
@@ -57,6 +57,15 @@ fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bo
     let most = times(part, Amount::new(MOST.0, MOST.1)).map(|most| most.min(rounded));
     off(exact, part).zip(most).is_some_and(|(off, most)| off <= most)
         || percent && off(found, share).is_some_and(|off| off < Amount::new(1, 200))
+}
+
+/// Both sides give what a share leaves of the whole: *two-thirds received it, and one-third a placebo*.
+fn is_parted(context: &Context, link: &Link, share: Amount) -> bool {
+    let rest = Amount::from(1).checked_sub(&share);
+    Side::BOTH.into_iter().all(|side| {
+        let facts = context.facts(side, link, |fact| fact.kind.is_numeric());
+        facts.iter().any(|&fact| rest.is_some() && share::of_one(context.fact(side, fact)) == rest)
+    })
 }
 
 /// The first word of content behind a share, or any where there is none, stands on the other side too, beyond what the whole
