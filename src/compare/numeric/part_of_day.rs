@@ -5,10 +5,14 @@ use crate::fact::{Fact, Kind, Value};
 use crate::pair::{Pair, Side};
 
 /// The sentence of the rewrite's time names a part of the day in which none of the original's times lies, and which the
-/// original's sentence does not name.
+/// original's sentence does not name; a time of the rewrite that may be of one half of the day alone clashes by itself.
 pub(super) fn clashes(context: &Context, facts: Pair<&Fact>) -> bool {
     const DAY: i32 = 24 * 60;
     if facts.original.kind != Kind::Time || !matches!(facts.rewrite.kind, Kind::Time | Kind::Number) {
+        return false;
+    }
+    // *14:40* says itself when.
+    if facts.rewrite.kind == Kind::Time && facts.rewrite.readings.len() == 1 {
         return false;
     }
     let Some(data) = &context.language.number_data else { return false };
@@ -21,7 +25,7 @@ pub(super) fn clashes(context: &Context, facts: Pair<&Fact>) -> bool {
     let fits = |[first, last]: &[i32; 2]| {
         facts.original.readings.iter().any(|reading| match reading {
             Value::Time(time) => {
-                [*time, time + DAY].iter().any(|time| (first * 60..=last * 60).contains(time))
+                [*time, time + DAY].iter().any(|time| (first * 60..last * 60).contains(time))
             }
             _ => true,
         })

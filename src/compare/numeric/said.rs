@@ -336,6 +336,7 @@ pub(super) fn sums(
             if facts.len() <= MANY { adding_up(&facts, sum) } else { None }
         });
         let left = |part: &usize| original.contains(part);
+        let parts = parts.filter(|parts| !is_of_one_part(context, r, parts));
         let Some(parts) = parts.filter(|parts| parts.iter().all(left) || !parts.iter().any(left)) else {
             return true;
         };
@@ -349,6 +350,20 @@ pub(super) fn sums(
         });
         false
     });
+}
+
+/// The sum counts what one part counts, and another part counts something else, or stands behind a semicolon: *twelve men and
+/// eight women* are not *20 men*, *twelve people; eight were released* are not *20 people*.
+fn is_of_one_part(context: &Context, sum: usize, parts: &[usize]) -> bool {
+    let counted = |side: Side, fact: usize| context.fact(side, fact).counted.as_ref();
+    let Some(of) = counted(Side::Rewrite, sum) else { return false };
+    let own: Vec<_> = parts.iter().map(|&part| counted(Side::Original, part)).collect();
+    let ends =
+        |pick: fn(&Fact) -> usize| parts.iter().map(move |&part| pick(context.fact(Side::Original, part)));
+    let (from, to) = (ends(|fact| fact.tokens.1).min(), ends(|fact| fact.tokens.0).max());
+    let between = from.zip(to).and_then(|(from, to)| context.documents.original.tokens.get(from..to));
+    let parted = between.is_some_and(|tokens| tokens.iter().any(|token| token.is(";")));
+    own.contains(&Some(of)) && own.iter().any(|part| part.is_some_and(|part| part != of)) || parted
 }
 
 /// What may be added up: a certain count, sum of money or share, more than one.

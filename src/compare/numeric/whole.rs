@@ -36,7 +36,7 @@ pub(super) fn shares(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fo
                     x > Amount::from(1)
                         && is_share((x, y), share, percent)
                         && is_known(context, other, whole)
-                        && tells_same(context, link, whole)
+                        && (tells_same(context, link, (side, fact), whole) || is_parted(context, link, share))
                 })
             });
             if let Some(part) = part {
@@ -59,17 +59,40 @@ fn is_share((part, whole): (Amount, Amount), share: Amount, percent: bool) -> bo
         || percent && off(found, share).is_some_and(|off| off < Amount::new(1, 200))
 }
 
-/// The linked passages share a word beyond what the whole counts: *two-thirds of the seats were empty* is not *600 of the 900
-/// seats were taken*.
-fn tells_same(context: &Context, link: &Link, whole: &Fact) -> bool {
+/// Both sides give what a share leaves of the whole: *two-thirds received it, and one-third a placebo*.
+fn is_parted(context: &Context, link: &Link, share: Amount) -> bool {
+    let rest = Amount::from(1).checked_sub(&share);
+    Side::BOTH.into_iter().all(|side| {
+        let facts = context.facts(side, link, |fact| fact.kind.is_numeric());
+        facts.iter().any(|&fact| rest.is_some() && share::of_one(context.fact(side, fact)) == rest)
+    })
+}
+
+/// The first word of content behind a share, or any where there is none, stands on the other side too, beyond what the whole
+/// counts: *two-thirds of the seats were empty* is not *600 of the 900 seats were taken*.
+fn tells_same(context: &Context, link: &Link, (side, share): (Side, Option<usize>), whole: &Fact) -> bool {
     let told = |token: &&Token| {
         let counted =
             whole.counted.as_ref().is_some_and(|counted| context.language.stem(&token.norm) == *counted);
         token.kind == TokenKind::Word && token.is_content() && !token.class.has(Class::NUMBER) && !counted
     };
-    let original: Vec<u64> =
-        context.tokens(Side::Original, link).filter(told).map(|token| token.stem_key).collect();
-    context.tokens(Side::Rewrite, link).filter(told).any(|token| original.contains(&token.stem_key))
+    let there: Vec<u64> =
+        context.tokens(side.other(), link).filter(told).map(|token| token.stem_key).collect();
+    let next = share.and_then(|share| {
+        let (share, document) = (context.fact(side, share), &context.documents[side]);
+        let beside = context.facts_of[side][share.segment].iter().map(|&fact| context.fact(side, fact));
+        // *two-thirds of the 900 seats*: past the whole.
+        let ends = beside
+            .filter(|fact| fact.tokens.0 >= share.tokens.1 && fact.readings == whole.readings)
+            .map(|fact| fact.tokens.1);
+        let from = ends.min().unwrap_or(share.tokens.1);
+        let end = document.segments[share.segment].tokens.end;
+        document.tokens[from.min(end)..end].iter().find(told)
+    });
+    match next {
+        Some(word) => there.contains(&word.stem_key),
+        None => context.tokens(side, link).filter(told).any(|token| there.contains(&token.stem_key)),
+    }
 }
 
 /// The plain numbers right behind a plain number that are larger: the part, the whole, and the whole's fact.
