@@ -158,7 +158,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
         || facts.rewrite.approximate
         || facts.original.bound.is_some()
         || facts.rewrite.bound.is_some();
-    if part_of_day::clashes(context, facts) {
+    if part_of_day::clashes(context, facts) || whole::is_no_share(context, facts) {
         return None;
     }
     let spread = rate::factor(context.language, facts);

@@ -158,22 +158,15 @@ pub(super) struct Numbers {
     #[serde(default)]
     pub rests: Words,
     /// Of those, the ones that take the number out: *all but five*.
-    #[serde(default)]
     pub excepts: Words,
     /// Beside a length of time that is a moment in the past, and before a time that something lasts to.
-    #[serde(default)]
     pub ago: Words,
-    #[serde(default)]
     pub until: Words,
     /// Beside a length of time: *two years late*, *two years early*; of a train or a guest rather than of a plan.
-    #[serde(default)]
     pub late: Words,
-    #[serde(default)]
     pub early: Words,
-    #[serde(default)]
     pub tardy: Words,
     /// Parts of the day with their first and last hour, those past midnight above 24.
-    #[serde(default)]
     pub day_parts: Map<[i32; 2]>,
     /// Before a year that something lasts from.
     #[serde(default)]

@@ -251,7 +251,13 @@ fn is_in_a_word(context: &Context, side: Side, this: &Fact, link: &Link) -> bool
         let glued =
             at > 1 && document.tokens[at - 1].is("-") && document.tokens[at - 2].kind == TokenKind::Word;
         let behind = token.norm == *figure && token.joined && glued;
-        let inside = token.norm != *figure && token.norm.ends_with(figure) && figure.len() > 1;
+        // *150* does not say *50*, but *1980* says *80*.
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let year = figure.len() == 2;
+        let inside = figure.len() > 1
+            && token.norm.strip_suffix(figure).is_some_and(|rest| {
+                !rest.is_empty() && (!rest.ends_with(digits) || year && matches!(rest, "18" | "19" | "20"))
+            });
         token.kind != TokenKind::Sign && (behind || inside)
     };
     link.segments[side.other()]

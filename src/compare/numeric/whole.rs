@@ -95,6 +95,20 @@ fn tells_same(context: &Context, link: &Link, (side, share): (Side, Option<usize
     }
 }
 
+/// A number of the original that is a part of a whole other than a hundred is no share in percent: *20 of the 50 seats*, *20
+/// percent of the seats*.
+pub(super) fn is_no_share(context: &Context, facts: Pair<&Fact>) -> bool {
+    let kinds = facts.original.kind == Kind::Number && facts.rewrite.kind == Kind::Percent;
+    kinds && {
+        let wholes = wholes(context, Side::Original, facts.original);
+        wholes.into_iter().any(|(x, whole, fact)| {
+            x > Amount::from(1)
+                && whole != Amount::from(100)
+                && is_of(context, Side::Original, facts.original, fact)
+        })
+    }
+}
+
 /// The plain numbers right behind a plain number that are larger: the part, the whole, and the whole's fact.
 fn wholes<'a>(context: &Context<'a>, side: Side, part: &Fact) -> Vec<(Amount, Amount, &'a Fact)> {
     let Some((x, Unit::One)) = amount_of(part) else { return Vec::new() };
@@ -129,7 +143,9 @@ pub(super) fn rests(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fou
         let stands = |value: Amount| there.iter().find(|(_, amount)| *amount == value);
         for (part, x) in numbers(context, side, link) {
             let parted = wholes(context, side, context.fact(side, part));
-            for (_, y, whole) in parted.into_iter().filter(|(.., whole)| is_of(context, side, part, whole)) {
+            for (_, y, whole) in
+                parted.into_iter().filter(|(.., whole)| is_of(context, side, context.fact(side, part), whole))
+            {
                 let Some(rest) = y.checked_sub(&x).filter(|rest| *rest > Amount::from(1)) else { continue };
                 let index = |fact: &Fact| {
                     let same = |&&at: &&usize| context.fact(side, at).tokens == fact.tokens;
@@ -179,8 +195,7 @@ fn numbers(context: &Context, side: Side, link: &Link) -> Vec<(usize, Amount)> {
 }
 
 /// *five of the nine*, *nine members, five of them*: a word for the whole stands right behind the part, or before the whole.
-fn is_of(context: &Context, side: Side, part: usize, whole: &Fact) -> bool {
-    let part = context.fact(side, part);
+fn is_of(context: &Context, side: Side, part: &Fact, whole: &Fact) -> bool {
     let tokens = &context.documents[side].tokens;
     let connects = |at: usize| tokens.get(at).is_some_and(|token| token.class.has(Class::CONNECTOR));
     let before = |fact: &Fact| (1..=2).any(|back| fact.tokens.0.checked_sub(back).is_some_and(connects));
