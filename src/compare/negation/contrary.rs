@@ -95,9 +95,9 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
         return true;
     }
     behind.into_iter().filter_map(|at| compared(context, side, at)).any(|word| {
-        let most = |other: &&Token| is_superlative(context, &other.norm, &word.norm) && !here(other);
+        let most = |other: &Token| is_superlative(context, &other.norm, &word.norm) && !here(other);
         let quality = word.meaning(context.language).part() == Some(Part::Adjective);
-        there.iter().any(|other| most(&other)) || !(quality && word.is_content()) && has(record)
+        there.iter().any(|other| most(other)) || !(quality && word.is_content()) && has(record)
     })
 }
 
