@@ -30,23 +30,8 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         return;
     }
     let original: Vec<&Token> = context.tokens(Side::Original, link).collect();
-    // *as early as possible* doubts nothing, nor does *could you*.
-    let asked = |at: usize| {
-        original.get(at + 1).is_some_and(|next| next.class.has(Class::PRONOUN) && !next.is_content())
-    };
-    let equated = |at: usize| {
-        at > 1
-            && original[at - 1].class.has(Class::FUNCTION)
-            && original[..at - 1].iter().rev().take(TURNS).any(|t| t.norm_key == original[at - 1].norm_key)
-    };
-    // *could not be passed*, *a possible buyer*
-    let idle = |at: usize| {
-        original.get(at + 1).is_some_and(|next| next.class.has(Class::NEGATION))
-            || original[at].is_content() && at > 0 && original[at - 1].syntax.any(Syntax::DETERMINER)
-    };
-    let doubted: Vec<usize> = (0..original.len())
-        .filter(|&at| doubts(&original[at]) && !equated(at) && !asked(at) && !idle(at))
-        .collect();
+    let doubted: Vec<usize> =
+        (0..original.len()).filter(|&at| doubts(&original[at]) && is_meant(&original, at)).collect();
     if doubted.is_empty() || original.len() > LONGEST || original.iter().any(assures) {
         return;
     }
@@ -96,6 +81,21 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     change.confidence = Confidence::Medium;
     change.places = Pair::new(Place::Here(doubt.span), Place::Here(sure.span));
     changes.push(change);
+}
+
+/// A word of doubt doubts: not *as early as possible*, *could you*, *could not be passed*, *a possible buyer*.
+fn is_meant(tokens: &[&Token], at: usize) -> bool {
+    let next = tokens.get(at + 1);
+    let asked = next.is_some_and(|next| next.class.has(Class::PRONOUN) && !next.is_content());
+    let denied = next.is_some_and(|next| next.class.has(Class::NEGATION));
+    let before = at.checked_sub(1).map(|before| (before, tokens[before]));
+    let qualifies =
+        tokens[at].is_content() && before.is_some_and(|(_, word)| word.syntax.any(Syntax::DETERMINER));
+    let equated = before.is_some_and(|(before, word)| {
+        word.class.has(Class::FUNCTION)
+            && tokens[..before].iter().rev().take(TURNS).any(|token| token.norm_key == word.norm_key)
+    });
+    !asked && !denied && !qualifies && !equated
 }
 
 /// What is doubted and what is sure is the same: the verb behind both, or a figure behind both.

@@ -32,17 +32,17 @@ pub(super) fn is_contrary(context: &Context, side: Side, link: &Link, one: &One)
     if there.len() > LONGEST || behind.any(|at| compared(context, side, at).is_some()) {
         return false;
     }
-    let own = content(context, side, context.fact(side, one.fact).segment);
+    let own = content(context, side, fact.segment);
     let said = |word: &Token| there.iter().any(|other| is_like(context, word, other));
     let fresh = fresh(context, side, link);
     let tokens = &context.documents[side.other()].tokens;
     denied(context, side, one).any(|word| {
-        let opposes = |&&at: &&usize| {
+        let opposes = |at: usize| {
             is_opposed(context, word, &tokens[at])
                 && !qualifies(context, side.other(), at)
                 && clause(context, side.other(), at).any(|i| i != at && own.contains(&tokens[i].stem_key))
         };
-        !said(word) && fresh.iter().any(|at| opposes(&at))
+        fresh.iter().copied().any(opposes) && !said(word)
     })
 }
 
@@ -53,17 +53,15 @@ pub(super) fn is_taken(context: &Context, side: Side, link: &Link, one: &One) ->
     let noun = |token: &Token| {
         !context.language.has_thesaurus() || token.meaning(context.language).part() == Some(Part::Noun)
     };
-    let takes = |&&at: &&usize| {
-        let clause: Vec<usize> = clause(context, other, at).collect();
-        let subject = |&&i: &&usize| Some(tokens[i].stem.as_str()) == one.scope && noun(&tokens[i]);
-        let subject = clause.iter().find(subject).filter(|&&subject| subject < at);
-        context.language.stance.contraries.takes(&tokens[at].stem)
-            && clause.iter().any(|&i| i < at && tokens[i].syntax.any(Syntax::PASSIVE))
-            && subject.is_some_and(|&subject| {
-                !tokens[subject + 1..at].iter().any(|token| token.class.has(Class::PRONOUN))
-            })
+    let taken = |at: usize| {
+        let before = || clause(context, other, at).take_while(|&i| i < at);
+        let subject = before().find(|&i| Some(tokens[i].stem.as_str()) == one.scope && noun(&tokens[i]));
+        let free =
+            |subject: usize| !tokens[subject + 1..at].iter().any(|token| token.class.has(Class::PRONOUN));
+        before().any(|i| tokens[i].syntax.any(Syntax::PASSIVE)) && subject.is_some_and(free)
     };
-    fresh(context, side, link).iter().any(|at| takes(&at))
+    let takes = |&at: &usize| context.language.stance.contraries.takes(&tokens[at].stem);
+    fresh(context, side, link).into_iter().filter(takes).any(taken)
 }
 
 /// The negation here reaches back to a time, or compares: *not since 1989*, *never so many*, *none as weak as this*. The other
