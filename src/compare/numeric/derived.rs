@@ -3,6 +3,7 @@
 
 use num_traits::CheckedSub;
 
+use super::reckoned::amount_of;
 use super::{Context, is_poor, unit};
 use crate::compare::amount::{self, Agreement};
 use crate::fact::value::{Date, plus};
@@ -86,15 +87,12 @@ pub(super) fn since(context: &Context, index: usize, side: Side, this: &Fact) ->
         let Some((least, most)) = years_of(context, length).filter(|_| !is_moment(context, length)) else {
             continue;
         };
-        let fits = |now: i16| {
-            let lasted = Amount::from(i128::from(now) - i128::from(start));
-            least <= lasted && lasted <= most
-        };
+        let lasted = |now: i16| Amount::from(i128::from(now) - i128::from(start));
+        let fits = |now: i16| least <= lasted(now) && lasted(now) <= most;
         /// Years that a text may be older than the last it names.
         const LATER: i16 = 3;
         let latest = written.or_else(|| all().max()).filter(|latest| *latest > start);
         let (first, last) = latest.map_or(PRESENT, |latest| (latest, latest.saturating_add(LATER)));
-        let lasted = |now: i16| Amount::from(i128::from(now) - i128::from(start));
         let possible = least <= lasted(last) && lasted(first) <= most;
         if written.map_or_else(|| all().any(fits), fits) {
             return Some(Confidence::High);
@@ -153,12 +151,8 @@ pub(super) fn is_floor(language: &Language, facts: Pair<&Fact>) -> bool {
     if facts.original.kind != Kind::Duration || facts.rewrite.kind != Kind::Duration {
         return false;
     }
-    let amount = |fact: &Fact| match fact.readings.first() {
-        Some(Value::Amount { amount, unit }) => Some((*amount, unit.clone())),
-        _ => None,
-    };
     let limits = |exact: &Fact, limit: &Fact| -> Option<bool> {
-        let ((x, exact_unit), (y, unit)) = (amount(exact)?, amount(limit)?);
+        let ((x, exact_unit), (y, unit)) = (amount_of(exact)?, amount_of(limit)?);
         let (x, base) = in_base(language, x, &exact_unit)?;
         let (whole, same) = in_base(language, y, &unit)?;
         let (one, _) = in_base(language, Amount::from(1), &unit)?;
