@@ -74,9 +74,7 @@ fn is_told_apart(context: &Context, lone: &FxHashSet<(Side, usize)>, side: Side,
     let (here, there) = (&context.documents[side], &context.documents[side.other()]);
     let fact = context.fact(side, fact);
     let again = |own: &Fact| {
-        own.segment != fact.segment
-            && own.kind == fact.kind
-            && numeric::is_same(context, Pair::new(fact, own))
+        own.segment != fact.segment && own.kind == fact.kind && numeric::is_again(context, fact, own)
     };
     let below = here.segments[fact.segment].role == Role::Heading && here.facts.iter().any(again);
     there.facts.iter().filter(|other| other.kind == fact.kind).any(|other| {

@@ -152,15 +152,32 @@ pub(super) fn is_same(context: &Context, facts: Pair<&Fact>) -> bool {
     matches!(agreement(context, facts), Some(Agreement::Same | Agreement::Converted))
 }
 
-/// How two facts agree by any of their readings.
+/// Two facts of one text are the same, in whatever unit.
+pub(super) fn is_again(context: &Context, a: &Fact, b: &Fact) -> bool {
+    matches!(readings_agree(context, Pair::new(a, b)), Some(Agreement::Same | Agreement::Converted))
+}
+
+/// How two facts agree by any of their readings, or by the words around them.
 fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
+    if part_of_day::clashes(context, facts) || whole::is_no_share(context, facts) {
+        return None;
+    }
+    readings_agree(context, facts)
+        .or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_shortly(context, facts).then_some(Agreement::Loose))
+        .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
+        .or_else(|| share::holds(context, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_round_limit(context.language, facts).then_some(Agreement::Rounded))
+        .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
+        .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
+}
+
+/// How two facts agree by any of their readings alone: both may stand in one text.
+fn readings_agree(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
     let hedged = facts.original.approximate
         || facts.rewrite.approximate
         || facts.original.bound.is_some()
         || facts.rewrite.bound.is_some();
-    if part_of_day::clashes(context, facts) || whole::is_no_share(context, facts) {
-        return None;
-    }
     let spread = rate::factor(context.language, facts);
     let mut best: Option<Agreement> = None;
     for a in &facts.original.readings {
@@ -182,13 +199,7 @@ fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
             }
         }
     }
-    best.or_else(|| derived::is_floor(context.language, facts).then_some(Agreement::Rounded))
-        .or_else(|| derived::is_shortly(context, facts).then_some(Agreement::Loose))
-        .or_else(|| minute::is_same(context, facts).then_some(Agreement::Loose))
-        .or_else(|| share::holds(context, facts).then_some(Agreement::Rounded))
-        .or_else(|| derived::is_round_limit(context.language, facts).then_some(Agreement::Rounded))
-        .or_else(|| derived::is_hour_of(context, facts).then_some(Agreement::Loose))
-        .or_else(|| derived::is_year_of(facts).then_some(Agreement::Loose))
+    best
 }
 
 fn values_agree(

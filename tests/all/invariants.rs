@@ -11,6 +11,7 @@ use proptest::test_runner::RngSeed;
 use serde_json::Value as Json;
 
 use crate::corpus::{english, none, originals};
+use crate::rewrites::pairs;
 
 /// Bytes of a text that is one piece again and again.
 const REPEATED: usize = 1_000;
@@ -152,6 +153,20 @@ fn wounded_pair() -> impl Strategy<Value = Pair<String>> {
     let wounds = || proptest::collection::vec(wound(), 0..8);
     (proptest::sample::select(texts), wounds(), wounds()).prop_map(|(text, first, second)| {
         Pair::new(wounded(&text, &first[..first.len() / 3]), wounded(&text, &second))
+    })
+}
+
+/// An article and a free rewrite, its own or another's, after some wounds.
+fn wounded_rewrite() -> impl Strategy<Value = Pair<String>> {
+    let wounds = || proptest::collection::vec(wound(), 0..8);
+    let pair = || proptest::sample::select(pairs());
+    (pair(), pair(), 0..4u8, wounds(), wounds()).prop_map(|(own, other, mixed, first, second)| {
+        let half = other.rewrite.floor_char_boundary(other.rewrite.len() / 2);
+        let rewrite = match mixed {
+            0 => format!("{}\n\n{}", own.rewrite, &other.rewrite[half..]),
+            _ => own.rewrite,
+        };
+        Pair::new(wounded(&own.original, &first), wounded(&rewrite, &second))
     })
 }
 
@@ -346,6 +361,11 @@ proptest! {
 
     #[test]
     fn wounded_articles_are_checked_soundly(pair in wounded_pair()) {
+        sound(&pair)?;
+    }
+
+    #[test]
+    fn wounded_rewrites_are_checked_soundly(pair in wounded_rewrite()) {
         sound(&pair)?;
     }
 

@@ -42,6 +42,11 @@ fn articles(set: &str) -> Vec<Article> {
     paths.iter().map(read).collect()
 }
 
+/// English articles with their rewrites.
+pub fn pairs() -> Vec<Pair<String>> {
+    articles("en").into_iter().map(|article| Pair::new(article.original, article.rewrite)).collect()
+}
+
 fn report(article: &Article, rewrite: &str) -> Report {
     let source = |text: &str| Source {
         language: Some(article.language.clone()),

@@ -1,6 +1,6 @@
 //! Amounts beside their conversions: which of the two is left, and whether an added one is right.
 
-use super::{agreement, amount};
+use super::{agreement, amount, readings_agree};
 use crate::compare::{Cause, Change, Context, Relation};
 use crate::fact::{Fact, Kind, Value, in_base};
 use crate::pair::{Pair, Side};
@@ -37,7 +37,7 @@ pub(super) fn conversion_swapped(context: &Context, o: usize, r: usize) -> bool 
 pub(super) fn conversion_of(context: &Context, partner: &Fact, this: &Fact) -> Option<Cause> {
     /// *100 yards (100 metres)*
     const ROUGHLY: f64 = 0.15;
-    if this.kind == Kind::Money || agreement(context, Pair::new(partner, this)).is_some() {
+    if this.kind == Kind::Money || readings_agree(context, Pair::new(partner, this)).is_some() {
         return Some(Cause::Conversion);
     }
     let base = |fact: &Fact| match fact.readings.first()? {
