@@ -159,6 +159,11 @@ impl Meaning {
         nearest
     }
 
+    /// One of two things is a kind of the other in any sense, in any number of steps.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.kinds.iter().any(|a| other.kinds.iter().any(|b| steps_apart(a, b) == Some(0)))
+    }
+
     fn list(&self, index: usize) -> &[u32] {
         match index {
             OWN => &self.own,

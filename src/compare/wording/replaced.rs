@@ -1,17 +1,18 @@
-//! A concrete thing in whose place another of its kind stands: *wheat exports*, *barley exports*.
+//! A thing in whose place another one stands: *wheat exports*, *barley exports*.
 //!
-//! Only kinds that exclude each other are listed (animals, food, vehicles, illnesses, trades): what is wheat is not barley.
-//! Elsewhere in its document the other text must have nothing that means nearly the same as the word, so that a summary which
-//! goes on to another thing, or a text with both, is silent.
+//! Kinds that exclude each other are listed (animals, food, vehicles, illnesses, trades): what is wheat is not barley. Other
+//! nouns are told only where next to nothing else of the sentence changed: *a raincoat*, *a backpack*. Elsewhere in its
+//! document the other text must have nothing that means nearly the same as the word, so that a summary which goes on to another
+//! thing, or a text with both, is silent.
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
-use crate::language::{Meaning, Part};
+use crate::language::{Kinship, Meaning, Part};
 use crate::pair::{Pair, Side};
 use crate::token::Class;
 
-/// Share of the words of both sides that must stand unchanged for kinds that are further apart,
+/// Share of the words of both sides that must stand unchanged for kinds that are further apart, and for nouns of no kind,
 const KEPT: f64 = 0.85;
 /// and for a word that stands in another place of its sentence.
 const KEPT_MOVED: f64 = 0.4;
@@ -29,7 +30,9 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let mut found = Vec::new();
     for &i in &things.original {
         for &j in &things.rewrite {
-            let sure = other_time(context, words, i, j).or_else(|| replaced(context, words, &things, i, j));
+            let sure = other_time(context, words, i, j)
+                .or_else(|| replaced(context, words, &things, i, j))
+                .or_else(|| other_noun(context, words, i, j));
             found.extend(sure.map(|confidence| (confidence, i, j)));
         }
     }
@@ -49,13 +52,13 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     }
 }
 
-/// Free words that are of a listed kind, or a length of time, and no part of a name.
+/// Free words that are nouns or of a listed kind, or a length of time, and no part of a name.
 fn things(context: &Context, words: &Words, side: Side) -> Vec<usize> {
     let of = &words.of[side];
     let begins = |at: usize| at == 0 || of[at - 1].segment != of[at].segment;
     let is_thing = |&at: &usize| {
         let word = &of[at];
-        let is_kind = word.meaning.is_some_and(Meaning::has_kinds);
+        let is_kind = word.meaning.is_some_and(|meaning| meaning.has_kinds() || is_noun(meaning));
         is_kind && (begins(at) || !word.token.is_capital()) || time(context, side, word).is_some()
     };
     words.free(side).into_iter().filter(is_thing).collect()
@@ -116,11 +119,32 @@ fn replaced(
     (in_place || head.is_some() || moved).then_some(Confidence::Medium)
 }
 
+/// Of two nouns that say nothing of each other one stands in the place of the other, and all around them is the same.
+fn other_noun(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
+    let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
+    let meanings = (a.meaning?, b.meaning?);
+    if !words.in_place(i, j) || !is_noun(meanings.0) || !is_noun(meanings.1) {
+        return None;
+    }
+    // *oversight*, *inspection*: of what can be seen and counted a text has fewer names.
+    let concrete = meanings.0.has_kinds() || meanings.1.has_kinds();
+    let apart = concrete && meanings.0.kinship(meanings.1) <= Kinship::Sibling;
+    let (x, y) = (a.token.norm.as_str(), b.token.norm.as_str());
+    let within = x.contains(y) || y.contains(x) || meanings.0.is_within(meanings.1);
+    let kept = words.kept(Side::Original).min(words.kept(Side::Rewrite));
+    let new = || !says(context, Side::Original, b) && !says(context, Side::Rewrite, a);
+    (apart && !within && kept >= KEPT && new()).then_some(Confidence::Medium)
+}
+
+/// A noun more than anything else.
+fn is_noun(meaning: &Meaning) -> bool {
+    meaning.part() == Some(Part::Noun)
+}
+
 /// How many steps two words are below the kind that both are of, where neither is a kind of the other and one at least is
 /// a noun more than anything else, or stands in the place of the other.
 fn steps(words: &Words, i: usize, j: usize) -> Option<usize> {
     let (a, b) = (words.of.original[i].meaning?, words.of.rewrite[j].meaning?);
-    let is_noun = |meaning: &Meaning| meaning.part() == Some(Part::Noun);
     let steps = a.steps_apart(b).filter(|_| !a.is_near(b))?;
     (is_noun(a) || is_noun(b) || words.in_place(i, j)).then_some(steps)
 }

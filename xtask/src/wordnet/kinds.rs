@@ -6,7 +6,7 @@ use super::{ANIMAL, Key, PERSON, PLANT, SUBSTANCE, Synset, WordNet};
 
 /// Where kinds begin, by a noun and which of its senses is meant. What is one kind of these is not another, and no text calls
 /// it so, as it may call a crash a collision, or a firm a company.
-const ROOTS: [(&str, u32); 27] = [
+const ROOTS: [(&str, u32); 31] = [
     ("animal", 1),
     ("plant", 2),
     ("plant_part", 1),
@@ -20,6 +20,10 @@ const ROOTS: [(&str, u32); 27] = [
     ("conveyance", 3),
     ("weapon", 1),
     ("furniture", 1),
+    ("clothing", 1),
+    ("jewelry", 1),
+    ("container", 1),
+    ("fuel", 1),
     ("musical_instrument", 1),
     ("building", 1),
     ("facility", 1),
@@ -48,6 +52,8 @@ const ONE: [(&str, u32); 8] = [
     ("brass", 2),
 ];
 
+/// Letters of a path that name its group.
+const GROUP: usize = 2;
 /// A group has at most so many kinds below it: what only *animal* or *substance* joins is too far apart to be mistaken.
 const LARGEST: usize = 1050;
 /// Senses of a noun beyond this one are rare, and so are those met less often than one in so many of its word.
@@ -105,10 +111,12 @@ impl<'a> Kinds<'a> {
         };
         let special = [ANIMAL, PLANT, SUBSTANCE].contains(&synset.file) && tagged == 0;
         let rare = rank > SENSES || (count + 1) * SHARE < tagged;
-        if rare || special && self.glosses(lemma) < GLOSSES || self.is_cover(key, synset) {
+        if rare || special && self.glosses(lemma) < GLOSSES {
             return Vec::new();
         }
-        paths.clone()
+        // Of what it covers it is no other kind: it stands above its whole group.
+        let group = |path: &String| path.get(..GROUP).map(str::to_owned);
+        if self.is_cover(key, synset) { paths.iter().filter_map(group).collect() } else { paths.clone() }
     }
 
     /// Glosses that have a word or a regular plural of it.
@@ -121,7 +129,7 @@ impl<'a> Kinds<'a> {
         let told = words_of(&synset.gloss);
         let own = self.all_words(key);
         let named = |path: &String| {
-            let group = path.get(..2).and_then(|group| self.words.get(group));
+            let group = path.get(..GROUP).and_then(|group| self.words.get(group));
             group.map_or(0, |group| {
                 told.iter().filter(|w| group.contains(w.as_str()) && !own.contains(w.as_str())).count()
             })
