@@ -326,15 +326,17 @@ fn belongs_to(text: &str, before: Span, part: Span, language: &Language) -> bool
         && before.end <= part.start
 }
 
-/// *auf dem 3.* | *Platz*: a figure behind an article whose full stop makes it a rank, before a noun.
+/// *auf dem 3.* | *Platz*, *Dienstag, 20.* | *August*: a figure whose full stop makes it a rank, behind an article and before a
+/// noun, or before a month.
 fn is_rank(head: &str, figure: &str, tail: &str, language: &Language) -> bool {
     let mut words = head.split_whitespace().rev().map(|word| token::normal_form(word).0);
     let before = words.nth(1).unwrap_or_default();
-    let next = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let next = token::normal_form(tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")).0;
     (1..=2).contains(&figure.len())
         && figure.bytes().all(|b| b.is_ascii_digit())
-        && (language.articles.contains(&before) || language.day_cues.contains(&before))
-        && !language.class_of(&token::normal_form(next).0).has(Class::FUNCTION)
+        && (language.months.contains_key(&next)
+            || (language.articles.contains(&before) || language.day_cues.contains(&before))
+                && !language.class_of(&next).has(Class::FUNCTION))
 }
 
 #[cfg(test)]
@@ -356,6 +358,13 @@ mod tests {
             cut(text),
             ["Mr. Hale paid Rs. 40 to J. R. Ode.", "She left at 9 p.m. on Monday.", "It was over."]
         );
+    }
+
+    #[test]
+    fn the_stop_of_a_day_ends_nothing_before_a_month() {
+        let text = "Am Dienstag, 20. August, beginnt der Streik. Er endet am Montag, 3. Mai. Dann ist Ruhe.";
+        let found = sentences(text, Span::new(0, text.len()), language::get("de"));
+        assert_eq!(found.iter().map(|s| s.of(text).len()).collect::<Vec<_>>(), [44, 27, 14]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod answered;
 pub(super) mod contrary;
 mod refused;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 use super::{Cause, Change, Context, Relation};
@@ -331,6 +332,10 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
             }
             ended |= token.class.has(Class::AUXILIARY);
         }
+        // *by height rather than by noise*
+        if is_contrasted(context, &tokens[..at]) {
+            return Scope::Answered;
+        }
         // *charges did not follow*: behind its subject a negation turns the clause too.
         let turned = matches!(tokens[at + 1..], [helper, cue, ..]
             if helper.class.has(Class::AUXILIARY) && cue.class.has(Class::NEGATION));
@@ -347,6 +352,19 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         found = Scope::Affirmed;
     }
     found
+}
+
+/// What stands behind these words is denied by a contrast in its clause.
+fn is_contrasted(context: &Context, before: &[&Token]) -> bool {
+    let clause = before.iter().rev().take(CLAUSE).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+    let from = before.len() - clause.count();
+    (from..before.len()).any(|at| {
+        let next = before.get(at + 1).map_or("", |token| token.norm.as_str());
+        let contrasts = |[one, other]: &[CompactString; 2]| {
+            *one == before[at].norm && (other.is_empty() || *other == next)
+        };
+        context.language.stance.contrasts.iter().any(contrasts)
+    })
 }
 
 /// Where verbs stand last, what turns a word may stand behind it in its clause: *die Entlassungen schloss er aus*.

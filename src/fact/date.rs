@@ -167,6 +167,17 @@ fn weekday(scan: &Scan, at: usize) -> Option<(usize, Date)> {
     if let Some((to, date)) = named.or_else(figures).filter(|(_, date)| date.day.is_some()) {
         return Some((to, Date { weekday: Some(weekday), ..date }));
     }
+    // *el martes 20*
+    if at > scan.begin
+        && scan.tokens[at - 1].class.has(Class::FUNCTION)
+        && behind == at + 1
+        && let Some((to, day)) = day(scan, behind).filter(|(to, _)| *to == behind + 1)
+        && scan.token(to).is_none_or(|t| {
+            t.kind == TokenKind::Sign && !t.joined || t.class.has(Class::FUNCTION) || t.is(".") || t.is(",")
+        })
+    {
+        return Some((to, Date { weekday: Some(weekday), day: Some(day), ..Date::default() }));
+    }
     Some((at + 1, Date { weekday: Some(weekday), ..Date::default() }))
 }
 

@@ -372,6 +372,10 @@ pub(super) struct Negation {
     /// They say the same without a negation: the first, the last, a record.
     #[serde(default)]
     pub extremes: [Words; 3],
+    /// They deny what stands behind them in their clause, with a second word or none: *rather than*, *instead of*.
+    pub contrasts: Vec<[String; 2]>,
+    /// Verbs that put off what comes behind them: *wait until Monday* is not before it.
+    pub waiting: Words,
     /// They answer two negations of one clause, as dictionary forms: *require*.
     pub needs: Words,
     /// They begin a time: *on Monday at the earliest* is not before it.

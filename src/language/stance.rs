@@ -48,6 +48,10 @@ pub(crate) struct Stance {
     pub(crate) reaching: Vec<CompactString>,
     /// In the clause of a negation they compare, with another word behind what is compared: *as weak as*, *so many*.
     pub(crate) equatives: Vec<[CompactString; 2]>,
+    /// They deny what stands behind them, with a second word or none.
+    pub(crate) contrasts: Vec<[CompactString; 2]>,
+    /// Stems of verbs that put off what comes behind them.
+    pub(crate) waiting: Vec<CompactString>,
     /// Before a negation in the past they say that it held until then.
     pub(crate) anterior: Vec<CompactString>,
     /// They say the same without a negation: the first, the last, a record.
@@ -115,8 +119,12 @@ impl Language {
         contraries.taking = data.taking.iter().map(|word| self.stem_anew(&normal_form(word).0)).collect();
         self.stance.contraries = contraries;
         self.stance.reaching = folded(&data.reaching);
-        self.stance.equatives =
-            data.equatives.iter().map(|pair| pair.each_ref().map(|word| normal_form(word).0)).collect();
+        let pairs = |pairs: &[[String; 2]]| {
+            pairs.iter().map(|pair| pair.each_ref().map(|word| normal_form(word).0)).collect()
+        };
+        self.stance.equatives = pairs(&data.equatives);
+        self.stance.contrasts = pairs(&data.contrasts);
+        self.stance.waiting = data.waiting.iter().map(|verb| self.stem_anew(verb)).collect();
         self.stance.anterior = folded(&data.anterior);
         self.stance.extremes = data.extremes.each_ref().map(|words| folded(words));
     }

@@ -123,7 +123,10 @@ fn is_earliest(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     let mut clauses = there.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
     let says = |clause: &[&Token]| clause.iter().any(earliest) && !clause.iter().any(limits);
+    let waits = |token: &&&Token| language.stance.waiting.contains(&token.stem);
+    let here = |stem: u64| context.tokens(side, link).any(|token| token.stem_key == stem);
     clauses.any(says) && !context.tokens(side, link).any(|token| earliest(&token))
+        || there.iter().find(waits).is_some_and(|token| !here(token.stem_key))
 }
 
 /// *nothing stronger* on this side, *the strongest* on the other.

@@ -71,8 +71,14 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
     let [first, last, record] = &stance.extremes;
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
-    let end = document.segments[fact.segment].tokens.end;
-    let behind = fact.tokens.1..end.min(fact.tokens.1 + CLAUSE);
+    let segment = &document.segments[fact.segment].tokens;
+    // Where verbs stand last, so does their negation: *so low it had not been since May*.
+    let from = if stance.verbs_last {
+        fact.tokens.0.saturating_sub(CLAUSE).max(segment.start)
+    } else {
+        fact.tokens.1
+    };
+    let behind = from..segment.end.min(fact.tokens.1 + CLAUSE);
     let here = |word: &Token| context.tokens(side, link).any(|token| token.stem_key == word.stem_key);
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     let has = |words: &[CompactString]| there.iter().any(|word| words.contains(&word.norm) && !here(word));
@@ -93,9 +99,13 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
         return true;
     }
     behind.into_iter().filter_map(|at| compared(context, side, at)).any(|word| {
-        let most = |other: &Token| is_superlative(context, &other.norm, &word.norm) && !here(other);
+        let most = |at: usize| {
+            let other = there[at];
+            !context.tokens(side, link).any(|token| token.norm_key == other.norm_key)
+                && (is_superlative(context, &other.norm, &word.norm) || is_most(context, &there[at..]))
+        };
         let quality = word.meaning(context.language).part() == Some(Part::Adjective);
-        there.iter().any(|other| most(other)) || !(quality && word.is_content()) && has(record)
+        (0..there.len()).any(most) || !(quality && word.is_content()) && has(record)
     })
 }
 
@@ -107,6 +117,14 @@ fn compared<'a>(context: &Context<'a>, side: Side, at: usize) -> Option<&'a Toke
             && (other.is_empty() || tokens.get(at + 2).is_some_and(|token| token.norm == *other))
     };
     context.language.stance.equatives.iter().any(equates).then(|| tokens.get(at + 1))?
+}
+
+/// *most sought after*, not *most of them*, *most people*.
+fn is_most(context: &Context, tokens: &[&Token]) -> bool {
+    let most = |[_, most]: &[String; 2]| !most.starts_with('-') && tokens[0].norm == *most;
+    let noun = |token: &Token| token.meaning(context.language).part() == Some(Part::Noun);
+    context.language.degrees.iter().any(most)
+        && tokens.get(1).is_some_and(|next| next.is_content() && !noun(next))
 }
 
 /// *smallest* of *small*.

@@ -67,7 +67,13 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     let mut tokens = context.tokens(side.other(), link);
     match value {
         Value::Range { low, high, unit: Unit::Score } if low.is_zero() && high.is_zero() => {
-            tokens.any(|token| data.goalless.contains(&token.norm))
+            let mut without = false;
+            tokens.any(|token| {
+                let said =
+                    data.goalless.contains(&token.norm) || without && data.scoring.contains(&token.norm);
+                without = context.language.circumstances.contains(&token.norm);
+                said
+            })
         }
         Value::Amount { amount, unit: Unit::Rank } if *amount == Amount::from(2) => {
             tokens.any(|token| data.repeating.contains(&token.norm))
