@@ -110,6 +110,9 @@ pub(super) struct Numbers {
     pub reaching: Words,
     #[serde(default)]
     pub differing: Words,
+    /// Verbs that give a value with the preposition of a change: *cifrar en*.
+    #[serde(default)]
+    pub stating: Words,
     /// Words for a score without a goal: *a goalless draw*.
     #[serde(default)]
     pub goalless: Words,

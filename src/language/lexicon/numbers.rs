@@ -28,6 +28,7 @@ pub(crate) struct NumberData {
     pub identifier_cues: Vec<CompactString>,
     pub reaching: Vec<CompactString>,
     pub differing: Vec<CompactString>,
+    pub stating: Vec<CompactString>,
     pub goalless: Vec<CompactString>,
     pub scoring: Vec<CompactString>,
     /// Words for a length of time, with the number and the unit.
@@ -134,6 +135,7 @@ impl Language {
             identifier_cues: folded(&numbers.identifier_cues),
             reaching: folded(&numbers.reaching),
             differing: folded(&numbers.differing),
+            stating: folded(&numbers.stating),
             goalless: folded(&numbers.goalless),
             scoring: folded(&numbers.scoring),
             lengths: lengths(&numbers.lengths),
