@@ -81,7 +81,13 @@ pub(super) fn causes(
             .tokens(side, &context.alignment.links[index])
             .filter(|token| token.kind != TokenKind::Sign && !token.span.overlaps(places[side].span()))
             .collect();
-        let same = |(token, word): (&&Token, &&CompactString)| token.stem == ***word || token.norm == **word;
+        // *I never* became *he never*.
+        let pronoun = |class: Class| class.has(Class::PRONOUN);
+        let same = |(token, word): (&&Token, &&CompactString)| {
+            token.stem == ***word
+                || token.norm == **word
+                || pronoun(token.class) && pronoun(context.language.class_of(word))
+        };
         words.len() > 2 && all.windows(words.len()).any(|run| run.iter().zip(words).all(same))
     };
     let told = |side: Side, words: &[&CompactString]| {
