@@ -390,6 +390,7 @@ pub(crate) fn compare_with(
         }
     }
     moved::reconcile(&context, manner.gathers, &mut changes);
+    moved::headlines(&context, &mut changes);
     sentence::truncated(&context, &mut changes);
     swap::rows::exchanged(&context, &mut changes);
     name::first::shortened(&context, &mut changes);

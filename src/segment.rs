@@ -173,16 +173,21 @@ fn continues(text: &str, before: Span, line: Span) -> bool {
     before.len() > 30 && unfinished && line.of(text).starts_with(|c: char| c.is_lowercase())
 }
 
-/// Short lines without a full stop before a longer block are headings.
+/// Short lines without a full stop before a longer block are headings; the first one also before a deck, a byline, a score.
 fn headings(text: &str, blocks: &mut [Block]) {
     /// Words of a heading.
     const MOST: usize = 18;
+    /// Such lines between headline and body.
+    const BETWEEN: usize = 3;
+    let is_open = |line: &str| !line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…', ')']);
     for i in 0..blocks.len() {
         let line = blocks[i].span.of(text);
-        let open = || !line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…', ')']);
+        let open = || is_open(line);
         let leads = || {
-            let next = blocks.get(i + 1);
-            next.is_some_and(|next| next.span.len() > 2 * line.len() && next.role == Role::Sentence)
+            let short = |block: &&Block| i == 0 && block.gap && is_open(block.span.of(text));
+            let between = blocks[i + 1..].iter().take(BETWEEN).take_while(short).count();
+            let mut next = blocks[i + 1..].iter().take(between + 1);
+            next.any(|next| next.span.len() > 2 * line.len() && next.role == Role::Sentence)
         };
         let starts = || line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic());
         let fits = || (2..=MOST).contains(&line.split_whitespace().take(MOST + 1).count());

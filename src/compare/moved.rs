@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{Change, Context, Relation, numeric};
-use crate::fact::{Fact, Kind};
+use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
@@ -65,6 +65,31 @@ pub(super) fn reconcile(context: &Context, gathers: bool, changes: &mut [Change]
     for at in moved {
         changes[at].relation = Relation::Moved;
         changes[at].causes.clear();
+    }
+}
+
+/// A name or a bare small number that only the original's headline has, gone from a rewrite that has a headline of its own: a
+/// headline is written anew, and says less.
+pub(super) fn headlines(context: &Context, changes: &mut [Change]) {
+    /// Headlines count in words: *two held*, *bottom three*.
+    const SMALL: i128 = 12;
+    let heads =
+        |side: Side| context.documents[side].segments.first().is_some_and(|s| s.role == Role::Heading);
+    if !heads(Side::Original) || !heads(Side::Rewrite) {
+        return;
+    }
+    let spare = |fact: &Fact| match fact.readings.first() {
+        Some(Value::Name { .. }) => true,
+        Some(Value::Amount { amount, unit: Unit::One }) => *amount <= Amount::from(SMALL),
+        _ => false,
+    };
+    for change in changes.iter_mut().filter(|change| change.relation == Relation::Dropped) {
+        let Some(fact) = change.facts.original.map(|fact| context.fact(Side::Original, fact)) else {
+            continue;
+        };
+        if fact.segment == 0 && spare(fact) {
+            change.confidence = Confidence::Low;
+        }
     }
 }
 

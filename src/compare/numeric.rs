@@ -391,8 +391,7 @@ fn turned(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Span>> {
         clause.take_while(|t| t.kind != TokenKind::Sign).any(|t| data.stating.contains(&t.norm))
     };
     let changes = |side: Side, token: &Token| differs(token) && !stated(side, token);
-    let by = (changes(Side::Original, a), changes(Side::Rewrite, b));
-    let turned = by.0 != by.1 && [a, b].into_iter().all(|token| reaches(token) || differs(token));
+    let turned = reaches(a) && changes(Side::Rewrite, b) || changes(Side::Original, a) && reaches(b);
     turned.then(|| {
         Pair::new(
             Span::new(a.span.start, facts.original.span.end),
