@@ -23,6 +23,8 @@ const MANY: usize = 8;
 /// Further places that are shown of what takes part in a finding, and of what it tells of again.
 const ELSEWHERE: usize = 3;
 const FIRST: usize = 3;
+/// Behind what is of low confidence.
+const UNSURE: &str = " (unsure)";
 /// So many reworded quotes of one article are told together.
 const TOGETHER: usize = 3;
 /// From so many added sentences without a fact of their own, they are told as one.
@@ -196,7 +198,10 @@ fn padding_as_one(findings: &[&Finding], report: &Report, index: &LineIndex, ren
 
 /// One finding: what, both places, why.
 fn one(finding: &Finding, located: &Located, with_why: bool, renderer: &Renderer) -> String {
-    let title = visible(&finding.message, &mut []);
+    let mut title = visible(&finding.message, &mut []);
+    if finding.confidence == crate::Confidence::Low {
+        title.push_str(UNSURE);
+    }
     let mut group = level(finding.severity)
         .primary_title(title)
         .id(finding.rule.clone())
@@ -474,7 +479,7 @@ pub fn facts(document: &Document) -> String {
 }
 
 fn unsure(fact: &Fact) -> &'static str {
-    if fact.confidence == crate::Confidence::Low { "  (unsure)" } else { "" }
+    if fact.confidence == crate::Confidence::Low { UNSURE } else { "" }
 }
 
 pub(super) fn reading(value: &Value) -> String {
