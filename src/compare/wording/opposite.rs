@@ -7,7 +7,7 @@ use super::{Cause, Context, Relation, Told, bends};
 use crate::document::ratio;
 use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
-use crate::language::{Kinship, Listed, Part, Syntax};
+use crate::language::{Kinship, Listed, Meaning, Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -394,7 +394,13 @@ pub(super) fn turned(context: &Context, words: &Words, side: Side, i: usize) -> 
             .take_while(|&x| of[x].segment == of[i].segment && of[x].at - of[i].at == x - i)
             .any(|x| negates(&of[x], Class::NEGATION))
     };
-    let before = Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0);
-    of[i.saturating_sub(TURNS)..i].iter().any(|word| negates(word, before))
+    // *stop the turbines before rain*, *rejected a larger bond*: a verb that refuses something says nothing of what is beside it.
+    let quality = of[i].meaning.and_then(Meaning::part) == Some(Part::Adjective);
+    let weak = |x: usize| {
+        let mut between = of[x + 1..i].iter();
+        let of_a_noun = quality && between.any(|word| context.language.articles.contains(&word.token.norm));
+        of[i].content && !of_a_noun && negates(&of[x], Class::WEAK_NEGATION)
+    };
+    (i.saturating_sub(TURNS)..i).any(|x| negates(&of[x], Class::NEGATION) || weak(x))
         || context.language.stance.verbs_last && behind()
 }
