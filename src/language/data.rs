@@ -372,9 +372,9 @@ pub(super) struct Negation {
     /// Before a negation in the past they say that it held until then: *had not lost for a year*.
     #[serde(default)]
     pub anterior: Words,
-    /// They say the same without a negation: the first, the last, a record.
+    /// They say the same without a negation: the first, the last, a record; before a quality, the most.
     #[serde(default)]
-    pub extremes: [Words; 3],
+    pub extremes: [Words; 4],
     /// They deny what stands behind them in their clause, with a second word or none: *rather than*, *instead of*.
     pub contrasts: Vec<[String; 2]>,
     /// Verbs that put off what comes behind them: *wait until Monday* is not before it.

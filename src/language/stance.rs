@@ -55,7 +55,7 @@ pub(crate) struct Stance {
     /// Before a negation in the past they say that it held until then.
     pub(crate) anterior: Vec<CompactString>,
     /// They say the same without a negation: the first, the last, a record.
-    pub(crate) extremes: [Vec<CompactString>; 3],
+    pub(crate) extremes: [Vec<CompactString>; 4],
 }
 
 /// Words of which one denied says much the same as another, by their stems.

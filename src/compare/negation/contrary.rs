@@ -68,7 +68,7 @@ pub(super) fn is_taken(context: &Context, side: Side, link: &Link, one: &One) ->
 /// side has the last, the first of an earlier past, the most of the same.
 pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let stance = &context.language.stance;
-    let [first, last, record] = &stance.extremes;
+    let [first, last, record, _] = &stance.extremes;
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let segment = &document.segments[fact.segment].tokens;
@@ -102,7 +102,8 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
         let most = |at: usize| {
             let other = there[at];
             !context.tokens(side, link).any(|token| token.norm_key == other.norm_key)
-                && (is_superlative(context, &other.norm, &word.norm) || is_most(context, &there[at..]))
+                && (is_superlative(context, &other.norm, &word.norm)
+                    || nominal(context, one.cue) && is_most(context, &there[at..], word))
         };
         let quality = word.meaning(context.language).part() == Some(Part::Adjective);
         (0..there.len()).any(most) || !(quality && word.is_content()) && has(record)
@@ -119,12 +120,17 @@ fn compared<'a>(context: &Context<'a>, side: Side, at: usize) -> Option<&'a Toke
     context.language.stance.equatives.iter().any(equates).then(|| tokens.get(at + 1))?
 }
 
-/// *most sought after*, not *most of them*, *most people*.
-fn is_most(context: &Context, tokens: &[&Token]) -> bool {
-    let most = |[_, most]: &[String; 2]| !most.starts_with('-') && tokens[0].norm == *most;
-    let noun = |token: &Token| token.meaning(context.language).part() == Some(Part::Noun);
-    context.language.degrees.iter().any(most)
-        && tokens.get(1).is_some_and(|next| next.is_content() && !noun(next))
+/// *most sought after* for *no other so sought after*, not *most of them*, *most people*, nor the opposite of what is compared.
+fn is_most(context: &Context, tokens: &[&Token], compared: &Token) -> bool {
+    let language = context.language;
+    let [.., most] = &language.stance.extremes;
+    most.contains(&tokens[0].norm)
+        && tokens.get(1).is_some_and(|next| {
+            let meaning = next.meaning(language);
+            next.is_content()
+                && meaning.part() != Some(Part::Noun)
+                && meaning.kinship(compared.meaning(language)) < Kinship::FarOpposite
+        })
 }
 
 /// *smallest* of *small*.
