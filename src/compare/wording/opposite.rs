@@ -13,6 +13,8 @@ use crate::token::{Class, TokenKind};
 
 /// A negation this many words before turns a word.
 const TURNS: usize = 3;
+/// One of nobody or of nothing turns its clause, so many words from its beginning.
+const CLAUSE: usize = 10;
 /// Where verbs may stand last, one so many words behind: *stieg im Mai nicht*.
 const BEHIND: usize = 12;
 /// More pairs of free words than this are not compared.
@@ -401,6 +403,13 @@ pub(super) fn turned(context: &Context, words: &Words, side: Side, i: usize) -> 
         let of_a_noun = quality && between.any(|word| context.language.articles.contains(&word.token.norm));
         of[i].content && !of_a_noun && negates(&of[x], Class::WEAK_NEGATION)
     };
+    // *nobody on the ferry was hurt*
+    let whole = |x: usize| {
+        of[x].segment == of[i].segment
+            && of[i].at - of[x].at == i - x
+            && context.language.nominal.iter().any(|cue| *cue == of[x].token.norm)
+    };
     (i.saturating_sub(TURNS)..i).any(|x| negates(&of[x], Class::NEGATION) || weak(x))
+        || (i.saturating_sub(CLAUSE)..i).any(whole)
         || context.language.stance.verbs_last && behind()
 }
