@@ -377,6 +377,13 @@ pub(super) struct Negation {
     pub extremes: [Words; 4],
     /// They deny what stands behind them in their clause, with a second word or none: *rather than*, *instead of*.
     pub contrasts: Vec<[String; 2]>,
+    /// A place is so where nothing and nobody is in it: *empty*.
+    pub vacant: Words,
+    /// Two words that compare with all times: *more than ever* is *never so many*.
+    pub ever: Vec<[String; 2]>,
+    /// Beside a negation they say that it may still come, and what says so without one: *not yet cleaned*, *still to be cleaned*.
+    pub yet: Words,
+    pub pending: Vec<[String; 2]>,
     /// Verbs that put off what comes behind them: *wait until Monday* is not before it.
     pub waiting: Words,
     /// They answer two negations of one clause, as dictionary forms: *require*.

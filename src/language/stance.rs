@@ -50,6 +50,13 @@ pub(crate) struct Stance {
     pub(crate) equatives: Vec<[CompactString; 2]>,
     /// They deny what stands behind them, with a second word or none.
     pub(crate) contrasts: Vec<[CompactString; 2]>,
+    /// A place is so where nothing is in it.
+    pub(crate) vacant: Vec<CompactString>,
+    /// Two words that compare with all times.
+    pub(crate) ever: Vec<[CompactString; 2]>,
+    /// Beside a negation they say that it may still come, and what says so without one.
+    pub(crate) yet: Vec<CompactString>,
+    pub(crate) pending: Vec<[CompactString; 2]>,
     /// Stems of verbs that put off what comes behind them.
     pub(crate) waiting: Vec<CompactString>,
     /// Before a negation in the past they say that it held until then.
@@ -124,6 +131,10 @@ impl Language {
         };
         self.stance.equatives = pairs(&data.equatives);
         self.stance.contrasts = pairs(&data.contrasts);
+        self.stance.ever = pairs(&data.ever);
+        self.stance.pending = pairs(&data.pending);
+        self.stance.vacant = folded(&data.vacant);
+        self.stance.yet = folded(&data.yet);
         self.stance.waiting = data.waiting.iter().map(|verb| self.stem_anew(verb)).collect();
         self.stance.anterior = folded(&data.anterior);
         self.stance.extremes = data.extremes.each_ref().map(|words| folded(words));

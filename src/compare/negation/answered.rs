@@ -43,6 +43,8 @@ pub(super) fn is_answered(
         || is_superlative(context, side, link, one)
         || contrary::is_contrary(context, side, link, one)
         || contrary::is_extreme(context, side, link, one)
+        || contrary::is_vacant(context, side, link, one)
+        || contrary::is_pending(context, side, link, one)
         || is_earliest(context, side, link, one)
 }
 

@@ -8,7 +8,7 @@ use super::{CLAUSE, FAR, NEAR, One, around, nominal};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::fact::Kind;
-use crate::language::{Kinship, Part, Syntax};
+use crate::language::{Joint, Kinship, Part, Syntax};
 use crate::pair::Side;
 use crate::token::{Class, Token, TokenKind};
 
@@ -98,6 +98,11 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
     if behind.clone().any(reaches) && (has(last) && same() || has(first) && anterior()) {
         return true;
     }
+    // *never so many*, *more than ever*
+    let ever = |at: usize| {
+        let next = there.get(at + 1).map_or("", |token| token.norm.as_str());
+        stance.ever.iter().any(|[than, ever]| *than == there[at].norm && *ever == next)
+    };
     behind.into_iter().filter_map(|at| compared(context, side, at)).any(|word| {
         let most = |at: usize| {
             let other = there[at];
@@ -106,8 +111,56 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
                     || nominal(context, one.cue) && is_most(context, &there[at..], word))
         };
         let quality = word.meaning(context.language).part() == Some(Part::Adjective);
-        (0..there.len()).any(most) || !(quality && word.is_content()) && has(record)
+        (0..there.len()).any(|at| most(at) || ever(at)) || !(quality && word.is_content()) && has(record)
     })
+}
+
+/// *nobody was in the hall*, *the hall was empty*: a word of this clause stands right around one for a place without anything.
+pub(super) fn is_vacant(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let vacant = &context.language.stance.vacant;
+    let own: FxHashSet<u64> =
+        around(context, side, one).filter(|token| token.is_content()).map(|token| token.stem_key).collect();
+    let tokens = &context.documents[side.other()].tokens;
+    let is_it = |&at: &usize| {
+        vacant.contains(&tokens[at].norm)
+            && clause(context, side.other(), at).any(|i| own.contains(&tokens[i].stem_key))
+    };
+    nominal(context, one.cue) && fresh(context, side, link).iter().any(is_it)
+}
+
+/// *not yet cleaned*, *still to be cleaned*: the other side has the word that is denied here, and says that it is to come.
+pub(super) fn is_pending(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    /// Words between *still* and *to*, and from a negation to its *yet*.
+    const BETWEEN: usize = 1;
+    const BESIDE: usize = 3;
+    let stance = &context.language.stance;
+    let fact = context.fact(side, one.fact);
+    let tokens = &context.documents[side].tokens;
+    // *Yet he did not come*: at the beginning it joins two sentences.
+    let begin = context.documents[side].segments[fact.segment].tokens.start + 1;
+    let near = fact.tokens.0.saturating_sub(BESIDE).max(begin)..(fact.tokens.1 + BESIDE).min(tokens.len());
+    let near = near.start.min(near.end)..near.end;
+    if !tokens[near].iter().any(|token| stance.yet.contains(&token.norm)) {
+        return false;
+    }
+    let there: Vec<&Token> = context.tokens(side.other(), link).collect();
+    let waits = |at: usize| {
+        let mut near = there[at + 1..].iter().take(BETWEEN + 1);
+        stance.pending.iter().any(|[first, second]| {
+            *first == there[at].norm && (second.is_empty() || near.clone().any(|token| token.norm == *second))
+        }) && near.next().is_some_and(|token| !token.class.has(Class::NEGATION))
+    };
+    let said = |word: &Token| there.iter().any(|other| is_akin(context, word, other));
+    (0..there.len()).any(waits) && denied(context, side, one).any(said)
+}
+
+/// The same word, or one that is made of it: *finanziert*, *Finanzierung*.
+fn is_akin(context: &Context, a: &Token, b: &Token) -> bool {
+    /// Letters, in bytes, that two words of one root begin with.
+    const ROOT: usize = 5;
+    let begins =
+        || a.norm.as_bytes().iter().zip(b.norm.as_bytes()).take_while(|(x, y)| x == y).count() >= ROOT;
+    is_like(context, a, b) || a.is_content() && b.is_content() && begins()
 }
 
 /// What is compared behind an equative: *weak* in *as weak as*, *many* in *so many*.
@@ -179,7 +232,8 @@ fn clause(context: &Context, side: Side, at: usize) -> impl Iterator<Item = usiz
             || token.syntax.any(Syntax::CONJUNCTION)
             || context.language.limits.contains(&token.norm)
             || token.class.has(Class::JOINT)
-                && context.language.connectives.joints().longest(&tokens[..range.end], *i).is_some()
+                && (context.language.connectives.joints().longest(&tokens[..range.end], *i))
+                    .is_some_and(|(_, joint)| *joint != Joint::Future)
     };
     let from = (range.start..at).rev().find(ends).map_or(range.start, |i| i + 1);
     let to = (at + 1..range.end).find(ends).unwrap_or(range.end);
@@ -206,11 +260,20 @@ fn denied<'a>(context: &Context<'a>, side: Side, one: &One) -> impl Iterator<Ite
     let document = &context.documents[side];
     let segment = &document.segments[fact.segment].tokens;
     let inside = |token: &&Token| token.kind != TokenKind::Sign || token.is("-");
-    let back = if nominal(context, one.cue) || context.language.stance.verbs_last { NEAR } else { 0 };
+    let nominal = nominal(context, one.cue);
+    let back = if nominal || context.language.stance.verbs_last { NEAR } else { 0 };
     let before = document.tokens[segment.start..fact.tokens.0].iter().rev().take(back).take_while(inside);
-    let again = move |token: &&Token| inside(token) && !token.class.has(Class::NEGATION);
-    let behind = document.tokens[fact.tokens.1..segment.end].iter().take(FAR).take_while(again);
-    behind.filter(|token| token.is_content()).take(DENIED).chain(before)
+    let again = move |token: &&Token| inside(token) && (nominal || !token.class.has(Class::NEGATION));
+    let far = if nominal { 2 * CLAUSE } else { FAR };
+    let behind = document.tokens[fact.tokens.1..segment.end].iter().take(far).take_while(again);
+    // *neither the hall nor the school will close*: of a subject its verb is denied.
+    let (mut said, mut helped) = (0, false);
+    let counts = move |token: &&Token| {
+        said += usize::from(token.is_content());
+        let verb = nominal && std::mem::replace(&mut helped, token.class.has(Class::AUXILIARY));
+        token.is_content() && (said <= DENIED || verb)
+    };
+    behind.filter(counts).chain(before)
 }
 
 /// The same word, or one that says nearly the same.
