@@ -324,7 +324,10 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         for token in near {
             // *unless it is treated*: a conjunction turns its whole clause.
             let reaches = !ended || token.class.has(Class::JOINT);
-            let weak = reaches && token.stem != scope && is_weak(context, token);
+            let weak = reaches
+                && token.stem != scope
+                && is_weak(context, token)
+                && !excepts_here(context, side, link, token);
             if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm))
             {
                 return Scope::Answered;
@@ -347,6 +350,12 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         found = Scope::Affirmed;
     }
     found
+}
+
+/// *nobody except her*, *everyone except her*: a word that takes out of a whole, which this side has too, turns nothing.
+fn excepts_here(context: &Context, side: Side, link: &Link, token: &Token) -> bool {
+    context.language.grammar.frames.excepting.begin_with(&token.norm)
+        && context.tokens(side, link).any(|here| here.norm_key == token.norm_key)
 }
 
 /// Where verbs stand last, what turns a word may stand behind it in its clause: *die Entlassungen schloss er aus*.

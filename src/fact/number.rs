@@ -225,7 +225,7 @@ fn grouped(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
     (to > at + 1).then(|| Some((to, super::value::parse_rational(&joined)?)))?
 }
 
-/// *1.3e6*, *1.3x10^6*, *2^10*: a power behind a figure, and the value with it.
+/// *1.3e6*, *1.3x10^6*, *8x2^10*, *2^10*: a power behind a figure, and the value with it.
 fn power(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
     let glued = |at: usize| scan.token(at).filter(|t| t.joined);
     let mark = glued(at)?;
@@ -238,8 +238,9 @@ fn power(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
     let (base, (to, exponent)) = match mark.norm.as_str() {
         "e" => (Amount::from(10), exponent(at + 1)?),
         "^" => (value, exponent(at + 1)?),
-        "x" | "×" if glued(at + 1)?.is("10") && glued(at + 2)?.is("^") => {
-            (Amount::from(10), exponent(at + 3)?)
+        "x" | "×" if glued(at + 2)?.is("^") => {
+            let base: u16 = glued(at + 1)?.norm.parse().ok()?;
+            (Amount::from(i128::from(base)), exponent(at + 3)?)
         }
         _ => return None,
     };
@@ -357,6 +358,7 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
             Some(NumberWord::Multiplier(scale)) => *scale,
             _ => match scan.language.suffixes.get(token.norm.as_str()) {
                 Some(scale) if token.norm.len() > 1 && hyphen == 0 && !is_unit(scan, to) => *scale,
+                Some(scale) if hyphen == 0 && is_loose(scan, to) => *scale,
                 _ => break,
             },
         };
@@ -371,6 +373,14 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
         last = Some(scale);
     }
     last.map(|scale| (to, value, scale))
+}
+
+/// *50 k*: a scale letter apart from its figure, with nothing behind that it could belong to.
+fn is_loose(scan: &Scan, at: usize) -> bool {
+    let (token, next) = (&scan.tokens[at], scan.token(at + 1));
+    scan.language.grammar.loose_scales.contains(&token.norm)
+        && token.case == Case::Lower
+        && next.is_none_or(|next| next.kind == TokenKind::Sign && !(next.joined && next.is("-")))
 }
 
 /// *mm* is a millimetre before it is a million.

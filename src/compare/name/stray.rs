@@ -3,7 +3,7 @@
 
 use compact_str::CompactString;
 
-use super::around::beside;
+use super::around::{beside, headed_alike};
 use super::facing::{
     Absent, alike_by, both_stay, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else,
     told,
@@ -81,7 +81,10 @@ fn facing(
             // Another headline may name another thing of the story.
             let retold = || tells_else(context, name, other) && is_known(context, Side::Rewrite, other.fact);
             let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
-            let words = beside(context, name.fact, other.fact);
+            let words = match beside(context, name.fact, other.fact) {
+                words if words < 0.5 && headed_alike(context, name.fact, other.fact) => 0.5,
+                words => words,
+            };
             let points = words.max(gap);
             let surely = words >= 0.5 && gap > 0.0;
             let apart = || !surely && both_stay(context, name, other);

@@ -4,6 +4,8 @@
 use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, is_weak, refused};
 use crate::align::Link;
 use crate::compare::Context;
+use crate::compare::numeric::framed::exceptions;
+use crate::fact::Fact;
 use crate::language::{Joint, Part};
 use crate::pair::Side;
 use crate::token::{Class, Token, TokenKind};
@@ -44,6 +46,49 @@ pub(super) fn is_answered(
         || contrary::is_contrary(context, side, link, one)
         || contrary::is_extreme(context, side, link, one)
         || is_earliest(context, side, link, one)
+        || is_sole(context, side, link, one)
+        || is_taken_out(context, side, link, one)
+}
+
+/// *nobody except the mayor knew* on this side, *only the mayor knew* on the other.
+fn is_sole(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    /// Tokens between *only* and who it is.
+    const NEAR: usize = 5;
+    let frames = &context.language.grammar.frames;
+    let fact = context.fact(side, one.fact);
+    let document = &context.documents[side];
+    let upto = &document.tokens[..document.segments[fact.segment].tokens.end];
+    let clause = fact.tokens.1..upto.len().min(fact.tokens.1 + CLAUSE);
+    let excepted = clause.clone().find_map(|at| {
+        let (length, ()) = frames.excepting.longest(upto, at)?;
+        // *no one but her*: further behind it joins clauses.
+        let joins = upto[at].class.has(Class::FUNCTION) && length == 1 && at > fact.tokens.1 + 1;
+        (!joins).then_some(at + length)
+    });
+    let Some(who) = excepted.and_then(|at| upto[at..].iter().take(NEAR).find(|t| t.is_content())) else {
+        return false;
+    };
+    let sole = |side: Side| {
+        let tokens: Vec<&Token> = context.tokens(side, link).collect();
+        let is_one = |at: &usize| frames.sole.word(&tokens[*at].norm).is_some();
+        let near = |at: usize| {
+            let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len());
+            tokens[around].iter().any(|token| token.stem_key == who.stem_key)
+        };
+        (0..tokens.len()).filter(is_one).any(near)
+    };
+    let told: Vec<&Token> = super::clause(context, side, one);
+    sole(side.other()) && !sole(side) && super::carried(context, link, side, &told) >= super::HALF
+}
+
+/// *three were not saved* on this side, *all but three were saved* on the other.
+fn is_taken_out(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let own = context.facts_of[side][context.fact(side, one.fact).segment].iter();
+    let own: Vec<_> = own.map(|&fact| context.fact(side, fact)).collect();
+    let same =
+        |fact: &Fact| own.iter().any(|other| other.kind == fact.kind && other.readings == fact.readings);
+    let mut there = link.segments[side.other()].iter();
+    there.any(|&segment| exceptions(context, side.other(), segment).any(same))
 }
 
 /// *not back before Monday* on this side, *closed until Monday* on the other.

@@ -125,6 +125,7 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
     let of = !scan.language.grammar.ordinals_divide
         || is_of_whole(scan, at)
+        || scan.language.grammar.frames.comparing.longest(scan.upto(), to).is_some()
         || scan.token(to).is_none_or(|token| {
             token.class.has(Class::CONNECTOR)
                 || matches!(token.norm.as_str(), "." | "," | ";" | ")")
