@@ -10,7 +10,7 @@ mod style;
 use compact_str::CompactString;
 use num_traits::CheckedDiv;
 
-use self::idle::{excepts, is_minus_apart, is_moment, is_pronoun, is_someday};
+use self::idle::{excepts, is_moment, is_pronoun, is_someday};
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Fact, Kind, Scan, Unit, Value};
@@ -87,9 +87,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         .as_ref()
         .is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)))
         && !excepts(scan, from);
-    let apart = !sign && is_minus_apart(scan, from);
-    let negative = word || apart || sign && !scan.token(from).is_some_and(|t| t.is("+"));
-    let start = from + usize::from(sign || word || apart);
+    let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
+    let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
     if measured.numeral.rank && is_moment(scan, start)
         || is_pronoun(scan, start, &measured)

@@ -225,7 +225,7 @@ fn grouped(scan: &Scan, at: usize) -> Option<(usize, Amount)> {
     (to > at + 1).then(|| Some((to, super::value::parse_rational(&joined)?)))?
 }
 
-/// *1.3e6*, *1.3x10^6*, *8x2^10*, *2^10*: a power behind a figure, and the value with it.
+/// *1.3e6*, *1.3x10^6*, *2^10*: a power behind a figure, and the value with it.
 fn power(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
     let glued = |at: usize| scan.token(at).filter(|t| t.joined);
     let mark = glued(at)?;
@@ -238,9 +238,8 @@ fn power(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount)> {
     let (base, (to, exponent)) = match mark.norm.as_str() {
         "e" => (Amount::from(10), exponent(at + 1)?),
         "^" => (value, exponent(at + 1)?),
-        "x" | "×" if glued(at + 2)?.is("^") => {
-            let base: u16 = glued(at + 1)?.norm.parse().ok()?;
-            (Amount::from(i128::from(base)), exponent(at + 3)?)
+        "x" | "×" if glued(at + 1)?.is("10") && glued(at + 2)?.is("^") => {
+            (Amount::from(10), exponent(at + 3)?)
         }
         _ => return None,
     };

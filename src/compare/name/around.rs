@@ -2,7 +2,7 @@
 
 use crate::compare::Context;
 use crate::document::{Document, ratio};
-use crate::language::{Language, Part};
+use crate::language::Language;
 use crate::pair::Side;
 use crate::token::{Class, TokenKind, key};
 
@@ -80,26 +80,22 @@ pub(super) fn between(context: &Context, o: usize, r: usize) -> f64 {
     around(context, Side::Original, o).between(around(context, Side::Rewrite, r))
 }
 
-/// *the mouth of the Elbe*, *the estuary of the Rhine*: both names stand behind the same small word and nouns of one sense.
+/// *the mouth of the Elbe*, *the estuary of the Rhine*: both names stand behind a noun and the same small word, with an article or
+/// without one.
 pub(super) fn headed_alike(context: &Context, o: usize, r: usize) -> bool {
     let head = |side: Side, fact: usize| {
         let document = &context.documents[side];
         let fact = context.fact(side, fact);
         let begin = document.segments[fact.segment].tokens.start;
-        let mut before = document.tokens[begin..fact.tokens.0].iter().rev();
-        let link = before.find(|token| !token.class.has(Class::ARTICLE))?;
-        let noun = before.next()?;
+        let mut before = document.tokens[begin..fact.tokens.0].iter().rev().peekable();
+        let article = before.next_if(|token| token.class.has(Class::ARTICLE)).is_some();
+        let (small, noun) = (before.next()?, before.next()?);
         let fits =
-            link.kind == TokenKind::Word && !link.is_content() && noun.is_content() && !noun.is_capital();
-        fits.then_some((link, noun))
+            small.kind == TokenKind::Word && !small.is_content() && noun.is_content() && !noun.is_capital();
+        fits.then_some((small.norm_key, article))
     };
-    let Some(((small, noun), (other, like))) = head(Side::Original, o).zip(head(Side::Rewrite, r)) else {
-        return false;
-    };
-    let meaning = noun.meaning(context.language);
-    small.norm_key == other.norm_key
-        && (noun.stem_key == like.stem_key
-            || meaning.part() == Some(Part::Noun) && meaning.is_near(like.meaning(context.language)))
+    let (a, b) = (head(Side::Original, o), head(Side::Rewrite, r));
+    a.is_some() && a == b
 }
 
 /// The same, or at least ½ where two of the nearest few words are shared in any order.

@@ -1,6 +1,6 @@
 //! Names that stand where another one stood: spelt differently, replaced, or exchanged.
 
-use super::around::{beside, between, headed_alike};
+use super::around::{beside, between};
 use super::mentioned::{
     Reach, acronym_of, belongs, has_all, in_place_of, is_person, mentioned, place_of, same_place,
 };
@@ -505,7 +505,6 @@ pub(super) fn both_stay(context: &Context, name: &Mention, other: &Mention) -> b
         && is_known(context, Side::Original, name.fact)
         && is_known(context, Side::Rewrite, other.fact)
         && !(is_person(context, name) && is_person(context, other))
-        && !headed_alike(context, name.fact, other.fact)
 }
 
 /// A name of the rewrite has no word, or next to none, in the original's segments, and one of the original's none in the

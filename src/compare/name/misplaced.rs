@@ -54,8 +54,8 @@ pub(super) fn misplaced(
     }
 }
 
-/// Tells a person's full name behind the surname alone in one sentence, where the original has that surname less often: *Pell said
-/// the ship of Jonas Pell was safe*.
+/// Tells a person's full name, known from before, behind the surname alone in one sentence, where the original has that surname
+/// less often: *Pell said the ship of Jonas Pell was safe*.
 pub(super) fn repeated(
     context: &Context,
     index: usize,
@@ -82,6 +82,10 @@ pub(super) fn repeated(
             let between = &document.tokens[context.fact(Side::Rewrite, short.fact).tokens.1..own.0];
             let spoken = |token: &Token| token.kind == TokenKind::Sign && !token.is(",") && !token.is("-");
             let suffixed = document.tokens.get(own.1).is_some_and(|token| token.class.has(Class::SUFFIX));
+            let introduced = document.facts.iter().any(|fact| {
+                fact.segment < segment
+                    && matches!(fact.readings.first(), Some(Value::Name { words, .. }) if *words == full.words)
+            });
             // Nobody else of that surname.
             let alone = document.facts.iter().all(|fact| match fact.readings.first() {
                 Some(Value::Name { words, .. }) if fact.kind == Kind::Name && words.len() > 1 => {
@@ -92,7 +96,7 @@ pub(super) fn repeated(
             let stem = context.language.stem(surname);
             let count = |side: Side| reach[side].count(surname, &stem);
             let less = count(Side::Original) < count(Side::Rewrite) && count(Side::Original) < 2;
-            if between.iter().any(spoken) || suffixed || !alone || !less {
+            if between.iter().any(spoken) || suffixed || !introduced || !alone || !less {
                 continue;
             }
             let mut change = context.change(index, Relation::Altered, Pair::new(None, Some(full.fact)));

@@ -81,12 +81,11 @@ fn facing(
             // Another headline may name another thing of the story.
             let retold = || tells_else(context, name, other) && is_known(context, Side::Rewrite, other.fact);
             let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
-            let words = match beside(context, name.fact, other.fact) {
-                words if words < 0.5 && headed_alike(context, name.fact, other.fact) => 0.5,
-                words => words,
-            };
+            let words = beside(context, name.fact, other.fact);
             let points = words.max(gap);
-            let surely = words >= 0.5 && gap > 0.0;
+            // *the estuary of the Elbe*, *the mouth of the Council*, where every other name has its partner.
+            let alone = left.original.len() == 1 && left.rewrite.len() == 1 && matched.len() > 1;
+            let surely = words >= 0.5 && (gap > 0.0 || alone && headed_alike(context, name.fact, other.fact));
             let apart = || !surely && both_stay(context, name, other);
             if points >= 0.5 && !apart() && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));

@@ -48,13 +48,3 @@ pub(super) fn excepts(scan: &Scan, at: usize) -> bool {
     data.excepts.iter().any(|word| word == scan.norm(at))
         && clause.any(|token| scan.language.universals.contains(&token.norm))
 }
-
-/// *- 1 4/5*: a minus apart from its figure, where a segment is nothing but a broken number.
-pub(super) fn is_minus_apart(scan: &Scan, at: usize) -> bool {
-    at == scan.begin
-        && scan.token(at).is_some_and(|token| matches!(token.norm.as_str(), "-" | "−"))
-        && scan.token(at + 1).is_some_and(|token| token.kind == TokenKind::Figure && !token.joined)
-        && super::number::at(scan, at + 1).is_some_and(|numeral| {
-            numeral.to == scan.end && numeral.readings.iter().all(|value| !value.is_integer())
-        })
-}
