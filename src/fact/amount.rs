@@ -101,6 +101,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         negate(&mut fact);
         fact.span = scan.span(from, fact.tokens.1);
     }
+    if let Some(to) = idle::below_zero(scan, &fact) {
+        negate(&mut fact);
+        fact.tokens.1 = to;
+        fact.span.end = scan.tokens[to - 1].span.end;
+    }
     hedge::apply(&mut fact, &hedges);
     hedge::behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);

@@ -23,6 +23,7 @@ pub(super) struct FrameData {
     excepting: Words,
     sole: Words,
     comparing: Words,
+    below_zero: Words,
     year_parts: BTreeMap<String, (i8, i8)>,
 }
 
@@ -43,6 +44,8 @@ pub(crate) struct Frames {
     pub sole: Phrases<()>,
     /// Behind a fraction that something is of another: *as much*.
     pub comparing: Phrases<()>,
+    /// Behind a temperature: *below zero*.
+    pub below_zero: Phrases<()>,
     /// *early*, *at the end of*: right before a year, its first and last month.
     pub year_parts: Phrases<(i8, i8)>,
 }
@@ -58,6 +61,7 @@ impl FrameData {
             excepting: phrases([(&self.excepting, ())]),
             sole: phrases([(&self.sole, ())]),
             comparing: phrases([(&self.comparing, ())]),
+            below_zero: phrases([(&self.below_zero, ())]),
             year_parts: {
                 let mut parts = Phrases::default();
                 self.year_parts.iter().for_each(|(phrase, months)| parts.insert(phrase, false, *months));

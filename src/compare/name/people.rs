@@ -61,24 +61,24 @@ fn exchanged(
     let once = |side: Side, noun: &Token| {
         context.tokens(side, link).filter(|token| token.stem_key == noun.stem_key).count() == 1
     };
-    for &((before, of), noun) in &owned.original {
+    let mut found = owned.original.iter().filter_map(|&((before, of), noun)| {
         let other = owned.rewrite.iter().find(|(_, other)| other.stem_key == noun.stem_key);
-        let Some(&((token, place), other)) = other else { continue };
-        if known(context, &[(before, of)], place)
-            || !known(context, &words.original, place)
-            || !known(context, &words.rewrite, of)
-            || !once(Side::Original, noun)
-            || !once(Side::Rewrite, other)
-        {
-            continue;
-        }
-        let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
-        change.kind = Kind::Name;
-        change.places = Pair::new(Place::Here(before.span), Place::Here(token.span));
-        change.causes = vec![Cause::Value];
-        change.confidence = Confidence::Medium;
-        changes.push(change);
-    }
+        let &((token, place), other) = other?;
+        let turned = !known(context, &[(before, of)], place)
+            && known(context, &words.original, place)
+            && known(context, &words.rewrite, of)
+            && once(Side::Original, noun)
+            && once(Side::Rewrite, other);
+        turned.then_some((before, token))
+    });
+    // Two nouns that exchanged their countries are two that act or suffer: their roles tell.
+    let (Some((before, token)), None) = (found.next(), found.next()) else { return };
+    let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
+    change.kind = Kind::Name;
+    change.places = Pair::new(Place::Here(before.span), Place::Here(token.span));
+    change.causes = vec![Cause::Value];
+    change.confidence = Confidence::Medium;
+    changes.push(change);
 }
 
 /// The noun right behind an adjective of a country that no other word is joined to.
@@ -87,8 +87,11 @@ fn owned_by<'a>(context: &Context<'a>, side: Side, token: &Token) -> Option<&'a 
     let at = tokens.partition_point(|t| t.span.start < token.span.start);
     let before = at.checked_sub(1).map(|at| &tokens[at]);
     let data = context.language.number_data.as_ref()?;
-    let joined =
-        before.is_some_and(|t| t.is_capital() || t.kind == TokenKind::Sign || data.and.contains(&t.norm));
+    let joined = before.is_some_and(|t| {
+        t.is_capital() && !t.class.has(Class::ARTICLE)
+            || t.kind == TokenKind::Sign
+            || data.and.contains(&t.norm)
+    });
     let opens = before.is_none_or(|t| t.is(".") || t.is("\u{201c}") || t.is("\""));
     let nouns = context.language.grammar.names.nouns_are_capitalised;
     let is_noun = |t: &&Token| {

@@ -1,7 +1,7 @@
 //! What says the same as a negation without being one: *until* for *not before*, *only if* for *not unless*, *the strongest* for
 //! *nothing stronger*, a second negation that cancels it.
 
-use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, is_weak, refused};
+use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, excepting, is_weak, refused};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::compare::numeric::framed::exceptions;
@@ -46,39 +46,8 @@ pub(super) fn is_answered(
         || contrary::is_contrary(context, side, link, one)
         || contrary::is_extreme(context, side, link, one)
         || is_earliest(context, side, link, one)
-        || is_sole(context, side, link, one)
+        || excepting::is_sole(context, side, link, one)
         || is_taken_out(context, side, link, one)
-}
-
-/// *nobody except the mayor knew* on this side, *only the mayor knew* on the other.
-fn is_sole(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    /// Tokens between *only* and who it is.
-    const NEAR: usize = 5;
-    let frames = &context.language.grammar.frames;
-    let fact = context.fact(side, one.fact);
-    let document = &context.documents[side];
-    let upto = &document.tokens[..document.segments[fact.segment].tokens.end];
-    let clause = fact.tokens.1..upto.len().min(fact.tokens.1 + CLAUSE);
-    let excepted = clause.clone().find_map(|at| {
-        let (length, ()) = frames.excepting.longest(upto, at)?;
-        // *no one but her*: further behind it joins clauses.
-        let joins = upto[at].class.has(Class::FUNCTION) && length == 1 && at > fact.tokens.1 + 1;
-        (!joins).then_some(at + length)
-    });
-    let Some(who) = excepted.and_then(|at| upto[at..].iter().take(NEAR).find(|t| t.is_content())) else {
-        return false;
-    };
-    let sole = |side: Side| {
-        let tokens: Vec<&Token> = context.tokens(side, link).collect();
-        let is_one = |at: &usize| frames.sole.word(&tokens[*at].norm).is_some();
-        let near = |at: usize| {
-            let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len());
-            tokens[around].iter().any(|token| token.stem_key == who.stem_key)
-        };
-        (0..tokens.len()).filter(is_one).any(near)
-    };
-    let told: Vec<&Token> = super::clause(context, side, one);
-    sole(side.other()) && !sole(side) && super::carried(context, link, side, &told) >= super::HALF
 }
 
 /// *three were not saved* on this side, *all but three were saved* on the other.

@@ -194,9 +194,19 @@ fn sense(context: &Context, side: Side, fact: &Fact, phrases: &Phrases<bool>) ->
         .filter_map(|at| Some((at, phrases.longest(upto, at)?)))
         .collect();
     let sense = *found.first()?.1.1;
+    let apart = |fact: &Fact, at: usize, length: usize| match fact.tokens.0.checked_sub(at + length) {
+        Some(apart) => Some(apart).filter(|apart| *apart <= BEFORE),
+        None => at.checked_sub(fact.tokens.1).filter(|apart| *apart <= BEHIND),
+    };
+    let nearer = |other: &Fact, at: usize, length: usize| {
+        other.kind == fact.kind
+            && !is_whole(context, side, other)
+            && apart(other, at, length) < apart(fact, at, length)
+            && apart(other, at, length).is_some()
+    };
+    let others = || context.facts_of[side][fact.segment].iter().map(|&other| context.fact(side, other));
     let close = found.iter().find(|(at, (length, _))| {
-        fact.tokens.0 >= at + length && fact.tokens.0 - at - length <= BEFORE
-            || *at >= fact.tokens.1 && at - fact.tokens.1 <= BEHIND
+        apart(fact, *at, *length).is_some() && !others().any(|other| nearer(other, *at, *length))
     });
     let (at, (length, _)) = close.filter(|_| found.iter().all(|(_, (_, other))| **other == sense))?;
     let (from, to) = (upto[*at].span, upto[at + length - 1].span);
@@ -209,7 +219,8 @@ fn denials(context: &Context, side: Side, segment: usize) -> usize {
     let excepts = |token: &Token| {
         context.language.number_data.as_ref().is_some_and(|d| d.excepts.contains(&token.norm))
     };
-    let denies = |token: &&Token| token.class.any(DENIES) && !excepts(token);
+    let parts = |token: &Token| context.language.grammar.frames.keeping.begin_with(&token.norm);
+    let denies = |token: &&Token| token.class.any(DENIES) && !excepts(token) && !parts(token);
     context.documents[side].segment_tokens(segment).iter().filter(denies).count()
 }
 

@@ -1,7 +1,7 @@
 //! What looks like an amount, or like a negative one, and is none.
 
 use super::Measured;
-use crate::fact::{Amount, Scan};
+use crate::fact::{Amount, Fact, Scan, Unit, Value};
 use crate::language::NumberData;
 use crate::token::{Class, Token, TokenKind};
 
@@ -47,4 +47,16 @@ pub(super) fn excepts(scan: &Scan, at: usize) -> bool {
     let mut clause = scan.tokens[first..at].iter().rev().take_while(|token| token.kind != TokenKind::Sign);
     data.excepts.iter().any(|word| word == scan.norm(at))
         && clause.any(|token| scan.language.universals.contains(&token.norm))
+}
+
+/// *five degrees below zero*: where a temperature that is told so ends.
+pub(super) fn below_zero(scan: &Scan, fact: &Fact) -> Option<usize> {
+    const DEGREES: [&str; 3] = ["degree", "celsius", "fahrenheit"];
+    let Some(Value::Amount { unit: Unit::Measure(unit), amount }) = fact.readings.first() else {
+        return None;
+    };
+    let positive = DEGREES.contains(&unit.as_str()) && *amount > Amount::from(0);
+    let (length, ()) =
+        scan.language.grammar.frames.below_zero.longest(scan.upto(), fact.tokens.1).filter(|_| positive)?;
+    Some(fact.tokens.1 + length)
 }
