@@ -400,6 +400,10 @@ fn face(
         } else if points < 1.2 {
             change.confidence = Confidence::Medium;
         }
+        let facts = Pair::new(context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+        if let Some(places) = part_of_year::places(context, facts) {
+            change.places = places;
+        }
         if conversion_swapped(context, o, r) {
             change.causes = vec![if context.fact(Side::Original, o).kind == Kind::Money {
                 Cause::Currency

@@ -3,7 +3,9 @@
 use crate::compare::{Context, date};
 use crate::fact::value::{Date, DatePart};
 use crate::fact::{Fact, Kind, Value};
+use crate::finding::Place;
 use crate::pair::{Pair, Side};
+use crate::span::Span;
 
 /// Tokens of a phrase before a year, at most.
 const LONGEST: usize = 5;
@@ -60,8 +62,23 @@ fn span_in(vague: &Date, exact: &Date) -> Option<(i32, i32)> {
     }
 }
 
+/// The places of two dates that clash so, with the words for the part of the year.
+pub(super) fn places(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Place>> {
+    let place = |side: Side| {
+        let at = phrase(context, side, facts[side]).map_or(facts[side].tokens.0, |(at, _)| at);
+        let start = context.documents[side].tokens[at].span.start.min(facts[side].span.start);
+        Place::Here(Span::new(start, facts[side].span.end))
+    };
+    clashes(context, facts).then(|| Pair::from_fn(place))
+}
+
 /// The part of a year that the words right before it name, in months.
 fn part(context: &Context, side: Side, fact: &Fact) -> Option<(i32, i32)> {
+    phrase(context, side, fact).map(|(_, months)| months)
+}
+
+/// The token at which a phrase for a part of a year begins, right before the year, and the months that it names.
+fn phrase(context: &Context, side: Side, fact: &Fact) -> Option<(usize, (i32, i32))> {
     let document = &context.documents[side];
     let begin = document.segments[fact.segment].tokens.start;
     let (from, first) = (fact.tokens.0, fact.tokens.0.saturating_sub(LONGEST).max(begin));
@@ -72,6 +89,6 @@ fn part(context: &Context, side: Side, fact: &Fact) -> Option<(i32, i32)> {
         let between = &document.tokens[at + length..from];
         let idle =
             between.iter().all(|token| token.is("-") || context.language.articles.contains(&token.norm));
-        idle.then(|| (i32::from(*first), i32::from(*last)))
+        idle.then(|| (at, (i32::from(*first), i32::from(*last))))
     })
 }
