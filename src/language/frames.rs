@@ -16,6 +16,8 @@ pub(super) struct FrameData {
     at_most: Words,
     at_least: Words,
     at_most_behind: Words,
+    at_most_nouns: Words,
+    at_least_nouns: Words,
     sooner: Words,
     later: Words,
     keeping: Words,
@@ -34,6 +36,8 @@ pub(crate) struct Frames {
     pub limits: Phrases<Bound>,
     /// and behind what is counted: *auf 30 Schüler begrenzt*.
     pub limits_behind: Phrases<Bound>,
+    /// *the ceiling is*: a noun that a verb and a figure follow.
+    pub limits_named: Phrases<Bound>,
     /// Near a length of time by which something was moved: true for *pushed back*, false for *brought forward*.
     pub moves: Phrases<bool>,
     /// Near a part of a whole: true for *keep*, false for *cut*.
@@ -56,6 +60,10 @@ impl FrameData {
         Frames {
             limits: phrases([(&self.at_most, Bound::AtMost), (&self.at_least, Bound::AtLeast)]),
             limits_behind: phrases([(&self.at_most_behind, Bound::AtMost)]),
+            limits_named: phrases([
+                (&self.at_most_nouns, Bound::AtMost),
+                (&self.at_least_nouns, Bound::AtLeast),
+            ]),
             moves: phrases([(&self.sooner, false), (&self.later, true)]),
             keeping: phrases([(&self.keeping, true), (&self.parting, false)]),
             excepting: phrases([(&self.excepting, ())]),

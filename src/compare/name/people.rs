@@ -71,8 +71,14 @@ fn exchanged(
             && once(Side::Rewrite, other);
         turned.then_some((before, token))
     });
-    // Two nouns that exchanged their countries are two that act or suffer: their roles tell.
-    let (Some((before, token)), None) = (found.next(), found.next()) else { return };
+    let Some((before, token)) = found.next() else { return };
+    // Two nouns that exchanged their countries are two that act or suffer: their roles tell, where they can be read; two that
+    // meet stand in either order.
+    let wording = &context.language.wording;
+    let mutual = || context.tokens(Side::Rewrite, link).any(|t| wording.is_mutual(&t.norm, &t.stem));
+    if found.next().is_some() && (context.language.has_thesaurus() || mutual()) {
+        return;
+    }
     let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
     change.kind = Kind::Name;
     change.places = Pair::new(Place::Here(before.span), Place::Here(token.span));

@@ -47,6 +47,7 @@ pub(super) fn is_answered(
         || contrary::is_extreme(context, side, link, one)
         || is_earliest(context, side, link, one)
         || excepting::is_sole(context, side, link, one)
+        || excepting::is_left_out(context, side, link)
         || is_taken_out(context, side, link, one)
 }
 

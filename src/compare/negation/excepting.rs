@@ -55,13 +55,14 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             else {
                 continue;
             };
+            // What all are says nothing: *all boats but one*.
             let content = |token: &&Token| token.is_content() && !language.universals.contains(&token.norm);
-            let sentence: Vec<&Token> = tokens[range.clone()].iter().filter(content).collect();
-            let all_words = sentence.iter().all(|word| {
-                word.norm_key == tokens[at].norm_key
-                    || context.tokens(side.other(), link).any(|other| other.stem_key == word.stem_key)
-            });
-            if !all_words || sentence.len() <= 2 {
+            let sentence: Vec<&Token> =
+                tokens[range.start..all].iter().chain(&tokens[at + 1..range.end]).filter(content).collect();
+            let there: Vec<&Token> = context.tokens(side.other(), link).collect();
+            if sentence.len() < 2
+                || !sentence.iter().all(|word| there.iter().any(|other| is_form(word, other)))
+            {
                 continue;
             }
             let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
@@ -74,6 +75,25 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             return;
         }
     }
+}
+
+/// *the coach was the only one who did not know* on this side, *everybody but the coach knew* on the other.
+pub(super) fn is_left_out(context: &Context, side: Side, link: &Link) -> bool {
+    let other = side.other();
+    link.segments[other].iter().any(|&segment| {
+        let range = context.documents[other].segments[segment].tokens.clone();
+        let tokens = &context.documents[other].tokens;
+        let mut all = range.clone().filter(|&at| context.language.universals.contains(&tokens[at].norm));
+        let who = |all: usize| excepted(context, other, (all + 1, range.end.min(all + CLAUSE)), range.end);
+        all.find_map(who).is_some_and(|(_, who)| sole(context, side, link, who).is_some())
+    })
+}
+
+/// Two words with one stem, or forms of one verb: *sank*, *sanken*.
+fn is_form(word: &Token, other: &Token) -> bool {
+    const BEGINNING: usize = 4;
+    let shared = word.norm.bytes().zip(other.norm.bytes()).take_while(|(a, b)| a == b).count();
+    word.stem_key == other.stem_key || shared >= BEGINNING && other.is_content()
 }
 
 /// Of the tokens in a range the word that takes something out, and the first word of content behind it.

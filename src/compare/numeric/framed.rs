@@ -90,7 +90,7 @@ fn limit(context: &Context, side: Side, fact: &Fact) -> Option<(Bound, Span)> {
         let between = &upto[at + length..fact.tokens.0];
         between.iter().all(idle).then(|| (*bound, Span::new(upto[at].span.start, fact.span.end)))
     });
-    before.or_else(|| {
+    before.or_else(|| named(context, side, fact)).or_else(|| opening(context, side, fact)).or_else(|| {
         let end = range.end.min(fact.tokens.1 + BEHIND);
         let clause = (fact.tokens.1.min(end)..end).take_while(|&at| upto[at].kind != TokenKind::Sign);
         clause.into_iter().find_map(|at| {
@@ -98,6 +98,32 @@ fn limit(context: &Context, side: Side, fact: &Fact) -> Option<(Bound, Span)> {
             Some((*bound, Span::new(fact.span.start, upto[at + length - 1].span.end)))
         })
     })
+}
+
+/// *the ceiling for grants is 3,000 euros*: a noun for a limit in the clause, and a verb right before the figure.
+fn named(context: &Context, side: Side, fact: &Fact) -> Option<(Bound, Span)> {
+    let document = &context.documents[side];
+    let begin = document.segments[fact.segment].tokens.start;
+    let before = &document.tokens[..fact.tokens.0];
+    let verb = before.last().filter(|token| token.class.has(Class::AUXILIARY))?;
+    let mut clause =
+        (begin..before.len()).rev().take_while(|&at| before[at].kind != TokenKind::Sign).take(2 * BEFORE);
+    clause.find_map(|at| {
+        let (_, bound) = context.language.grammar.frames.limits_named.longest(before, at)?;
+        Some((*bound, Span::new(verb.span.start, fact.span.end)))
+    })
+}
+
+/// *rooms from 80 euros*: a price from which others go up, where nothing rises or falls and no end is told.
+fn opening(context: &Context, side: Side, fact: &Fact) -> Option<(Bound, Span)> {
+    let data = context.language.number_data.as_ref().filter(|_| fact.kind == Kind::Money)?;
+    let document = &context.documents[side];
+    let range = document.segments[fact.segment].tokens.clone();
+    let from = document.tokens[range.start..fact.tokens.0].last().filter(|t| data.from.contains(&t.norm))?;
+    let turns =
+        |token: &Token| data.reaching.contains(&token.norm) || reckoned::trend(context, token).is_some();
+    let idle = !document.tokens[range].iter().any(turns);
+    idle.then(|| (Bound::AtLeast, Span::new(from.span.start, fact.span.end)))
 }
 
 /// *pushed back by two years*, *brought forward by two years*.
