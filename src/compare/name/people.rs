@@ -102,12 +102,20 @@ fn owned_by<'a>(context: &Context<'a>, side: Side, token: &Token) -> Option<&'a 
     let nouns = context.language.grammar.names.nouns_are_capitalised;
     let is_noun = |t: &&Token| {
         let noun = if nouns { t.case == Case::Title } else { t.case == Case::Lower };
-        let part = t.meaning(context.language).part();
-        t.kind == TokenKind::Word && t.is_content() && noun && (nouns || part == Some(Part::Noun))
+        let parts = &t.meaning(context.language).parts;
+        // *a Greek ferry*: a verb behind *Greeks*, but a noun behind an article.
+        let cued = parts.contains(&Part::Noun) && before.is_some_and(|t| t.class.has(Class::ARTICLE));
+        t.kind == TokenKind::Word
+            && t.is_content()
+            && noun
+            && (nouns || parts.first() == Some(&Part::Noun) || cued)
     };
     let next = tokens.get(at + 1).filter(is_noun)?;
     // *Indian and Pakistani drones*, *Indian drone pilots*
-    let compound = tokens.get(at + 2).is_some_and(|t| t.is("-") || !nouns && is_noun(&t));
+    let compound = tokens.get(at + 2).is_some_and(|t| {
+        let noun = || t.meaning(context.language).part() == Some(Part::Noun) && is_noun(&t);
+        t.is("-") || !nouns && noun()
+    });
     (context.language.peoples.is_demonym(&token.norm) && (!joined || opens) && !compound).then_some(next)
 }
 
