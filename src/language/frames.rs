@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::phrases::Phrases;
 use crate::fact::Bound;
+use crate::token::{key, normal_form};
 
 type Words = Vec<String>;
 
@@ -44,8 +45,8 @@ pub(crate) struct Frames {
     pub keeping: Phrases<bool>,
     /// Behind a negation, or a word for all: *nobody except*.
     pub excepting: Phrases<()>,
-    /// *only*, *alone*: what is said holds for nothing else.
-    pub sole: Phrases<()>,
+    /// *only*, *alone*: what is said holds for nothing else; by their numbers.
+    pub sole: Vec<u64>,
     /// Behind a fraction that something is of another: *as much*.
     pub comparing: Phrases<()>,
     /// Behind a temperature: *below zero*.
@@ -67,7 +68,7 @@ impl FrameData {
             moves: phrases([(&self.sooner, false), (&self.later, true)]),
             keeping: phrases([(&self.keeping, true), (&self.parting, false)]),
             excepting: phrases([(&self.excepting, ())]),
-            sole: phrases([(&self.sole, ())]),
+            sole: self.sole.iter().map(|word| key(&normal_form(word).0)).collect(),
             comparing: phrases([(&self.comparing, ())]),
             below_zero: phrases([(&self.below_zero, ())]),
             year_parts: {

@@ -34,7 +34,11 @@ pub(super) fn is_sole(context: &Context, side: Side, link: &Link, one: &One) -> 
 /// left*.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let language = context.language;
+    let only = |token: &Token| language.grammar.frames.sole.contains(&token.norm_key);
     for side in Side::BOTH {
+        if !context.tokens(side.other(), link).any(only) {
+            continue;
+        }
         for &segment in &link.segments[side] {
             let range = context.documents[side].segments[segment].tokens.clone();
             let tokens = &context.documents[side].tokens;
@@ -120,7 +124,7 @@ fn excepted<'a>(
 /// The word for *only* near a word of a side.
 fn sole<'a>(context: &Context<'a>, side: Side, link: &Link, who: &Token) -> Option<&'a Token> {
     let tokens: Vec<&Token> = context.tokens(side, link).collect();
-    let is_sole = |at: &usize| context.language.grammar.frames.sole.word(&tokens[*at].norm).is_some();
+    let is_sole = |at: &usize| context.language.grammar.frames.sole.contains(&tokens[*at].norm_key);
     let near = |at: &usize| {
         let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len());
         tokens[around].iter().any(|token| token.stem_key == who.stem_key)

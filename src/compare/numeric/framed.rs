@@ -212,6 +212,12 @@ fn sense(context: &Context, side: Side, fact: &Fact, phrases: &Phrases<bool>) ->
     let document = &context.documents[side];
     let range = document.segments[fact.segment].tokens.clone();
     let upto = &document.tokens[..range.end];
+    // A cheap first look.
+    let near =
+        fact.tokens.0.saturating_sub(2 * BEFORE).max(range.start)..range.end.min(fact.tokens.1 + BEHIND + 1);
+    if !near.clone().any(|at| phrases.longest(upto, at).is_some()) {
+        return None;
+    }
     let inside = |&at: &usize| upto[at].kind != TokenKind::Sign || upto[at].is("-");
     let first = (range.start..fact.tokens.0).rev().take_while(inside).last().unwrap_or(fact.tokens.0);
     let end = (fact.tokens.1..range.end).take_while(inside).last().map_or(fact.tokens.1, |at| at + 1);
