@@ -181,13 +181,19 @@ pub(super) fn remains(context: &Context, side: Side, fact: &Fact) -> Option<Span
     Some(Span::new(fact.span.start, upto[fact.tokens.1 + length - 1].span.end))
 }
 
-/// *fell by two-thirds*: the place of what something lost.
+/// *fell by two-thirds*, *two-thirds lower*: the place of what something lost.
 pub(super) fn goes(context: &Context, side: Side, fact: &Fact) -> Option<Span> {
     /// Words before the fact.
     const NEAR: usize = 2;
     let data = context.language.number_data.as_ref()?;
     let document = &context.documents[side];
-    let range = document.segments[fact.segment].tokens.start..fact.tokens.0;
+    let segment = document.segments[fact.segment].tokens.clone();
+    // *two-thirds lower*
+    let lower = document.tokens[..segment.end].get(fact.tokens.1);
+    if let Some(lower) = lower.filter(|token| reckoned::trend(context, token) == Some(false)) {
+        return Some(Span::new(fact.span.start, lower.span.end));
+    }
+    let range = segment.start..fact.tokens.0;
     let by = document.tokens[range].iter().rev().take(NEAR).find(|t| data.differing.contains(&t.norm))?;
     let falls = reckoned::direction(context, side, fact) == Some(false);
     falls.then(|| Span::new(by.span.start, fact.span.end))
