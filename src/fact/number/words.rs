@@ -141,8 +141,12 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
 /// *by a quarter since May*: what something changed by, with nothing behind that it could count or rank.
 fn is_difference(scan: &Scan, at: usize, to: usize) -> bool {
     let by = |data: &NumberData| at > scan.begin && data.differing.contains(&scan.tokens[at - 1].norm);
-    let free = |token: &Token| !token.is_content() && !token.is("-") || token.class.has(Class::DATE);
-    scan.language.number_data.as_ref().is_some_and(by) && scan.token(to).is_none_or(free)
+    let Some(data) = scan.language.number_data.as_ref().filter(|data| by(data)) else { return false };
+    // *by a quarter to 186 million* is no range.
+    let free = |token: &Token| {
+        !token.is_content() && !data.range.contains(&token.norm) || token.class.has(Class::DATE)
+    };
+    scan.token(to).is_none_or(free)
 }
 
 /// *of which a third*: the whole stands before the part.
