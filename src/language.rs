@@ -18,6 +18,7 @@ mod connectives;
 mod consistency;
 mod data;
 mod dictionary;
+mod frames;
 mod grammar;
 mod lexicon;
 mod memory;

@@ -289,9 +289,16 @@ fn n_grams(word: &str, into: &mut Vec<u64>) {
     }
 }
 
-/// An amount in its base unit, or a day of a month, as a term.
+/// An amount in its base unit, or a day of a month, as a term; a fraction as its percentage.
 fn value(language: &Language, fact: &Fact) -> Option<u64> {
+    let one = Amount::from(1);
     match fact.readings.first()? {
+        Value::Amount { amount, unit: Unit::One }
+            if *amount < one && *amount.numer() > 0 && *amount.denom() <= 100 =>
+        {
+            let percent = (*amount * Amount::from(100)).round();
+            Some(hash(&("v", percent.numer(), percent.denom(), "percent")))
+        }
         Value::Amount { amount, unit } => {
             let (amount, unit) = in_base(language, *amount, unit)?;
             Some(hash(&("v", amount.numer(), amount.denom(), unit)))

@@ -25,9 +25,9 @@ use self::mentioned::{
     Reach, acronym_in_link, body_of, has_all, is_credit, mentioned, mentions_name, misspelt_there, place_of,
     place_phrase,
 };
-use self::misplaced::misplaced;
+use self::misplaced::{misplaced, repeated};
 use self::numbered::renumbered;
-use self::part::{garbled, parted};
+use self::part::{garbled, grafted, parted};
 use self::stray::exchanged;
 use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
@@ -178,7 +178,9 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         in_place(context, index, &names, &reach, changes);
         strangers(context, index, &names, &reach, (&mut gone, &mut new, &borrowed), changes);
         exchanged(context, index, link, &reach, (&mut gone, &mut new), from, changes);
+        grafted(context, index, &names, from, changes);
         misplaced(context, index, link, &borrowed, &names, from, changes);
+        repeated(context, index, link, &reach, from, changes);
     }
     renumbered(context, index, &names, from, changes);
     new.retain(|(name, _)| !changes[from..].iter().any(|c| c.facts.rewrite == Some(name.fact)));

@@ -2,6 +2,7 @@
 
 mod answered;
 pub(super) mod contrary;
+mod excepting;
 mod refused;
 
 use compact_str::CompactString;
@@ -52,6 +53,7 @@ struct One<'a> {
 /// on the other side answers for one that is missing.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     refused::compare(context, index, link, changes);
+    excepting::compare(context, index, link, changes);
     let mut rest = Pair::from_fn(|side| read(context, side, link));
     let mut denials = Pair::from_fn(|side| {
         context.facts(side, link, |fact| matches!(fact.readings[0], Value::Denial { .. }))
@@ -325,7 +327,10 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         for token in near {
             // *unless it is treated*: a conjunction turns its whole clause.
             let reaches = !ended || token.class.has(Class::JOINT);
-            let weak = reaches && token.stem != scope && is_weak(context, token);
+            let weak = reaches
+                && token.stem != scope
+                && is_weak(context, token)
+                && !excepts_here(context, side, link, token);
             if weak || strong && token.class.has(Class::NEGATION) && (!ended || nominal(context, &token.norm))
             {
                 return Scope::Answered;
@@ -342,10 +347,12 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
         // *the rains fail*: there is no rain.
         let fails = matches!(tokens[at + 1..], [verb, ..]
             if is_weak(context, verb) && verb.meaning(context.language).part() == Some(Part::Verb)
+                && !excepts_here(context, side, link, verb)
                 && tokens[at].meaning(context.language).part() == Some(Part::Noun));
         if strong && turned
             || fails
-            || context.language.stance.verbs_last && turned_behind(context, &tokens[at..], strong)
+            || context.language.stance.verbs_last
+                && turned_behind(context, (side, link), &tokens[at..], strong)
         {
             return Scope::Answered;
         }
@@ -367,10 +374,17 @@ fn is_contrasted(context: &Context, before: &[&Token]) -> bool {
     })
 }
 
+/// *nobody except her*, *everyone except her*: a word that takes out of a whole, which this side has too, turns nothing.
+fn excepts_here(context: &Context, side: Side, link: &Link, token: &Token) -> bool {
+    context.language.grammar.frames.excepting.begin_with(&token.norm)
+        && context.tokens(side, link).any(|here| here.norm_key == token.norm_key)
+}
+
 /// Where verbs stand last, what turns a word may stand behind it in its clause: *die Entlassungen schloss er aus*.
-fn turned_behind(context: &Context, tokens: &[&Token], strong: bool) -> bool {
+fn turned_behind(context: &Context, (side, link): (Side, &Link), tokens: &[&Token], strong: bool) -> bool {
     let turns = |token: &&Token| {
-        token.stem != tokens[0].stem && is_weak(context, token) || strong && token.class.has(Class::NEGATION)
+        let weak = token.stem != tokens[0].stem && is_weak(context, token);
+        weak && !excepts_here(context, side, link, token) || strong && token.class.has(Class::NEGATION)
     };
     tokens[1..].iter().take(FAR).take_while(|token| token.kind != TokenKind::Sign || token.is("-")).any(turns)
 }

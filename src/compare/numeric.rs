@@ -2,9 +2,11 @@
 
 mod converted;
 mod derived;
+pub(super) mod framed;
 mod known;
 mod minute;
 mod part_of_day;
+mod part_of_year;
 mod rate;
 mod reckoned;
 mod reckoning;
@@ -22,8 +24,7 @@ use crate::align::Link;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
-use crate::span::Span;
-use crate::token::{Class, Token, TokenKind};
+use crate::token::{Token, TokenKind};
 
 /// Words looked at on each side of a fact to see what it stands beside.
 const WINDOW: usize = 5;
@@ -159,7 +160,10 @@ pub(super) fn is_again(context: &Context, a: &Fact, b: &Fact) -> bool {
 
 /// How two facts agree by any of their readings, or by the words around them.
 fn agreement(context: &Context, facts: Pair<&Fact>) -> Option<Agreement> {
-    if part_of_day::clashes(context, facts) || whole::is_no_share(context, facts) {
+    if part_of_day::clashes(context, facts)
+        || part_of_year::clashes(context, facts)
+        || whole::is_no_share(context, facts)
+    {
         return None;
     }
     readings_agree(context, facts)
@@ -318,10 +322,19 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         change.confidence = change.confidence.min(Confidence::Medium);
         return change;
     }
-    if let Some(spans) = turned(context, facts) {
+    if let Some(spans) = framed::turned(context, facts) {
         change.relation = Relation::Altered;
         change.places = spans.map(Place::Here);
         change.causes.push(Cause::Direction);
+        change.confidence = change.confidence.min(Confidence::Medium);
+        return change;
+    }
+    if *agreement != Agreement::Rounded
+        && let Some(places) = framed::contrary(context, facts)
+    {
+        change.relation = Relation::Altered;
+        change.places = places;
+        change.causes.push(Cause::Opposite);
         change.confidence = change.confidence.min(Confidence::Medium);
         return change;
     }
@@ -351,53 +364,6 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
         }
     }
     change
-}
-
-/// A verb that gives a value stands at most so many tokens before it.
-const STATED: usize = 7;
-
-/// What is reached became what something changed by, or the reverse: *rose to 5 percent*, *rose by 5 percent*. The spans are
-/// those of the prepositions with their figures.
-fn turned(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Span>> {
-    let data = context.language.number_data.as_ref()?;
-    let counts = |fact: &Fact| {
-        let unit = match &fact.readings[0] {
-            Value::Amount { unit, .. } => !matches!(unit, Unit::Rank | Unit::Score),
-            _ => false,
-        };
-        unit && fact.bound.is_none()
-    };
-    // *steered the side to a two-wicket win*
-    let compound = |side: Side| {
-        context.documents[side].tokens.get(facts[side].tokens.1).is_some_and(|t| t.joined && t.is("-"))
-    };
-    if !counts(facts.original) || !counts(facts.rewrite) || Side::BOTH.into_iter().any(compound) {
-        return None;
-    }
-    let reaches = |token: &Token| data.reaching.contains(&token.norm);
-    let differs = |token: &Token| data.differing.contains(&token.norm);
-    let before = |side: Side| -> Option<&Token> {
-        let document = &context.documents[side];
-        let begin = document.segments[facts[side].segment].tokens.start;
-        let idle = |t: &&Token| !reaches(t) && !differs(t) && t.class.has(Class::HEDGE);
-        document.tokens[begin..facts[side].tokens.0.max(begin)].iter().rfind(|t| !idle(t))
-    };
-    let (a, b) = (before(Side::Original)?, before(Side::Rewrite)?);
-    // *las pérdidas se cifran en 6 millones*: a verb that gives a value makes one preposition of the other.
-    let stated = |side: Side, token: &Token| {
-        let document = &context.documents[side];
-        let clause = document.segment_tokens(facts[side].segment).iter().rev();
-        let clause = clause.skip_while(|t| t.span.start >= token.span.start).take(STATED);
-        clause.take_while(|t| t.kind != TokenKind::Sign).any(|t| data.stating.contains(&t.norm))
-    };
-    let changes = |side: Side, token: &Token| differs(token) && !stated(side, token);
-    let turned = reaches(a) && changes(Side::Rewrite, b) || changes(Side::Original, a) && reaches(b);
-    turned.then(|| {
-        Pair::new(
-            Span::new(a.span.start, facts.original.span.end),
-            Span::new(b.span.start, facts.rewrite.span.end),
-        )
-    })
 }
 
 fn first_amount(fact: &Fact) -> (Amount, Unit) {
@@ -444,6 +410,10 @@ fn face(
             change.confidence = Confidence::Low;
         } else if points < 1.2 {
             change.confidence = Confidence::Medium;
+        }
+        let facts = Pair::new(context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+        if let Some(places) = part_of_year::places(context, facts) {
+            change.places = places;
         }
         if conversion_swapped(context, o, r) {
             change.causes = vec![if context.fact(Side::Original, o).kind == Kind::Money {

@@ -2,6 +2,7 @@
 
 mod conversion;
 mod hedge;
+mod idle;
 mod money;
 mod rate;
 mod style;
@@ -9,11 +10,12 @@ mod style;
 use compact_str::CompactString;
 use num_traits::CheckedDiv;
 
+use self::idle::{excepts, is_moment, is_pronoun, is_someday};
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Fact, Kind, Scan, Unit, Value};
 use crate::finding::Confidence;
-use crate::language::{Hedge, NumberData, Share};
+use crate::language::{Hedge, Share};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
 pub(crate) use hedge::said as hedged;
@@ -83,7 +85,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         .language
         .number_data
         .as_ref()
-        .is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)));
+        .is_some_and(|data| data.minus.iter().any(|minus| minus == scan.norm(from)))
+        && !excepts(scan, from);
     let negative = word || sign && !scan.token(from).is_some_and(|t| t.is("+"));
     let start = from + usize::from(sign || word);
     let measured = measured(scan, start)?;
@@ -98,6 +101,11 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         negate(&mut fact);
         fact.span = scan.span(from, fact.tokens.1);
     }
+    if let Some(to) = idle::below_zero(scan, &fact) {
+        negate(&mut fact);
+        fact.tokens.1 = to;
+        fact.span.end = scan.tokens[to - 1].span.end;
+    }
     hedge::apply(&mut fact, &hedges);
     hedge::behind(scan, &mut fact);
     fact.counted = counted(scan, fact.tokens.1);
@@ -108,24 +116,6 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
 /// A day of a month.
 fn is_day(fact: &Fact) -> bool {
     matches!(&fact.readings[0], Value::Date(date) if date.day.is_some() && date.month.is_some())
-}
-
-/// *a second before*: a rank that is also a unit of time, behind an article, with nothing ranked behind it.
-fn is_moment(scan: &Scan, at: usize) -> bool {
-    let unit = scan.language.units.longest(scan.upto(), at).is_some();
-    let article = at > scan.begin && scan.is_article(at - 1);
-    unit && article && scan.token(at + 1).is_none_or(|next| !next.is_content() && !next.is("-"))
-}
-
-/// *that one*, *no one*: a one that counts nothing.
-fn is_pronoun(scan: &Scan, at: usize, measured: &Measured) -> bool {
-    let one = measured.numeral.one_word && measured.readings[0].0 == Amount::from(1) && !measured.has_unit;
-    let noun = scan.token(measured.to).is_some_and(|t| t.is_content() || t.is("-"));
-    let cue = |data: &NumberData| data.pronoun_cues.contains(&scan.tokens[at - 1].norm);
-    one && !measured.numeral.rank
-        && at > scan.begin
-        && (!noun || !scan.is_article(at - 1))
-        && scan.language.number_data.as_ref().is_some_and(cue)
 }
 
 /// *COVID-19*, *Russia-1*, *m^2*: a figure glued to a capitalised word or a single letter, or a power of a unit.
@@ -152,21 +142,6 @@ fn negate(fact: &mut Fact) {
             *amount = -*amount;
         }
     }
-}
-
-/// *one day*: no length, but some time in the future.
-fn is_someday(scan: &Scan, at: usize) -> bool {
-    let Some(data) = &scan.language.number_data else { return false };
-    let cued = || at > scan.begin && data.somedays_before.contains(&scan.tokens[at - 1].norm);
-    let Some((length, ())) = data.somedays.longest(scan.upto(), at) else { return false };
-    let end = scan.token(at + length);
-    // *one day later*, *one day in jail*
-    let goes_on = |t: &Token| {
-        t.is("-")
-            || scan.language.rates.moments.contains(&t.norm)
-            || t.class.has(Class::CONNECTOR) && !t.is("be")
-    };
-    cued() && !end.is_some_and(goes_on)
 }
 
 /// A numeral with its currency, unit or percent sign.

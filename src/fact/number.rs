@@ -357,6 +357,7 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
             Some(NumberWord::Multiplier(scale)) => *scale,
             _ => match scan.language.suffixes.get(token.norm.as_str()) {
                 Some(scale) if token.norm.len() > 1 && hyphen == 0 && !is_unit(scan, to) => *scale,
+                Some(scale) if hyphen == 0 && is_loose(scan, to) => *scale,
                 _ => break,
             },
         };
@@ -371,6 +372,14 @@ fn scaled(scan: &Scan, at: usize, value: Amount) -> Option<(usize, Amount, i128)
         last = Some(scale);
     }
     last.map(|scale| (to, value, scale))
+}
+
+/// *50 k*: a scale letter apart from its figure, with nothing behind that it could belong to.
+fn is_loose(scan: &Scan, at: usize) -> bool {
+    let (token, next) = (&scan.tokens[at], scan.token(at + 1));
+    scan.language.grammar.loose_scales.contains(&token.norm)
+        && token.case == Case::Lower
+        && next.is_none_or(|next| next.kind == TokenKind::Sign && !(next.joined && next.is("-")))
 }
 
 /// *mm* is a millimetre before it is a million.

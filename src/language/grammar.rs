@@ -6,6 +6,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::frames::{FrameData, Frames};
 use super::phrases::Phrases;
 use crate::span::Span;
 use crate::token::normal_form;
@@ -26,12 +27,14 @@ pub(super) struct GrammarData {
     bare_halves: bool,
     scales_nest: bool,
     bare_scales: Words,
+    loose_scales: Words,
     compounds: Words,
     of: Words,
     pub unit_endings: Words,
     dates: DateGrammarData,
     times: TimeGrammarData,
     names: EvidenceData,
+    frames: FrameData,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -95,12 +98,14 @@ impl Default for GrammarData {
             bare_halves: false,
             scales_nest: false,
             bare_scales: Words::new(),
+            loose_scales: Words::new(),
             compounds: Words::new(),
             of: Words::new(),
             unit_endings: Words::new(),
             dates: DateGrammarData::default(),
             times: TimeGrammarData::default(),
             names: EvidenceData::default(),
+            frames: FrameData::default(),
         }
     }
 }
@@ -126,6 +131,8 @@ pub(crate) struct Grammar {
     pub scales_nest: bool,
     /// Scale words that are numbers by themselves: *hundert*, *mil*.
     pub bare_scales: Vec<CompactString>,
+    /// Scale letters that may stand apart from their figure: *50 k*.
+    pub loose_scales: Vec<CompactString>,
     /// Numbers are written in one word; these may end or join it, beside the number words: *und*, *einhalb*, *jährige*.
     pub compounds: FxHashSet<CompactString>,
     /// Between a scale word and what is counted: *millones de euros*.
@@ -133,6 +140,7 @@ pub(crate) struct Grammar {
     pub dates: DateGrammar,
     pub times: TimeGrammar,
     pub names: Evidence,
+    pub frames: Frames,
 }
 
 /// What dates look like.
@@ -241,6 +249,7 @@ impl GrammarData {
             bare_halves: self.bare_halves,
             scales_nest: self.scales_nest,
             bare_scales: folded(&self.bare_scales),
+            loose_scales: folded(&self.loose_scales),
             compounds: folded(&self.compounds),
             of: folded(&self.of),
             dates: DateGrammar {
@@ -266,6 +275,7 @@ impl GrammarData {
                 shortly: phrases(&times.shortly),
                 hours: folded(&times.hours),
             },
+            frames: self.frames.read(),
             names: Evidence {
                 nouns_are_capitalised: names.nouns_are_capitalised,
                 known: folded(&names.known),

@@ -258,6 +258,7 @@ impl Language {
             language.read_names(&hand, &cldr, &wordnet);
             let peoples = file(&format!("peoples/{code}.json")).map(parse).unwrap_or_default();
             language.peoples = Peoples::read(&peoples, &cldr, &mut language.places);
+            language.peoples.add_demonyms(hand.names.demonyms.keys().chain(wordnet.demonyms.keys()));
             language.read_stance(&hand);
             language.read_rest(hand);
             language.mark_firsts();

@@ -25,6 +25,8 @@ pub(crate) struct Peoples {
     home: Phrases<()>,
     /// which may be one of these.
     homelands: FxHashSet<CompactString>,
+    /// Adjectives and inhabitants with capitals.
+    demonyms: FxHashSet<CompactString>,
 }
 
 impl Peoples {
@@ -76,6 +78,16 @@ impl Peoples {
     /// The word, in normal form, stands for a place though it is written small.
     pub fn has(&self, norm: &str) -> bool {
         self.forms.contains(norm)
+    }
+
+    /// Adds adjectives and inhabitants that are written with capitals.
+    pub(super) fn add_demonyms<'a>(&mut self, forms: impl Iterator<Item = &'a String>) {
+        self.demonyms.extend(forms.map(|form| normal_form(form).0));
+    }
+
+    /// The word, in normal form, is an adjective of a place or stands for an inhabitant.
+    pub fn is_demonym(&self, norm: &str) -> bool {
+        self.forms.contains(norm) || self.demonyms.contains(norm)
     }
 
     /// The place is a state.

@@ -80,6 +80,24 @@ pub(super) fn between(context: &Context, o: usize, r: usize) -> f64 {
     around(context, Side::Original, o).between(around(context, Side::Rewrite, r))
 }
 
+/// *the mouth of the Elbe*, *the estuary of the Rhine*: both names stand behind a noun and the same small word, with an article or
+/// without one.
+pub(super) fn headed_alike(context: &Context, o: usize, r: usize) -> bool {
+    let head = |side: Side, fact: usize| {
+        let document = &context.documents[side];
+        let fact = context.fact(side, fact);
+        let begin = document.segments[fact.segment].tokens.start;
+        let mut before = document.tokens[begin..fact.tokens.0].iter().rev().peekable();
+        let article = before.next_if(|token| token.class.has(Class::ARTICLE)).is_some();
+        let (small, noun) = (before.next()?, before.next()?);
+        let fits =
+            small.kind == TokenKind::Word && !small.is_content() && noun.is_content() && !noun.is_capital();
+        fits.then_some((small.norm_key, article))
+    };
+    let (a, b) = (head(Side::Original, o), head(Side::Rewrite, r));
+    a.is_some() && a == b
+}
+
 /// The same, or at least ½ where two of the nearest few words are shared in any order.
 pub(super) fn beside(context: &Context, o: usize, r: usize) -> f64 {
     let (x, y) = (around(context, Side::Original, o), around(context, Side::Rewrite, r));

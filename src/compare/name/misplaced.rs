@@ -2,11 +2,11 @@
 
 use super::around::beside;
 use super::facing::{Absent, one_person};
-use super::mentioned::{is_credit, is_surname};
+use super::mentioned::{Reach, is_credit, is_surname};
 use super::{MANY, Mention, mention, same_core};
 use crate::align::Link;
 use crate::compare::{Cause, Change, Context, Relation};
-use crate::fact::Kind;
+use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
@@ -51,6 +51,59 @@ pub(super) fn misplaced(
         change.causes = vec![Cause::Misplaced];
         change.confidence = Confidence::Medium;
         changes.push(change);
+    }
+}
+
+/// Tells a person's full name, known from before, behind the surname alone in one sentence, where the original has that surname
+/// less often: *Pell said the ship of Jonas Pell was safe*.
+pub(super) fn repeated(
+    context: &Context,
+    index: usize,
+    link: &Link,
+    reach: &Pair<Reach>,
+    from: usize,
+    changes: &mut Vec<Change>,
+) {
+    let document = &context.documents.rewrite;
+    for &segment in &link.segments.rewrite {
+        let facts = context.facts_of.rewrite[segment].iter().copied();
+        let facts = facts.filter(|&fact| context.fact(Side::Rewrite, fact).kind == Kind::Name);
+        let names: Vec<&Mention> =
+            facts.filter_map(|fact| mention(context, Side::Rewrite, fact)).take(MANY).collect();
+        for (at, full) in names.iter().enumerate() {
+            let [given, surname] = full.words[..] else { continue };
+            let short = names[..at].iter().find(|name| name.words == [surname]);
+            let told = || changes[from..].iter().any(|c| c.facts.rewrite == Some(full.fact));
+            if short.is_none() || full.common || full.place.is_some() || told() {
+                continue;
+            }
+            let Some(short) = short else { continue };
+            let own = context.fact(Side::Rewrite, full.fact).tokens;
+            let between = &document.tokens[context.fact(Side::Rewrite, short.fact).tokens.1..own.0];
+            let spoken = |token: &Token| token.kind == TokenKind::Sign && !token.is(",") && !token.is("-");
+            let suffixed = document.tokens.get(own.1).is_some_and(|token| token.class.has(Class::SUFFIX));
+            let introduced = document.facts.iter().any(|fact| {
+                fact.segment < segment
+                    && matches!(fact.readings.first(), Some(Value::Name { words, .. }) if *words == full.words)
+            });
+            // Nobody else of that surname.
+            let alone = document.facts.iter().all(|fact| match fact.readings.first() {
+                Some(Value::Name { words, .. }) if fact.kind == Kind::Name && words.len() > 1 => {
+                    words.iter().all(|word| word != surname) || words.iter().any(|word| word == given)
+                }
+                _ => true,
+            });
+            let stem = context.language.stem(surname);
+            let count = |side: Side| reach[side].count(surname, &stem);
+            let less = count(Side::Original) < count(Side::Rewrite) && count(Side::Original) < 2;
+            if between.iter().any(spoken) || suffixed || !introduced || !alone || !less {
+                continue;
+            }
+            let mut change = context.change(index, Relation::Altered, Pair::new(None, Some(full.fact)));
+            change.causes = vec![Cause::Misplaced];
+            change.confidence = Confidence::Medium;
+            changes.push(change);
+        }
     }
 }
 

@@ -45,6 +45,41 @@ pub(super) fn parted<'a>(
     }
 }
 
+/// *Asian-Pacific Americans*, *Asian-Harbour Council*: the first word of a name with a hyphen, and behind it a whole other name
+/// of the story.
+pub(super) fn grafted(
+    context: &Context,
+    index: usize,
+    names: &Pair<Vec<&Mention>>,
+    from: usize,
+    changes: &mut Vec<Change>,
+) {
+    for other in names.rewrite.iter().filter(|name| name.words.len() > 2) {
+        let range = context.fact(Side::Rewrite, other.fact).tokens;
+        let tokens = &context.documents.rewrite.tokens[range.0..range.1];
+        let hyphen = tokens.get(1).is_some_and(|token| token.joined && token.is("-"));
+        if !hyphen || tokens[0].norm != other.words[0] || is_told(&changes[from..], other) {
+            continue;
+        }
+        let (first, rest) = (other.words[0], &other.words[1..]);
+        let whole = |&fact: &usize| mention(context, Side::Original, fact).is_some_and(|m| m.words == rest);
+        let is_part = |name: &&&Mention| {
+            name.words.len() > 1
+                && name.words[0] == first
+                && !name.words[1..].iter().any(|word| rest.contains(word))
+        };
+        let Some(name) = names.original.iter().find(is_part) else { continue };
+        if !context.names.named(context, rest[0]).iter().take(MANY).any(whole) {
+            continue;
+        }
+        let mut change =
+            context.change(index, Relation::Altered, Pair::new(Some(name.fact), Some(other.fact)));
+        change.causes = vec![Cause::Value];
+        change.confidence = Confidence::Medium;
+        changes.push(change);
+    }
+}
+
 /// A change tells of this name of the rewrite.
 fn is_told(changes: &[Change], name: &Mention) -> bool {
     changes.iter().any(|change| change.facts.rewrite == Some(name.fact) && change.relation != Relation::Kept)

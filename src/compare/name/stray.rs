@@ -3,7 +3,7 @@
 
 use compact_str::CompactString;
 
-use super::around::beside;
+use super::around::{beside, headed_alike};
 use super::facing::{
     Absent, alike_by, both_stay, greedy, in_one_name, letters, of_two_sorts, one_person, telling, tells_else,
     told,
@@ -83,7 +83,9 @@ fn facing(
             let gap = if in_one_gap(all, matched, o, r) && !retold() { 0.5 } else { 0.0 };
             let words = beside(context, name.fact, other.fact);
             let points = words.max(gap);
-            let surely = words >= 0.5 && gap > 0.0;
+            // *the estuary of the Elbe*, *the mouth of the Council*, where every other name has its partner.
+            let alone = left.original.len() == 1 && left.rewrite.len() == 1 && matched.len() > 1;
+            let surely = words >= 0.5 && (gap > 0.0 || alone && headed_alike(context, name.fact, other.fact));
             let apart = || !surely && both_stay(context, name, other);
             if points >= 0.5 && !apart() && two_bodies(name, other) && !of_two_sorts(context, name, other) {
                 pairs.push((points, o, r));

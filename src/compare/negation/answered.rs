@@ -1,9 +1,11 @@
 //! What says the same as a negation without being one: *until* for *not before*, *only if* for *not unless*, *the strongest* for
 //! *nothing stronger*, a second negation that cancels it.
 
-use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, is_weak, refused};
+use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, excepting, is_weak, refused};
 use crate::align::Link;
 use crate::compare::Context;
+use crate::compare::numeric::framed::exceptions;
+use crate::fact::Fact;
 use crate::language::{Joint, Part};
 use crate::pair::Side;
 use crate::token::{Class, Token, TokenKind};
@@ -46,6 +48,19 @@ pub(super) fn is_answered(
         || contrary::is_vacant(context, side, link, one)
         || contrary::is_pending(context, side, link, one)
         || is_earliest(context, side, link, one)
+        || excepting::is_sole(context, side, link, one)
+        || excepting::is_left_out(context, side, link)
+        || is_taken_out(context, side, link, one)
+}
+
+/// *three were not saved* on this side, *all but three were saved* on the other.
+fn is_taken_out(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let own = context.facts_of[side][context.fact(side, one.fact).segment].iter();
+    let own: Vec<_> = own.map(|&fact| context.fact(side, fact)).collect();
+    let same =
+        |fact: &Fact| own.iter().any(|other| other.kind == fact.kind && other.readings == fact.readings);
+    let mut there = link.segments[side.other()].iter();
+    there.any(|&segment| exceptions(context, side.other(), segment).any(same))
 }
 
 /// *not back before Monday* on this side, *closed until Monday* on the other.

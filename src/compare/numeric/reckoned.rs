@@ -42,6 +42,7 @@ pub(super) fn take(
         days(context, link, left, &mut found);
         whole::shares(context, link, left, &mut found);
         whole::rests(context, link, left, &mut found);
+        whole::remainders(context, left, &mut found);
         whole::margins(context, link, left, &mut found);
         whole::joined(context, link, left, &mut found);
         for side in Side::BOTH {
@@ -242,7 +243,7 @@ fn is_ratio(
 }
 
 /// What the nearest word before a fact, or behind it, says of rising or falling: true for up.
-fn direction(context: &Context, side: Side, fact: &Fact) -> Option<bool> {
+pub(super) fn direction(context: &Context, side: Side, fact: &Fact) -> Option<bool> {
     /// Words looked at on each side.
     const NEAR: usize = 8;
     let document = &context.documents[side];

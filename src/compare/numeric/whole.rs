@@ -2,9 +2,9 @@
 
 use num_traits::{CheckedDiv, CheckedSub, Signed};
 
-use super::is_same;
 use super::reckoned::amount_of;
 use super::share;
+use super::{framed, is_same};
 use crate::align::Link;
 use crate::compare::{Context, amount};
 use crate::fact::value::{plus, times};
@@ -163,8 +163,9 @@ pub(super) fn rests(context: &Context, link: &Link, left: &Pair<Vec<usize>>, fou
                     // *all but five*, or the part is there as well: *the other five* may have done the same.
                     (_, Some(&(at, _)))
                         if stands(y).is_some()
-                            && is_rest(context, other, at)
-                            && (given.is_some() || is_excepted(context, other, at)) =>
+                            && (is_rest(context, other, at)
+                                && (given.is_some() || is_excepted(context, other, at))
+                                || is_complement(context, side, (part, at))) =>
                     {
                         found.push((other, at));
                         found.push((side, part));
@@ -199,7 +200,12 @@ fn is_of(context: &Context, side: Side, part: &Fact, whole: &Fact) -> bool {
     let tokens = &context.documents[side].tokens;
     let connects = |at: usize| tokens.get(at).is_some_and(|token| token.class.has(Class::CONNECTOR));
     let before = |fact: &Fact| (1..=2).any(|back| fact.tokens.0.checked_sub(back).is_some_and(connects));
-    connects(part.tokens.1) || before(whole)
+    // *22 der 27*
+    let bare = || {
+        tokens.get(part.tokens.1).is_some_and(|token| token.class.has(Class::ARTICLE))
+            && whole.tokens.0 == part.tokens.1 + 1
+    };
+    connects(part.tokens.1) || bare() || before(whole)
 }
 
 /// The first word of content behind a part of the one side follows that part on the other side too: *five of them women*, *five
@@ -224,6 +230,13 @@ fn is_excepted(context: &Context, side: Side, fact: usize) -> bool {
     tokens.iter().rev().take(2).any(|token| data.excepts.contains(&token.norm))
 }
 
+/// *cut 100 of the 500*, *keep 400 of the 500*.
+fn is_complement(context: &Context, side: Side, (part, rest): (usize, usize)) -> bool {
+    let mut facts = Pair::new(context.fact(side, part), context.fact(side, part));
+    facts[side.other()] = context.fact(side.other(), rest);
+    framed::are_complements(context, facts)
+}
+
 /// *all but five*, *the other 29*: a word for what remains stands before the number.
 fn is_rest(context: &Context, side: Side, fact: usize) -> bool {
     /// Tokens looked at.
@@ -232,6 +245,28 @@ fn is_rest(context: &Context, side: Side, fact: usize) -> bool {
     let Some(data) = &context.language.number_data else { return false };
     let tokens = &context.documents[side].tokens[..fact.tokens.0];
     tokens.iter().rev().take(BEFORE).any(|token| data.rests.contains(&token.norm))
+}
+
+/// *a third as much* on one side, *less by two-thirds* on the other; *closes 12 of 40*, *keeps 28 of 40*.
+pub(super) fn remainders(context: &Context, left: &Pair<Vec<usize>>, found: &mut Found) {
+    /// Rounded shares: *a third*, *67 percent*.
+    const OFF: (i128, i128) = (1, 100);
+    for side in Side::BOTH {
+        let other = side.other();
+        for &kept in &left[side] {
+            let Some(part) = share::of_one(context.fact(side, kept)) else { continue };
+            let remains = framed::remains(context, side, context.fact(side, kept)).is_some();
+            let gone = left[other].iter().copied().find(|&fact| {
+                let gone = context.fact(other, fact);
+                let rest = share::of_one(gone).and_then(|gone| plus(gone, part));
+                let off = rest.and_then(|sum| sum.checked_sub(&Amount::from(1))).map(|off| off.abs());
+                off.is_some_and(|off| off <= Amount::new(OFF.0, OFF.1))
+                    && (remains && framed::goes(context, other, gone).is_some()
+                        || side == Side::Original && is_complement(context, side, (kept, fact)))
+            });
+            found.extend(gone.into_iter().flat_map(|gone| [(side, kept), (other, gone)]));
+        }
+    }
 }
 
 /// *52% to 48%* on one side, *by four points* on the other.

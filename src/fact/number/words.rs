@@ -5,7 +5,7 @@ use num_traits::One;
 use super::{Numeral, numeral, scaled};
 use crate::fact::Scan;
 use crate::fact::value::{Amount, plus, times};
-use crate::language::NumberWord;
+use crate::language::{NumberData, NumberWord};
 use crate::token::{Class, Token, TokenKind};
 
 /// A whole number in words so far.
@@ -125,6 +125,8 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         |norm: &str| scan.language.number_data.as_ref().is_some_and(|d| d.range.iter().any(|w| w == norm));
     let of = !scan.language.grammar.ordinals_divide
         || is_of_whole(scan, at)
+        || is_difference(scan, at, to)
+        || scan.language.grammar.frames.comparing.longest(scan.upto(), to).is_some()
         || scan.token(to).is_none_or(|token| {
             token.class.has(Class::CONNECTOR)
                 || matches!(token.norm.as_str(), "." | "," | ";" | ")")
@@ -134,6 +136,17 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
+}
+
+/// *by a quarter since May*: what something changed by, with nothing behind that it could count or rank.
+fn is_difference(scan: &Scan, at: usize, to: usize) -> bool {
+    let by = |data: &NumberData| at > scan.begin && data.differing.contains(&scan.tokens[at - 1].norm);
+    let Some(data) = scan.language.number_data.as_ref().filter(|data| by(data)) else { return false };
+    // *by a quarter to 186 million* is no range.
+    let free = |token: &Token| {
+        !token.is_content() && !data.range.contains(&token.norm) || token.class.has(Class::DATE)
+    };
+    scan.token(to).is_none_or(free)
 }
 
 /// *of which a third*: the whole stands before the part.
