@@ -3,6 +3,8 @@
 //! A connective is known by the first word of content behind it: where that word's counterpart stands behind a connective of
 //! another sense, the relation changed. Words that may say several things answer for all of them and raise nothing.
 
+mod conceded;
+
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
@@ -37,6 +39,7 @@ pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     }
     let mut found = Vec::new();
     connections(words, &joined, &mut found);
+    conceded::find(context, words, &joined, &mut found);
     conditions(context, words, &joined, &mut found);
     if context.language.has_thesaurus() {
         reasons(context, words, &joined, &mut found);
@@ -166,7 +169,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         |test: &dyn Fn(&str) -> bool| words.of.rewrite.iter().any(|word| test(&word.token.norm) && new(word));
     if joined.rewrite.iter().any(|one| one.joint == Joint::Condition)
         || says(&|word| data.is_conditional(word))
-        || found.iter().any(|one| one.cause == Cause::Connection)
+        || found.iter().any(|one| matches!(one.cause, Cause::Connection | Cause::Condition))
     {
         return;
     }

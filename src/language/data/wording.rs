@@ -87,6 +87,12 @@ pub(in crate::language) struct Connectives {
     pub conditional: Words,
     /// The same of small words, with the words of the condition: *with*.
     pub circumstantial: Words,
+    /// What follows changes nothing: *even if*, *whatever*.
+    pub conceding: Words,
+    /// Before a condition, it holds in other cases too: *also*.
+    pub widening: Words,
+    /// It holds in no other case: *only*.
+    pub limiting: Words,
     /// Before a verb in the past: not told as done.
     pub unfinished: Words,
     /// Before a verb: told as done.
