@@ -411,6 +411,12 @@ pub(super) struct Certainty {
     /// They make sure: *will*, *clearly*, *confirmed*.
     #[serde(default)]
     pub assuring: Words,
+    /// Words that say what is to come: *will*.
+    #[serde(default)]
+    pub futures: Words,
+    /// Endings of verbs that say so: *-ará*.
+    #[serde(default)]
+    pub future_endings: Words,
     /// Before one of these such a phrase compares: *more likely than*.
     pub comparing: Words,
     /// They answer a lost hedge on the other side, and raise nothing themselves.
