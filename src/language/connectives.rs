@@ -37,6 +37,8 @@ pub(crate) struct Connectives {
     circumstantial: FxHashSet<CompactString>,
     conceding: Phrases<()>,
     widening: FxHashSet<CompactString>,
+    orders: Phrases<bool>,
+    ordering: FxHashSet<CompactString>,
     limiting: FxHashSet<CompactString>,
     /// Before a verb in the past: not done, or not now.
     unfinished: FxHashSet<CompactString>,
@@ -65,6 +67,10 @@ impl Connectives {
         }
         let mut conceding = Phrases::default();
         data.conceding.iter().for_each(|phrase| conceding.insert(phrase, false, ()));
+        let mut orders = Phrases::default();
+        for (after, phrases) in [false, true].into_iter().zip(&data.orders) {
+            phrases.iter().for_each(|phrase| orders.insert(phrase, false, after));
+        }
         let set = |words: &[String]| words.iter().map(|word| normal_form(word).0).collect();
         Self {
             joints,
@@ -73,6 +79,8 @@ impl Connectives {
             circumstantial: set(&data.circumstantial),
             conceding,
             widening: set(&data.widening),
+            orders,
+            ordering: set(&data.ordering),
             limiting: set(&data.limiting),
             unfinished: set(&data.unfinished),
             perfect: set(&data.perfect),
@@ -114,6 +122,16 @@ impl Connectives {
     /// *only*: not otherwise.
     pub fn is_limiting(&self, word: &str) -> bool {
         self.limiting.contains(word)
+    }
+
+    /// *before*, *after*: true for what came later.
+    pub const fn orders(&self) -> &Phrases<bool> {
+        &self.orders
+    }
+
+    /// *already*, *until*: may say what came first.
+    pub fn is_ordering(&self, word: &str) -> bool {
+        self.ordering.contains(word)
     }
 
     /// *is*, *being*, *before*: what follows is not told as done.

@@ -4,6 +4,7 @@
 //! another sense, the relation changed. Words that may say several things answer for all of them and raise nothing.
 
 mod conceded;
+mod order;
 
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
@@ -34,10 +35,11 @@ struct Joined {
 /// Finds what changed in how the clauses of a link belong together.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let joined = Pair::from_fn(|side| joined(context, words, side));
-    if joined.original.is_empty() && joined.rewrite.is_empty() {
+    let mut found = Vec::new();
+    order::find(context, words, &mut found);
+    if joined.original.is_empty() && joined.rewrite.is_empty() && found.is_empty() {
         return;
     }
-    let mut found = Vec::new();
     connections(words, &joined, &mut found);
     conceded::find(context, words, &joined, &mut found);
     conditions(context, words, &joined, &mut found);

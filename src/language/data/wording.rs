@@ -93,6 +93,10 @@ pub(in crate::language) struct Connectives {
     pub widening: Words,
     /// It holds in no other case: *only*.
     pub limiting: Words,
+    /// Before what something came before, and before what it came after.
+    pub orders: [Words; 2],
+    /// They say what came first as well: *already*.
+    pub ordering: Words,
     /// Before a verb in the past: not told as done.
     pub unfinished: Words,
     /// Before a verb: told as done.
