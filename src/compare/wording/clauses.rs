@@ -36,7 +36,7 @@ struct Joined {
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let joined = Pair::from_fn(|side| joined(context, words, side));
     let mut found = Vec::new();
-    order::find(context, words, &mut found);
+    order::find(context, words, told, &mut found);
     if joined.original.is_empty() && joined.rewrite.is_empty() && found.is_empty() {
         return;
     }

@@ -25,7 +25,7 @@ struct Placed {
 }
 
 /// Tells where both sides name the same thing behind connectives of opposite order, and nothing else says what came first.
-pub(super) fn find(context: &Context, words: &Words, found: &mut Vec<Told>) {
+pub(super) fn find(context: &Context, words: &Words, told: &[Told], found: &mut Vec<Told>) {
     let original = placed(context, words, Side::Original);
     let Some(first) = original.first() else { return };
     let rewrite = placed(context, words, Side::Rewrite);
@@ -35,7 +35,12 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Vec<Told>) {
     {
         return;
     }
-    for here in &original {
+    let is_told = |here: &Placed| {
+        let covers =
+            |one: &Told| one.words.original.is_some_and(|(from, to)| from < here.to && here.from < to);
+        told.iter().any(|one| one.confidence > Confidence::Low && covers(one))
+    };
+    for here in original.iter().filter(|here| !is_told(here)) {
         let there = rewrite.iter().find(|there| of_same(words, here, there));
         let Some(there) = there.filter(|_| !is_turned(context, words, Side::Original, here)) else {
             continue;
