@@ -411,6 +411,12 @@ pub(super) struct Certainty {
     /// They make sure: *will*, *clearly*, *confirmed*.
     #[serde(default)]
     pub assuring: Words,
+    /// Verbs that only claim, as dictionary forms: *claim*, *blame*.
+    #[serde(default)]
+    pub claims: Words,
+    /// Words by which somebody speaks at all: *criticism*, *view*.
+    #[serde(default)]
+    pub voices: Words,
     /// Words that say what is to come: *will*.
     #[serde(default)]
     pub futures: Words,

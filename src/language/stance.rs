@@ -18,6 +18,9 @@ pub(crate) struct Stance {
     doubts: FxHashSet<u64>,
     /// Words that make sure, likewise.
     assuring: FxHashSet<u64>,
+    /// Verbs that claim, and words by which somebody speaks at all, likewise.
+    claims: FxHashSet<u64>,
+    voices: FxHashSet<u64>,
     /// *will*
     pub(crate) futures: Vec<CompactString>,
     /// Endings of verbs in the future, as written: *-ará*.
@@ -67,6 +70,16 @@ impl Stance {
     /// *clearly*, *confirmed*
     pub(crate) fn is_assuring(&self, token: &Token) -> bool {
         has(&self.assuring, token)
+    }
+
+    /// *claims*, *blames*
+    pub(crate) fn is_claim(&self, token: &Token) -> bool {
+        has(&self.claims, token)
+    }
+
+    /// *criticism*, *view*: somebody says so.
+    pub(crate) fn is_voice(&self, token: &Token) -> bool {
+        has(&self.voices, token)
     }
 
     /// *will*, *abrirá*: says what is to come, by its normal form or as it is written.
@@ -211,6 +224,8 @@ impl Language {
         let words = data.planned.iter().flat_map(|phrase| phrase.split(' '));
         self.stance.plans = words.map(|word| self.stem_anew(&normal_form(word).0)).collect();
         let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| self.keyed(words));
+        let [claims, voices] = [&data.claims, &data.voices].map(|words| self.keyed(words));
+        (self.stance.claims, self.stance.voices) = (claims, voices);
         (self.stance.doubts, self.stance.assuring) = (doubts, assuring);
         self.stance.futures = folded(&data.futures);
         self.stance.future_endings.clone_from(&data.future_endings);
