@@ -47,6 +47,12 @@ pub(in crate::language) struct Consistency {
     /// Words for going up, and for going down, in the forms they take.
     pub rising: Words,
     pub falling: Words,
+    /// Between what is measured and a figure: above it, and below it.
+    #[serde(default)]
+    pub levels: [Words; 2],
+    /// Right behind a figure: so much more, and so much less.
+    #[serde(default)]
+    pub surplus: [Words; 2],
     /// Before the figure something came from, and before the one it went to.
     pub from: Words,
     pub to: Words,
