@@ -77,7 +77,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     // *a risk that it will*
     let clause = || rewrite[..sure].iter().rev().take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
     let is_soft = || clause().any(|token| soft(token) && !here.contains(&token.stem_key));
-    let is_doubted = || clause().any(|token| doubts(&token));
+    let is_doubted = || clause().any(doubts);
     let told = |change: &Change| {
         change.kind == Kind::Certainty
             && change.relation != Relation::Kept
