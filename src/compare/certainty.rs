@@ -2,6 +2,7 @@
 //! case.
 
 mod assured;
+mod claimed;
 mod other;
 mod retold;
 
@@ -40,6 +41,7 @@ impl One<'_> {
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     compare_facts(context, index, link, changes);
     assured::compare(context, index, link, changes);
+    claimed::compare(context, index, link, changes);
 }
 
 fn compare_facts(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {

@@ -35,6 +35,11 @@ pub(crate) struct Connectives {
     /// They answer a lost condition.
     conditional: FxHashSet<CompactString>,
     circumstantial: FxHashSet<CompactString>,
+    conceding: Phrases<()>,
+    widening: FxHashSet<CompactString>,
+    orders: Phrases<bool>,
+    ordering: FxHashSet<CompactString>,
+    limiting: FxHashSet<CompactString>,
     /// Before a verb in the past: not done, or not now.
     unfinished: FxHashSet<CompactString>,
     /// Before it what has been done is told in two words: *has opened*.
@@ -60,12 +65,23 @@ impl Connectives {
         ] {
             phrases.iter().for_each(|phrase| joints.insert(phrase, false, joint));
         }
+        let mut conceding = Phrases::default();
+        data.conceding.iter().for_each(|phrase| conceding.insert(phrase, false, ()));
+        let mut orders = Phrases::default();
+        for (after, phrases) in [false, true].into_iter().zip(&data.orders) {
+            phrases.iter().for_each(|phrase| orders.insert(phrase, false, after));
+        }
         let set = |words: &[String]| words.iter().map(|word| normal_form(word).0).collect();
         Self {
             joints,
             asking: data.asking.iter().map(|word| stem(&normal_form(word).0)).collect(),
             conditional: set(&data.conditional),
             circumstantial: set(&data.circumstantial),
+            conceding,
+            widening: set(&data.widening),
+            orders,
+            ordering: set(&data.ordering),
+            limiting: set(&data.limiting),
             unfinished: set(&data.unfinished),
             perfect: set(&data.perfect),
             particles: set(&data.particles),
@@ -91,6 +107,31 @@ impl Connectives {
     /// *with*, *by*: may say a condition together with its words.
     pub fn is_circumstantial(&self, word: &str) -> bool {
         self.circumstantial.contains(word)
+    }
+
+    /// *even if*, *whatever*: what follows changes nothing.
+    pub const fn conceding(&self) -> &Phrases<()> {
+        &self.conceding
+    }
+
+    /// *also*: before *if*, it holds in more cases than that.
+    pub fn is_widening(&self, word: &str) -> bool {
+        self.widening.contains(word)
+    }
+
+    /// *only*: not otherwise.
+    pub fn is_limiting(&self, word: &str) -> bool {
+        self.limiting.contains(word)
+    }
+
+    /// *before*, *after*: true for what came later.
+    pub const fn orders(&self) -> &Phrases<bool> {
+        &self.orders
+    }
+
+    /// *already*, *until*: may say what came first.
+    pub fn is_ordering(&self, word: &str) -> bool {
+        self.ordering.contains(word)
     }
 
     /// *is*, *being*, *before*: what follows is not told as done.

@@ -29,6 +29,8 @@ pub(crate) enum Figure {
 pub(crate) struct Consistency {
     /// True for going up.
     trends: FxHashMap<CompactString, bool>,
+    levels: Phrases<bool>,
+    surplus: [Vec<CompactString>; 2],
     before: Phrases<Figure>,
     sums_behind: Phrases<()>,
     parts: Phrases<()>,
@@ -42,6 +44,11 @@ impl Consistency {
         for (words, up) in [(&data.rising, true), (&data.falling, false)] {
             out.trends.extend(words.iter().map(|word| (normal_form(word).0, up)));
         }
+        for (above, phrases) in [true, false].into_iter().zip(&data.levels) {
+            phrases.iter().for_each(|phrase| out.levels.insert(phrase, false, above));
+        }
+        out.surplus =
+            data.surplus.each_ref().map(|words| words.iter().map(|word| normal_form(word).0).collect());
         for (phrases, figure) in [
             (&data.from, Figure::From),
             (&data.to, Figure::To),
@@ -66,6 +73,17 @@ impl Consistency {
     /// Whether a word says that something goes up or down; none where it says neither.
     pub fn trend(&self, word: &str) -> Option<bool> {
         self.trends.get(word).copied()
+    }
+
+    /// *above*, *short of*: true for above.
+    pub const fn levels(&self) -> &Phrases<bool> {
+        &self.levels
+    }
+
+    /// Right behind a figure: whether it is so much more or so much less.
+    pub fn surplus(&self, word: &CompactString) -> Option<bool> {
+        let [more, less] = &self.surplus;
+        more.contains(word).then_some(true).or_else(|| less.contains(word).then_some(false))
     }
 
     /// What the phrases that stand before a figure make of it.

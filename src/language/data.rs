@@ -1,5 +1,6 @@
 //! The shape of the language files that are written by hand.
 
+mod certainty;
 mod generated;
 mod wording;
 
@@ -10,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::grammar::GrammarData;
+pub(super) use certainty::Certainty;
 pub(super) use generated::{Cldr, Conversion, PeoplesData, Supplemental, WordNet};
 pub(super) use wording::{Connectives, Consistency, Offices, Wording};
 
@@ -397,68 +399,6 @@ pub(super) struct Negation {
     /// Words begin so that have such a prefix or ending and negate nothing; for languages without a dictionary.
     #[serde(default)]
     pub affirming: Words,
-}
-
-/// How sure a text is of what it says; phrases in the forms they take, other words as dictionary forms.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Certainty {
-    /// *may*, *might*
-    pub possible: Words,
-    /// *could*: also says what somebody was able to do.
-    pub able: Words,
-    /// *likely*, *is expected to*
-    pub probable: Words,
-    /// *reportedly*
-    pub reported: Words,
-    /// *plans to*
-    pub planned: Words,
-    /// *allegedly*, *accused of*
-    pub alleged: Words,
-    /// Steps of a legal case, the lowest first.
-    pub legal: Vec<Words>,
-    /// *will*: the sure end of the scale.
-    pub sure: Words,
-    /// Words by which something is doubted or thought, as dictionary forms: *may*, *think*.
-    #[serde(default)]
-    pub doubts: Words,
-    /// They make sure: *will*, *clearly*, *confirmed*.
-    #[serde(default)]
-    pub assuring: Words,
-    /// Before one of these such a phrase compares: *more likely than*.
-    pub comparing: Words,
-    /// They answer a lost hedge on the other side, and raise nothing themselves.
-    pub soft: Words,
-    /// They answer a lost allegation likewise.
-    pub soft_legal: Words,
-    /// Before a verb in the past: not yet done.
-    pub undone: Words,
-    /// Endings of verbs in the past.
-    pub past_endings: Words,
-    /// Verbs in the past without such an ending.
-    pub past: Words,
-    /// Some are told by an accent alone: *pagó*.
-    pub past_by_accent: bool,
-    /// Nouns for a person.
-    pub persons: Words,
-    /// A verb may stand last in its clause: what a phrase is said of stands before it, or behind a comma.
-    pub verbs_last: bool,
-    /// Verbs that say so together with the last word of their clause.
-    pub framed: Vec<Framed>,
-}
-
-/// A verb and what closes its clause: *soll … haben*.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Framed {
-    /// What they say together.
-    pub step: Frame,
-    /// The verb, in the forms it takes.
-    pub opening: Words,
-    /// The last word of the clause.
-    pub closing: Words,
-    /// Endings of the word before that; none where any word may stand there.
-    pub endings: Words,
 }
 
 /// What a verb and the end of its clause say.

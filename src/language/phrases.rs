@@ -76,6 +76,12 @@ impl<T> Phrases<T> {
         self.by_first.contains_key(&key(word))
     }
 
+    /// The same by the number of its normal form.
+    #[must_use]
+    pub fn begin_with_key(&self, key: u64) -> bool {
+        self.by_first.contains_key(&key)
+    }
+
     /// What a single word in normal form stands for.
     #[must_use]
     pub fn word(&self, word: &str) -> Option<&T> {

@@ -8,16 +8,23 @@ use super::data::{Attribution, Certainty, Denial, Frame, Hand, Negation};
 use super::lexicon::folded;
 use super::phrases::Phrases;
 use crate::fact::Step;
-use crate::token::{Class, key, normal_form};
+use crate::token::{Class, Token, key, normal_form};
 
 /// Look-ups for certainty, attribution and denials.
 #[derive(Debug, Default)]
 pub(crate) struct Stance {
     pub(crate) certainty: Phrases<Step>,
-    /// Words by which something is doubted or thought, by the numbers of their stems: *may*.
-    pub(crate) doubts: FxHashSet<u64>,
-    /// Words that make sure, likewise: *will*, *clearly*.
-    pub(crate) assuring: FxHashSet<u64>,
+    /// Words by which something is doubted or thought, by keys of theirs.
+    doubts: FxHashSet<u64>,
+    /// Words that make sure, likewise.
+    assuring: FxHashSet<u64>,
+    /// Verbs that claim, and words by which somebody speaks at all, likewise.
+    claims: FxHashSet<u64>,
+    voices: FxHashSet<u64>,
+    /// *will*
+    pub(crate) futures: Vec<CompactString>,
+    /// Endings of verbs in the future, as written: *-ará*.
+    pub(crate) future_endings: Vec<String>,
     /// Words of plans, by their stems.
     pub(crate) plans: FxHashSet<CompactString>,
     pub(crate) comparing: Vec<CompactString>,
@@ -63,6 +70,39 @@ pub(crate) struct Stance {
     pub(crate) anterior: Vec<CompactString>,
     /// They say the same without a negation: the first, the last, a record.
     pub(crate) extremes: [Vec<CompactString>; 4],
+}
+
+impl Stance {
+    /// *may*, *think*
+    pub(crate) fn is_doubt(&self, token: &Token) -> bool {
+        has(&self.doubts, token)
+    }
+
+    /// *clearly*, *confirmed*
+    pub(crate) fn is_assuring(&self, token: &Token) -> bool {
+        has(&self.assuring, token)
+    }
+
+    /// *claims*, *blames*
+    pub(crate) fn is_claim(&self, token: &Token) -> bool {
+        has(&self.claims, token)
+    }
+
+    /// *criticism*, *view*: somebody says so.
+    pub(crate) fn is_voice(&self, token: &Token) -> bool {
+        has(&self.voices, token)
+    }
+
+    /// *will*, *abrirá*: says what is to come, by its normal form or as it is written.
+    pub(crate) fn is_future(&self, norm: &CompactString, written: &str) -> bool {
+        let ends = |ending: &String| written.len() > ending.len() && written.ends_with(ending.as_str());
+        self.futures.contains(norm) || self.future_endings.iter().any(ends)
+    }
+}
+
+/// The word stands among those of [`Language::keyed`].
+fn has(keys: &FxHashSet<u64>, token: &Token) -> bool {
+    keys.contains(&token.stem_key) || keys.contains(&token.norm_key) || keys.contains(&token.text_key)
 }
 
 /// Words of which one denied says much the same as another, by their stems.
@@ -161,6 +201,27 @@ impl Language {
         }
     }
 
+    /// Keys of words by their stems; by themselves where the stem is that of a small word, and as written where their accents
+    /// make another word of them.
+    fn keyed(&self, words: &[String]) -> FxHashSet<u64> {
+        /// A stem of so many letters is hardly that of another word with other accents.
+        const LONG: usize = 6;
+        let small = |norm: &str| self.class_of(norm).has(Class::FUNCTION);
+        let mut keys = FxHashSet::default();
+        for word in words {
+            let (norm, spellings) = (normal_form(word).0, written(word));
+            let stem = self.stem_anew(&norm);
+            if spellings.len() > 1 && (small(&norm) || stem.len() < LONG) {
+                keys.extend(spellings.iter().map(|spelling| key(spelling)));
+            } else if small(&norm) || small(&stem) {
+                keys.insert(key(&norm));
+            } else {
+                keys.insert(key(&stem));
+            }
+        }
+        keys
+    }
+
     fn read_certainty(&mut self, data: &Certainty) {
         let mut add = |phrases: &[String], step: Step| {
             for phrase in phrases {
@@ -181,10 +242,12 @@ impl Language {
         }
         let words = data.planned.iter().flat_map(|phrase| phrase.split(' '));
         self.stance.plans = words.map(|word| self.stem_anew(&normal_form(word).0)).collect();
-        let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| -> FxHashSet<u64> {
-            words.iter().map(|word| key(&self.stem_anew(&normal_form(word).0))).collect()
-        });
+        let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| self.keyed(words));
+        let [claims, voices] = [&data.claims, &data.voices].map(|words| self.keyed(words));
+        (self.stance.claims, self.stance.voices) = (claims, voices);
         (self.stance.doubts, self.stance.assuring) = (doubts, assuring);
+        self.stance.futures = folded(&data.futures);
+        self.stance.future_endings.clone_from(&data.future_endings);
         self.mark_written(&data.soft, Class::SOFT);
         /// A stem of so many letters is hardly that of another word with other accents.
         const LONG: usize = 6;

@@ -7,7 +7,7 @@ use super::{Cause, Change, Context, Relation};
 use crate::align::Link;
 use crate::fact::{Fact, Kind, Step, Value};
 use crate::finding::{Confidence, Place};
-use crate::language::Syntax;
+use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -24,15 +24,20 @@ const SHARED: usize = 2;
 /// than the original has doubts.
 pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mut Vec<Change>) {
     let stance = &context.language.stance;
-    let assures = |token: &&Token| stance.assuring.contains(&token.stem_key);
-    let doubts = |token: &&Token| stance.doubts.contains(&token.stem_key) && !is_month(token);
+    let future =
+        |side: Side, token: &Token| stance.is_future(&token.norm, token.text(&context.documents[side].text));
+    let assures = |token: &&Token| stance.is_assuring(token) || future(Side::Rewrite, token);
+    let doubts = |token: &&Token| stance.is_doubt(token) && !is_month(token);
     if !context.tokens(Side::Original, link).any(|token| doubts(&token)) {
         return;
     }
     let original: Vec<&Token> = context.tokens(Side::Original, link).collect();
     let doubted: Vec<usize> =
         (0..original.len()).filter(|&at| doubts(&original[at]) && is_meant(&original, at)).collect();
-    if doubted.is_empty() || original.len() > LONGEST || original.iter().any(assures) {
+    if doubted.is_empty()
+        || original.len() > LONGEST
+        || original.iter().any(|t| stance.is_assuring(t) || future(Side::Original, t))
+    {
         return;
     }
     let rewrite: Vec<&Token> = context.tokens(Side::Rewrite, link).collect();
@@ -44,21 +49,35 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
             && !doubts(&first)
             && !assures(&first)
     };
-    let soft = |token: &&&Token| {
-        token.class.has(Class::SOFT) && !token.class.has(Class::SURE) && !here.contains(&token.stem_key)
-    };
-    let hedges = rewrite.iter().filter(|t| doubts(t)).count()
-        + context.facts(Side::Rewrite, link, hedged).len()
-        + rewrite.iter().filter(|t| !doubts(t) && !assures(t)).filter(soft).count();
+    let hedges =
+        rewrite.iter().filter(|t| doubts(t)).count() + context.facts(Side::Rewrite, link, hedged).len();
     let turned = |at: usize| {
         let before = &rewrite[at.saturating_sub(TURNS)..at];
         before.iter().any(|t| t.class.has(Class::NEGATION) || t.class.has(Class::WEAK_NEGATION))
     };
+    let soft = |token: &Token| {
+        token.class.has(Class::SOFT) && !token.class.has(Class::SURE) && !assures(&token) && !doubts(&token)
+    };
     // *will be able to*
-    let softened =
-        |at: usize| rewrite[at + 1..].iter().take(SOFTENS).any(|t| t.class.has(Class::SOFT) && !assures(t));
-    let sure = (0..rewrite.len()).find(|&at| assures(&rewrite[at]) && !turned(at) && !softened(at));
-    let (Some(sure), true) = (sure, hedges < doubted.len()) else { return };
+    let softened = |at: usize| {
+        rewrite[at + 1..]
+            .iter()
+            .take(SOFTENS)
+            .any(|t| t.class.has(Class::SOFT) && !assures(t) && !here.contains(&t.stem_key))
+    };
+    let sure = || {
+        (0..rewrite.len()).filter(|&at| {
+            assures(&rewrite[at]) && !qualifies(context, &rewrite, at) && !turned(at) && !softened(at)
+        })
+    };
+    // *will* is said of its verb alone.
+    let of_verb = |at: usize| future(Side::Rewrite, rewrite[at]);
+    let explicit = sure().find(|&at| !of_verb(at));
+    let (Some(sure), true) = (explicit.or_else(|| sure().next()), hedges < doubted.len()) else { return };
+    // *a risk that it will*
+    let clause = || rewrite[..sure].iter().rev().take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+    let is_soft = || clause().any(|token| soft(token) && !here.contains(&token.stem_key));
+    let is_doubted = || clause().any(doubts);
     let told = |change: &Change| {
         change.kind == Kind::Certainty
             && change.relation != Relation::Kept
@@ -67,9 +86,11 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
     if changes.iter().rev().take_while(|change| change.link == index).any(told) {
         return;
     }
-    // *will* is said of its verb alone.
     let of_same = |doubt: usize| {
-        !rewrite[sure].class.has(Class::SURE) || is_of_same(context, (&original, doubt), (&rewrite, sure))
+        explicit.is_some()
+            || !is_doubted()
+                && (same_figure((&original, doubt), (&rewrite, sure))
+                    || !is_soft() && is_of_same(context, (&original, doubt), (&rewrite, sure)))
     };
     let sure_word = rewrite[sure];
     let meant = |&at: &usize| of_same(at) && shared(context, link, original[at], sure_word) >= SHARED;
@@ -98,28 +119,56 @@ fn is_meant(tokens: &[&Token], at: usize) -> bool {
     !asked && !denied && !qualifies && !equated
 }
 
-/// What is doubted and what is sure is the same: the verb behind both, or a figure behind both.
+/// A word that makes sure is said of a noun only: *certain drugs*, *confirmed cases*, *the proof*.
+fn qualifies(context: &Context, tokens: &[&Token], at: usize) -> bool {
+    let part = |token: &Token| token.meaning(context.language).part();
+    let token = tokens[at];
+    let before = at.checked_sub(1).map(|before| tokens[before]);
+    let set_off = before.is_some_and(|before| before.syntax.any(Syntax::DETERMINER));
+    let of_noun = tokens.get(at + 1).is_some_and(|next| next.is_content() && part(next) == Some(Part::Noun));
+    let loose = token.class.has(Class::FUNCTION) && !context.language.stance.futures.contains(&token.norm)
+        || part(token) == Some(Part::Adjective)
+        || context.language.is_past(&token.norm)
+            && !before.is_some_and(|before| before.class.has(Class::AUXILIARY));
+    of_noun && loose || set_off && part(token) != Some(Part::Verb)
+}
+
+/// What is doubted and what is sure is the same: the verb behind both, or other words behind both.
 fn is_of_same(
     context: &Context,
     (here, doubt): (&[&Token], usize),
     (there, sure): (&[&Token], usize),
 ) -> bool {
-    /// Tokens to the verb, and to a figure.
+    /// Tokens to the verb, and to the end of what is said.
     const VERB: usize = 4;
-    const FIGURE: usize = 8;
+    const CLAUSE: usize = 12;
     fn verb<'t>(tokens: &[&'t Token], at: usize) -> Option<&'t Token> {
         tokens[at + 1..].iter().take(VERB).copied().find(|token| token.is_content())
     }
     let near = |a: &Token, b: &Token| {
         a.stem_key == b.stem_key || a.meaning(context.language).is_near(b.meaning(context.language))
     };
+    let told = |tokens: &[&Token], at: usize| -> Vec<u64> {
+        let clause = tokens[at..].iter().take(CLAUSE).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
+        clause.filter(|token| token.is_content()).map(|token| token.stem_key).collect()
+    };
+    let same_words = || {
+        let there = told(there, sure);
+        told(here, doubt).iter().any(|key| there.contains(key))
+    };
+    matches!((verb(here, doubt), verb(there, sure)), (Some(a), Some(b)) if near(a, b)) || same_words()
+}
+
+/// One figure stands behind both.
+fn same_figure((here, doubt): (&[&Token], usize), (there, sure): (&[&Token], usize)) -> bool {
+    /// Tokens to it.
+    const FIGURE: usize = 8;
     let figures = |tokens: &[&Token], at: usize| -> Vec<u64> {
         let behind = tokens[at + 1..].iter().take(FIGURE);
         behind.filter(|token| token.kind == TokenKind::Figure).map(|token| token.norm_key).collect()
     };
-    let figure = figures(there, sure);
-    matches!((verb(here, doubt), verb(there, sure)), (Some(a), Some(b)) if near(a, b))
-        || figures(here, doubt).iter().any(|key| figure.contains(key))
+    let there = figures(there, sure);
+    figures(here, doubt).iter().any(|key| there.contains(key))
 }
 
 /// How many words of content the sentence of the one has that the sentence of the other has too.

@@ -5,6 +5,7 @@ use super::{Context, One, near_person, repeats, scope_of};
 use crate::align::Link;
 use crate::compare::Cause;
 use crate::fact::Step;
+use crate::language::Syntax;
 use crate::pair::Side;
 use crate::token::{Class, Token, TokenKind};
 
@@ -58,20 +59,35 @@ pub(super) fn done_anew<'a>(context: &Context, side: Side, one: One, other: &Oth
             && (language.stance.plans.contains(&token.stem)
                 || cues().any(|cue| cue.meaning(language).is_near(token.meaning(language))))
     };
-    let open = [Class::SOFT, Class::UNDONE, Class::SURE, Class::NEGATION, Class::WEAK_NEGATION];
-    let is_open =
-        |token: &Token| !is_month(token) && open.iter().any(|class| token.class.has(*class)) || meant(token);
+    let open = [Class::SOFT, Class::SURE, Class::NEGATION, Class::WEAK_NEGATION];
+    // *moved to Norway*, not *vowed to move*
+    let leads = |next: &&&Token| {
+        next.is_capital() || next.syntax.any(Syntax::DETERMINER) || next.kind == TokenKind::Figure
+    };
+    let is_open = |clause: &[&Token], at: usize| {
+        let token = clause[at];
+        let undone = token.class.has(Class::UNDONE) && clause.get(at + 1).filter(leads).is_none();
+        !is_month(token) && (undone || open.iter().any(|class| token.class.has(*class))) || meant(token)
+    };
     let same = |token: &&&Token| plan.iter().any(|own| says(context, own, token));
     let of_plan = |clause: &[&Token]| {
         let shared = clause.iter().filter(|token| telling(token)).filter(same).count();
-        shared > 1 && shared * 2 >= plan.len() && !clause.iter().any(|token| is_open(token))
+        shared > 1 && shared * 2 >= plan.len() && !(0..clause.len()).any(|at| is_open(clause, at))
     };
     let done = |token: &&Token| {
         let verb = token.is_content() && !token.is_capital() && language.is_past(&token.norm);
         verb && !token.class.has(Class::SPEECH) || language.connectives.is_perfect(&token.norm)
     };
     let mut clauses = other.tokens.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
-    clauses.find(|clause| of_plan(clause))?.iter().copied().find(done)
+    // What leads somewhere is told as done where the verb itself is.
+    let first = plan.first().copied();
+    let verb = |clause: &[&Token]| {
+        let of_plan = |token: &&&Token| first.is_some_and(|own| says(context, own, token));
+        clause.iter().filter(|token| done(token)).any(|token| of_plan(&token))
+    };
+    let plain =
+        |clause: &[&Token]| !clause.iter().any(|token| token.class.has(Class::UNDONE)) || verb(clause);
+    clauses.find(|clause| of_plan(clause) && plain(clause))?.iter().copied().find(done)
 }
 
 /// What was alleged of a person is told in other words as done: *allegedly transferred*, *moved*.

@@ -3,6 +3,9 @@
 //! A connective is known by the first word of content behind it: where that word's counterpart stands behind a connective of
 //! another sense, the relation changed. Words that may say several things answer for all of them and raise nothing.
 
+mod conceded;
+mod order;
+
 use super::align::{Fate, Word, Words};
 use super::{Cause, Context, Relation, Told};
 use crate::finding::Confidence;
@@ -32,11 +35,13 @@ struct Joined {
 /// Finds what changed in how the clauses of a link belong together.
 pub(super) fn find(context: &Context, words: &mut Words, told: &mut Vec<Told>) {
     let joined = Pair::from_fn(|side| joined(context, words, side));
-    if joined.original.is_empty() && joined.rewrite.is_empty() {
+    let mut found = Vec::new();
+    order::find(context, words, told, &mut found);
+    if joined.original.is_empty() && joined.rewrite.is_empty() && found.is_empty() {
         return;
     }
-    let mut found = Vec::new();
     connections(words, &joined, &mut found);
+    conceded::find(context, words, &joined, &mut found);
     conditions(context, words, &joined, &mut found);
     if context.language.has_thesaurus() {
         reasons(context, words, &joined, &mut found);
@@ -166,7 +171,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
         |test: &dyn Fn(&str) -> bool| words.of.rewrite.iter().any(|word| test(&word.token.norm) && new(word));
     if joined.rewrite.iter().any(|one| one.joint == Joint::Condition)
         || says(&|word| data.is_conditional(word))
-        || found.iter().any(|one| one.cause == Cause::Connection)
+        || found.iter().any(|one| matches!(one.cause, Cause::Connection | Cause::Condition))
     {
         return;
     }

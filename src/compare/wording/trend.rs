@@ -3,10 +3,11 @@
 use super::align::{Fate, Word, Words};
 use super::opposite::{tell, turned};
 use super::{Cause, Change, Context, Relation, Told, bends, is_of_bound};
+use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// A word of rising or falling stands at most so many tokens before its figure,
 const BEFORE: usize = 4;
@@ -19,11 +20,12 @@ const CLAUSE: usize = 10;
 pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], told: &mut Vec<Told>) {
     for change in changes.iter().filter(|change| change.kind.is_numeric()) {
         let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { continue };
-        let (Some(a), Some(b)) =
-            (beside(context, words, Side::Original, o), beside(context, words, Side::Rewrite, r))
-        else {
-            continue;
-        };
+        let by = |side: Side, fact: usize| beside(context, words, side, fact);
+        let levels = level(context, Side::Original, o).zip(level(context, Side::Rewrite, r));
+        let levels = levels.filter(|(a, b)| change.relation == Relation::Kept && a.1 != b.1);
+        let trends = || by(Side::Original, o).zip(by(Side::Rewrite, r));
+        let levelled = levels.is_some();
+        let Some((a, b)) = levels.or_else(trends) else { continue };
         let places = Pair::new((Side::Original, a.0), (Side::Rewrite, b.0));
         let at = places.map(|(side, at)| words.places(side, (at, at + 1)).next());
         let (Some(i), Some(j)) = (at.original, at.rewrite) else { continue };
@@ -32,12 +34,36 @@ pub(super) fn find(context: &Context, words: &mut Words, changes: &[Change], tol
         let open = open(&words.of.original[i]) && open(&words.of.rewrite[j]);
         if a.1 != b.1
             && open
-            && !turned(context, words, Side::Original, i)
-            && !turned(context, words, Side::Rewrite, j)
+            && (levelled
+                || !turned(context, words, Side::Original, i) && !turned(context, words, Side::Rewrite, j))
         {
             told.push(tell(words, (i, j), Cause::Opposite, Confidence::Medium));
         }
     }
+}
+
+/// The phrase that says whether what is measured lies above a figure or below it, with nothing but what the figure is between
+/// the two.
+fn level(context: &Context, side: Side, fact: usize) -> Option<(usize, bool)> {
+    /// Tokens between: *the consensus estimate of*.
+    const BETWEEN: usize = 7;
+    /// A negation so many before it turns it.
+    const TURNS: usize = 5;
+    let fact = context.fact(side, fact);
+    let document = &context.documents[side];
+    let (tokens, segment) = (&document.tokens, &document.segments[fact.segment].tokens);
+    let levels = context.language.consistency.levels();
+    let plain = |at: &usize| {
+        let token = &tokens[*at];
+        token.kind == TokenKind::Word || token.is("-")
+    };
+    let reach = (segment.start..fact.tokens.0).rev().take_while(plain).take(BETWEEN + 1);
+    reach.into_iter().find_map(|at| {
+        let (length, &above) = levels.longest(&tokens[..fact.tokens.0], at)?;
+        let before = &tokens[at.saturating_sub(TURNS).max(segment.start)..at];
+        let turned = before.iter().any(|token| token.class.has(Class::NEGATION));
+        (!turned && at + length <= fact.tokens.0).then_some((at, above))
+    })
 }
 
 /// Opposites that were told with doubt are surer where both stand beside one kept figure or date: *14 missing people*, *14
@@ -125,8 +151,13 @@ fn beside(context: &Context, words: &Words, side: Side, fact: usize) -> Option<(
     let in_clause = |at: &usize| tokens[*at].kind != TokenKind::Sign || open(*at);
     let last = context.language.stance.verbs_last;
     let (most_before, most_behind) = if last { (CLAUSE, CLAUSE) } else { (BEFORE, BEHIND) };
+    let surplus = |at: usize| {
+        let up = context.language.consistency.surplus(&tokens.get(at)?.norm)?;
+        (fact.kind != Kind::Number && at < segment.end).then_some((at, up))
+    };
     let before = (segment.start..fact.tokens.0).rev().take(most_before).take_while(in_clause).find_map(trend);
     let behind = (fact.tokens.1..segment.end).take(most_behind).take_while(in_clause).find_map(trend);
+    let behind = surplus(fact.tokens.1).or(behind);
     match (before, behind) {
         (Some(before), Some(behind)) if behind.0 + 1 - fact.tokens.1 < fact.tokens.0 - before.0 => {
             Some(behind)

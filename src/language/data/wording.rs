@@ -47,6 +47,12 @@ pub(in crate::language) struct Consistency {
     /// Words for going up, and for going down, in the forms they take.
     pub rising: Words,
     pub falling: Words,
+    /// Between what is measured and a figure: above it, and below it.
+    #[serde(default)]
+    pub levels: [Words; 2],
+    /// Right behind a figure: so much more, and so much less.
+    #[serde(default)]
+    pub surplus: [Words; 2],
     /// Before the figure something came from, and before the one it went to.
     pub from: Words,
     pub to: Words,
@@ -87,6 +93,16 @@ pub(in crate::language) struct Connectives {
     pub conditional: Words,
     /// The same of small words, with the words of the condition: *with*.
     pub circumstantial: Words,
+    /// What follows changes nothing: *even if*, *whatever*.
+    pub conceding: Words,
+    /// Before a condition, it holds in other cases too: *also*.
+    pub widening: Words,
+    /// It holds in no other case: *only*.
+    pub limiting: Words,
+    /// Before what something came before, and before what it came after.
+    pub orders: [Words; 2],
+    /// They say what came first as well: *already*.
+    pub ordering: Words,
     /// Before a verb in the past: not told as done.
     pub unfinished: Words,
     /// Before a verb: told as done.
