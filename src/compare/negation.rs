@@ -13,7 +13,7 @@ use crate::align::Link;
 use crate::document::ratio;
 use crate::fact::{Kind, Value};
 use crate::finding::Confidence;
-use crate::language::Part;
+use crate::language::{Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
@@ -193,7 +193,11 @@ fn unpaired(
         let mut pair = Pair::new(None, None);
         pair[side] = Some(one.fact);
         let mut there = one.scope.map(|scope| stands(context, side, link, scope)).unwrap_or_default();
-        if there == Scope::Affirmed && refused::says(context, side.other(), link, one.scope) {
+        let said = |scope: &str| look(context, side, link, scope, true) == Scope::Answered;
+        if there == Scope::Affirmed
+            && (refused::says(context, side.other(), link, one.scope)
+                || is_coordinated(context, side, one) && one.scope.is_some_and(said))
+        {
             there = Scope::Answered;
         }
         if there == Scope::Absent
@@ -218,6 +222,23 @@ fn unpaired(
         }
         changes.push(change);
     }
+}
+
+/// *no sponsor and no coach*: this negation is joined with another one, before or behind it.
+fn is_coordinated(context: &Context, side: Side, one: &One) -> bool {
+    let fact = context.fact(side, one.fact);
+    let segment = &context.documents[side].segments[fact.segment].tokens;
+    let tokens = &context.documents[side].tokens[..segment.end];
+    let joined = |at: usize| {
+        tokens[at].class.has(Class::NEGATION)
+            && at.checked_sub(1).is_some_and(|before| tokens[before].syntax.any(Syntax::CONJUNCTION))
+    };
+    let (from, to) = fact.tokens;
+    joined(from)
+        && tokens[from.saturating_sub(NEAR).max(segment.start)..from]
+            .iter()
+            .any(|t| t.class.has(Class::NEGATION))
+        || (to..segment.end.min(to + NEAR)).any(joined)
 }
 
 /// The rewrite has the sentence as a whole, so that the negation alone was left out of it.
@@ -409,7 +430,8 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
     // *no reports* and *no injuries reported* negate the same.
     let noun = |one: One| nominal(context, one.cue);
     let light = |stem: &str| language.raising.iter().any(|raising| raising == stem);
-    if a == b || noun(o) || noun(r) || light(a) || light(b) {
+    let elliptic = is_elliptic(context, Side::Original, o) || is_elliptic(context, Side::Rewrite, r);
+    if a == b || noun(o) || noun(r) || light(a) || light(b) || elliptic {
         return None;
     }
     let verb = |side: Side, stem: &str| {
@@ -432,6 +454,14 @@ fn turned(context: &Context, link: &Link, o: One, r: One) -> Option<Confidence> 
         (Scope::Affirmed, Scope::Absent) if !says(a) => Some(Confidence::Medium),
         _ => None,
     }
+}
+
+/// *accepted that she was ill but not that it explained it*: the verb that is denied stands before.
+fn is_elliptic(context: &Context, side: Side, one: One) -> bool {
+    let (from, to) = context.fact(side, one.fact).tokens;
+    let tokens = &context.documents[side].tokens;
+    let joined = from.checked_sub(1).is_some_and(|at| tokens[at].syntax.any(Syntax::CONJUNCTION));
+    joined && tokens.get(to).is_some_and(|next| !next.is_content() && !next.class.has(Class::AUXILIARY))
 }
 
 /// *some experts are not*: what is negated holds for a part.

@@ -119,6 +119,7 @@ fn opposite(
         || compared_crosswise(context, words, i, j)
         || turned_by_time(context, words, i, j)
         || is_ended(context, a, b)
+        || unchanged(context, words, i, j)
     {
         return None;
     }
@@ -160,6 +161,19 @@ fn opposite(
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// *left the rate unchanged*, *the rate remains the same*
+fn unchanged(context: &Context, words: &Words, i: usize, j: usize) -> bool {
+    /// Words from a verb to what it leaves a thing as.
+    const BEHIND: usize = 6;
+    let says = |side: &[Word], at: usize| {
+        let verb = side[at].meaning.is_some_and(|meaning| meaning.parts.contains(&Part::Verb));
+        let mut behind =
+            side[at + 1..].iter().take(BEHIND).take_while(|word| word.segment == side[at].segment);
+        verb && behind.any(|word| context.language.wording.is_unchanging(&word.token.norm))
+    };
+    says(&words.of.original, i) || says(&words.of.rewrite, j)
 }
 
 /// *open until 2010*, *closed since 2010*

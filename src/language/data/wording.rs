@@ -13,6 +13,8 @@ pub(in crate::language) struct Wording {
     /// Small words that make one verb with another where they close its clause: *lehnte … ab*.
     pub particles: Words,
     pub neutral: Vec<Words>,
+    /// Behind a verb they say that nothing changed: *left the rate unchanged*.
+    pub unchanging: Words,
     /// Words and phrases of what was, and of what is now.
     pub times: Vec<Words>,
     pub genders: Vec<Words>,
