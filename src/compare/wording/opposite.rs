@@ -166,7 +166,7 @@ fn opposite(
 /// *left the rate unchanged*, *the rate remains the same*
 fn unchanged(context: &Context, words: &Words, i: usize, j: usize) -> bool {
     /// Words from a verb to what it leaves a thing as.
-    const BEHIND: usize = 6;
+    const BEHIND: usize = 8;
     let says = |side: &[Word], at: usize| {
         let verb = side[at].meaning.is_some_and(|meaning| meaning.parts.contains(&Part::Verb));
         let mut behind =
