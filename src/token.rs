@@ -121,6 +121,8 @@ impl Class {
     pub const OFFICE: Class = Class(1 << 40);
     /// Begins one of several names of a body.
     pub const BODY: Class = Class(1 << 41);
+    /// Doubts, assures or claims, by itself or by its stem.
+    pub const STANCE: Class = Class(1 << 42);
     /// *a*, *the*.
     pub const ARTICLE: Class = Class(1 << 32);
     /// *noon*, or begins a phrase before an hour.

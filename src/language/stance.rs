@@ -102,7 +102,8 @@ impl Stance {
 
 /// The word stands among those of [`Language::keyed`].
 fn has(keys: &FxHashSet<u64>, token: &Token) -> bool {
-    keys.contains(&token.stem_key) || keys.contains(&token.norm_key) || keys.contains(&token.text_key)
+    token.class.has(Class::STANCE)
+        && (keys.contains(&token.stem_key) || keys.contains(&token.norm_key) || keys.contains(&token.text_key))
 }
 
 /// Words of which one denied says much the same as another, by their stems.
@@ -246,6 +247,9 @@ impl Language {
         let [claims, voices] = [&data.claims, &data.voices].map(|words| self.keyed(words));
         (self.stance.claims, self.stance.voices) = (claims, voices);
         (self.stance.doubts, self.stance.assuring) = (doubts, assuring);
+        for words in [&data.doubts, &data.assuring, &data.claims, &data.voices] {
+            self.mark_with_stems(words, Class::STANCE);
+        }
         self.stance.futures = folded(&data.futures);
         self.stance.future_endings.clone_from(&data.future_endings);
         self.mark_written(&data.soft, Class::SOFT);

@@ -185,6 +185,7 @@ impl Language {
                 Class::SOFT_LEGAL,
                 Class::SOURCED,
                 Class::CRIME,
+                Class::STANCE,
             ] {
                 if of_stem.has(inherited) {
                     class.add(inherited);
