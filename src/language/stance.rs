@@ -103,7 +103,9 @@ impl Stance {
 /// The word stands among those of [`Language::keyed`].
 fn has(keys: &FxHashSet<u64>, token: &Token) -> bool {
     token.class.has(Class::STANCE)
-        && (keys.contains(&token.stem_key) || keys.contains(&token.norm_key) || keys.contains(&token.text_key))
+        && (keys.contains(&token.stem_key)
+            || keys.contains(&token.norm_key)
+            || keys.contains(&token.text_key))
 }
 
 /// Words of which one denied says much the same as another, by their stems.

@@ -129,7 +129,7 @@ pub fn report(report: &Report, look: Look) -> String {
 /// A quote whose words changed and nothing worse.
 fn is_reworded(finding: &Finding) -> bool {
     finding.kind == Kind::Quote
-        && finding.relation == Relation::Altered
+        && (finding.relation == Relation::Altered || finding.causes.contains(&Cause::Paraphrased))
         && finding.severity < Severity::Critical
 }
 

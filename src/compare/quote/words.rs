@@ -152,7 +152,8 @@ fn is_retold(context: &Context, index: usize, lost: &[&CompactString], quote: Sp
         })
         .collect();
     let found = substance.iter().copied().filter(told).count();
-    let turned = beside.iter().any(|token| {
+    // *here* is told as *there*.
+    let turned = beside.iter().filter(|token| token.is_content()).any(|token| {
         lost.iter().any(|word| language.meaning(word).kinship(token.meaning(language)) == Kinship::Opposite)
     });
     let denied = lost.iter().any(|word| denies(language.class_of(word)));

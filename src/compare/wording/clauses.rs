@@ -198,6 +198,7 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
             found.extend(lost(words, here.from, end));
         } else if mated * 4 >= clause.len() * 3
             && !circumstance
+            && !inverted(context, words, end)
             && let Some(mate) = here.first.and_then(|first| original[first].mate)
             && answer(&joined.rewrite, mate).is_none()
         {
@@ -209,6 +210,19 @@ fn conditions(context: &Context, words: &Words, joined: &Pair<Vec<Joined>>, foun
             });
         }
     }
+}
+
+/// *wenn es trocken bleibt*, *Bleibt es trocken, …*: where verbs stand last, the verb of a condition that ends before a word of
+/// the original begins a clause of the rewrite.
+fn inverted(context: &Context, words: &Words, end: usize) -> bool {
+    let rewrite = &words.of.rewrite;
+    let begins = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &rewrite[before]);
+        before.is_none_or(|before| before.segment != rewrite[at].segment || before.at + 1 != rewrite[at].at)
+    };
+    let verb = end.checked_sub(1).map(|last| words.of.original[last].token.norm_key);
+    context.language.stance.verbs_last
+        && (0..rewrite.len()).any(|at| Some(rewrite[at].token.norm_key) == verb && begins(at))
 }
 
 /// A condition of which nothing is left, where the rest of the sentence is.
