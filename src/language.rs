@@ -144,6 +144,18 @@ pub(crate) fn likeliest(text: &str) -> Option<&'static str> {
     Some(CODES[best].1).filter(|code| small.speak(best) && is_complete(code))
 }
 
+/// The complete language of a text too short for that, if it has some of its function words and hardly any of another's.
+pub(crate) fn clearest(text: &str) -> Option<&'static str> {
+    /// So many, and so many times those of any other complete language.
+    const LEAST: usize = 2;
+    const TIMES: usize = 2;
+    let small = SmallWords::count(text);
+    let complete = || (0..CODES.len()).filter(|&bit| is_complete(CODES[bit].1));
+    let best = complete().rev().max_by_key(|&bit| small.counts[bit])?;
+    let next = complete().filter(|&bit| bit != best).map(|bit| small.counts[bit]).max().unwrap_or(0);
+    (small.counts[best] >= LEAST.max(TIMES * next)).then_some(CODES[best].1)
+}
+
 /// How many words a text has, and how many of them are function words of each of [`CODES`].
 struct SmallWords {
     words: usize,

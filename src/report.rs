@@ -240,7 +240,8 @@ fn languages(texts: Pair<&Source>, config: &Config, notes: &mut Vec<String>) -> 
         && believed.rewrite.is_none()
     {
         let together = [&texts.original.text, &texts.rewrite.text].map(String::as_str).join(" ");
-        let code = language::likeliest(&together).map(str::to_owned);
+        let code = language::likeliest(&together).or_else(|| language::clearest(&together));
+        let code = code.map(str::to_owned);
         believed = Pair::new(code.clone(), code);
     }
     Pair::from_fn(|side| {

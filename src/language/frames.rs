@@ -17,6 +17,7 @@ pub(super) struct FrameData {
     at_most: Words,
     at_least: Words,
     at_most_behind: Words,
+    at_least_behind: Words,
     at_most_nouns: Words,
     at_least_nouns: Words,
     sooner: Words,
@@ -60,7 +61,10 @@ impl FrameData {
     pub fn read(&self) -> Frames {
         Frames {
             limits: phrases([(&self.at_most, Bound::AtMost), (&self.at_least, Bound::AtLeast)]),
-            limits_behind: phrases([(&self.at_most_behind, Bound::AtMost)]),
+            limits_behind: phrases([
+                (&self.at_most_behind, Bound::AtMost),
+                (&self.at_least_behind, Bound::AtLeast),
+            ]),
             limits_named: phrases([
                 (&self.at_most_nouns, Bound::AtMost),
                 (&self.at_least_nouns, Bound::AtLeast),

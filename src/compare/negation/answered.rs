@@ -4,7 +4,7 @@
 use super::{CLAUSE, NEAR, One, SUPPOSED, Scope, around, contrary, excepting, is_weak, refused};
 use crate::align::Link;
 use crate::compare::Context;
-use crate::compare::numeric::framed::exceptions;
+use crate::compare::numeric::framed::{exceptions, limit};
 use crate::fact::Fact;
 use crate::language::{Joint, Part};
 use crate::pair::Side;
@@ -51,6 +51,34 @@ pub(super) fn is_answered(
         || excepting::is_sole(context, side, link, one)
         || excepting::is_left_out(context, side, link)
         || is_taken_out(context, side, link, one)
+        || is_limit(context, side, link, one)
+}
+
+/// *groups that do not exceed 15 people*, *at most 15 people*; *no trucks of more than 10 tonnes*, *up to 10 tonnes*: the negation
+/// makes a limit of a figure, and the other side has a limit on it, too.
+fn is_limit(context: &Context, side: Side, link: &Link, one: &One) -> bool {
+    let negation = context.fact(side, one.fact);
+    let behind = |fact: &&Fact| {
+        fact.kind.is_numeric()
+            && fact.tokens.0 >= negation.tokens.1
+            && fact.tokens.0 - negation.tokens.1 <= CLAUSE
+    };
+    let own = context.facts_of[side][negation.segment].iter().map(|&fact| context.fact(side, fact));
+    let there = || {
+        let segments = link.segments[side.other()].iter();
+        segments
+            .flat_map(|&s| &context.facts_of[side.other()][s])
+            .map(|&fact| context.fact(side.other(), fact))
+    };
+    own.filter(behind).any(|fact| {
+        let Some((bound, span)) = limit(context, side, fact) else { return false };
+        // The verb's limit has the negation in it; where the other one is turned round, the figure tells so.
+        let within = span.contains(negation.span);
+        there().filter(|other| other.readings == fact.readings).any(|other| {
+            let told = limit(context, side.other(), other);
+            told.is_some_and(|(other, _)| within || other.is_lower() != bound.is_lower())
+        })
+    })
 }
 
 /// *three were not saved* on this side, *all but three were saved* on the other.

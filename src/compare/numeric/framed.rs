@@ -80,16 +80,16 @@ fn limited(context: &Context, facts: Pair<&Fact>) -> Option<Pair<Span>> {
     if facts.original.bound.is_some() && facts.rewrite.bound.is_some() {
         return None;
     }
-    let limit = |side: Side| -> Option<(Bound, Span)> {
-        let fact = facts[side];
-        fact.bound.map(|bound| (bound, fact.span)).or_else(|| limit(context, side, fact))
-    };
+    let limit = |side: Side| limit(context, side, facts[side]);
     let (a, b) = (limit(Side::Original)?, limit(Side::Rewrite)?);
     (a.0.is_lower() != b.0.is_lower()).then(|| Pair::new(a.1, b.1))
 }
 
-/// The limit that a verb beside a fact puts on it, with the place of both.
-fn limit(context: &Context, side: Side, fact: &Fact) -> Option<(Bound, Span)> {
+/// The limit on a fact, its own or that of a verb beside it, with the place of both.
+pub(in crate::compare) fn limit(context: &Context, side: Side, fact: &Fact) -> Option<(Bound, Span)> {
+    if let Some(bound) = fact.bound {
+        return Some((bound, fact.span));
+    }
     let frames = &context.language.grammar.frames;
     let document = &context.documents[side];
     let range = document.segments[fact.segment].tokens.clone();
