@@ -76,6 +76,7 @@ pub(crate) struct Wording {
     /// Words of content that say little by themselves.
     light: FxHashSet<CompactString>,
     unchanging: FxHashSet<CompactString>,
+    lessening: FxHashSet<CompactString>,
     /// Before the one who acts, behind a passive verb.
     agents: FxHashSet<CompactString>,
     /// Verbs of which both sides do the same, by themselves or by their stem.
@@ -187,6 +188,7 @@ impl Wording {
         wording.known = data.known.iter().map(|word| normal_form(word).0).collect();
         wording.derivations.clone_from(&data.derivations);
         wording.prefixes.clone_from(&data.prefixes);
+        wording.lessening = data.lessening.iter().map(|word| normal_form(word).0).collect();
         wording.unchanging = data.unchanging.iter().map(|word| normal_form(word).0).collect();
         wording.light = data.light.iter().map(|word| normal_form(word).0).collect();
         wording.agents = data.agents.iter().map(|word| normal_form(word).0).collect();
@@ -301,6 +303,10 @@ impl Wording {
     /// *took place*: no statement of its own.
     pub fn is_unchanging(&self, word: &str) -> bool {
         self.unchanging.contains(word)
+    }
+
+    pub fn is_lessening(&self, word: &str) -> bool {
+        self.lessening.contains(word)
     }
 
     pub fn is_light(&self, word: &str) -> bool {

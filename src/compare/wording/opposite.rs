@@ -120,6 +120,7 @@ fn opposite(
         || turned_by_time(context, words, i, j)
         || is_ended(context, a, b)
         || unchanged(context, words, i, j)
+        || lessened(context, &words.of.original, i) != lessened(context, &words.of.rewrite, j)
     {
         return None;
     }
@@ -161,6 +162,18 @@ fn opposite(
         (true, ..) | (false, 2, _) => Some(Confidence::Low),
         _ => None,
     }
+}
+
+/// *earned 5 percent less*, *the profit fell by 5 percent*: a verb with a *less* behind it says the opposite of itself.
+fn lessened(context: &Context, words: &[Word], at: usize) -> bool {
+    /// Words from a verb to its *less*.
+    const BEHIND: usize = 6;
+    let wording = &context.language.wording;
+    let verb =
+        words[at].meaning.is_none_or(|meaning| !meaning.is_known() || meaning.parts.contains(&Part::Verb));
+    let behind = words[at + 1..].iter().take(BEHIND).take_while(|word| word.segment == words[at].segment);
+    verb && !wording.is_lessening(&words[at].token.norm)
+        && behind.into_iter().any(|word| wording.is_lessening(&word.token.norm))
 }
 
 /// *left the rate unchanged*, *the rate remains the same*

@@ -15,6 +15,8 @@ pub(in crate::language) struct Wording {
     pub neutral: Vec<Words>,
     /// Behind a verb they say that nothing changed: *left the rate unchanged*.
     pub unchanging: Words,
+    /// Behind a verb they turn it round: *earned less*.
+    pub lessening: Words,
     /// Words and phrases of what was, and of what is now.
     pub times: Vec<Words>,
     pub genders: Vec<Words>,
