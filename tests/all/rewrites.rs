@@ -1,4 +1,5 @@
-//! Free rewrites: how loud the rules are on faithful ones, and how many faults put into them are found. Figures, not verdicts.
+//! Rewrites, plain and free: how loud the rules are on faithful ones, and how many faults put into them are found. Figures, not
+//! verdicts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -61,11 +62,26 @@ fn loud(report: &Report) -> BTreeSet<(String, String)> {
     loud.map(|finding| (finding.rule.to_string(), finding.message.clone())).collect()
 }
 
+/// Reworded as it is usual, and told in other words throughout.
+const SETS: [&str; 11] = [
+    "en-plain",
+    "en-plain-2",
+    "de-plain",
+    "de-plain-2",
+    "es-plain",
+    "es-plain-2",
+    "en",
+    "en-2",
+    "en-3",
+    "de",
+    "es",
+];
+
 #[test]
-fn figures_of_free_rewrites() {
-    let mut figures = String::from("set     articles  loud  blocked  found of faults\n");
+fn figures_of_rewrites() {
+    let mut figures = String::from("set         articles  loud  blocked  found of faults\n");
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for set in ["en", "en-2", "en-3", "de", "es"] {
+    for set in SETS {
         let (mut alarms, mut missed) = (String::new(), String::new());
         let (mut count, mut blocked, mut found, mut faults) = (0, 0, 0, 0);
         let articles = articles(set);
@@ -96,8 +112,8 @@ fn figures_of_free_rewrites() {
                 }
             }
         }
-        _ = writeln!(figures, "{set:8}{:8}{count:6}{blocked:9}{found:7} of {faults}", articles.len());
-        if !matches!(set, "en-2" | "en-3") {
+        _ = writeln!(figures, "{set:12}{:8}{count:6}{blocked:9}{found:7} of {faults}", articles.len());
+        if !set.ends_with(|c: char| c.is_ascii_digit()) {
             snapshot(&format!("{set}-alarms"), &alarms);
             snapshot(&format!("{set}-missed"), &missed);
         }
