@@ -108,7 +108,7 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
             let other = there[at];
             !context.tokens(side, link).any(|token| token.norm_key == other.norm_key)
                 && (is_superlative(context, &other.norm, &word.norm)
-                    || nominal(context, one.cue) && is_most(context, &there[at..], word))
+                    || nominal(context, one.cue) && is_most(context, &there, at, word))
         };
         let quality = word.meaning(context.language).part() == Some(Part::Adjective);
         (0..there.len()).any(|at| most(at) || ever(at)) || !(quality && word.is_content()) && has(record)
@@ -174,16 +174,22 @@ fn compared<'a>(context: &Context<'a>, side: Side, at: usize) -> Option<&'a Toke
 }
 
 /// *most sought after* for *no other so sought after*, not *most of them*, *most people*, nor the opposite of what is compared.
-fn is_most(context: &Context, tokens: &[&Token], compared: &Token) -> bool {
+fn is_most(context: &Context, tokens: &[&Token], at: usize, compared: &Token) -> bool {
     let language = context.language;
     let [.., most] = &language.stance.extremes;
-    most.contains(&tokens[0].norm)
-        && tokens.get(1).is_some_and(|next| {
-            let meaning = next.meaning(language);
-            next.is_content()
-                && meaning.part() != Some(Part::Noun)
-                && meaning.kinship(compared.meaning(language)) < Kinship::FarOpposite
-        })
+    let noun = |token: &Token| token.meaning(language).part() == Some(Part::Noun);
+    let [next, rest @ ..] = &tokens[at + 1..] else { return false };
+    // *the tuner most in demand*
+    let behind = || {
+        next.syntax.any(Syntax::PREPOSITION)
+            && at > 0
+            && noun(tokens[at - 1])
+            && rest.first().is_some_and(|token| token.is_content())
+    };
+    let quality = next.is_content()
+        && !noun(next)
+        && next.meaning(language).kinship(compared.meaning(language)) < Kinship::FarOpposite;
+    most.contains(&tokens[at].norm) && (quality || behind())
 }
 
 /// *smallest* of *small*.

@@ -154,13 +154,13 @@ fn is_retold(context: &Context, index: usize, lost: &[&CompactString], quote: Sp
     let found = substance.iter().copied().filter(told).count();
     // *here* is told as *there*.
     let turned = beside.iter().filter(|token| token.is_content()).any(|token| {
-        lost.iter().any(|word| language.meaning(word).kinship(token.meaning(language)) == Kinship::Opposite)
+        let opposes = |word: &&&CompactString| {
+            language.meaning(word).kinship(token.meaning(language)) == Kinship::Opposite
+        };
+        substance.iter().copied().any(|word| opposes(&word))
     });
-    let denied = lost.iter().any(|word| denies(language.class_of(word)));
-    found > 0
-        && ratio(found, substance.len()) >= RETOLD
-        && !turned
-        && denied == beside.iter().any(|token| denies(token.class))
+    let denied = Pair::from_fn(|side| context.tokens(side, link).filter(|token| denies(token.class)).count());
+    found > 0 && ratio(found, substance.len()) >= RETOLD && !turned && denied.original == denied.rewrite
 }
 
 /// Runs of words of the one and of the other that stand in each other's place, by a word diff. What stands in square
