@@ -60,7 +60,7 @@ pub(super) fn agree(dates: Pair<&Date>, anchors: Pair<Option<civil::Date>>) -> b
         && !clash(a.year, b.year)
         && !small(a.month, b.month)
         && !small(a.day, b.day)
-        && !(small(a.weekday, b.weekday) && a.day.is_none() && b.day.is_none())
+        && !small(a.weekday, b.weekday)
         && (a.part.is_none() || b.part.is_none() || a.part == b.part)
 }
 

@@ -78,6 +78,15 @@ pub(super) fn headlines(context: &Context, changes: &mut [Change]) {
     if !heads(Side::Original) || !heads(Side::Rewrite) {
         return;
     }
+    // A headline that shares half its words was not written anew.
+    let keys = |side: Side| {
+        let tokens = context.documents[side].segment_tokens(0).iter().filter(|token| token.is_content());
+        tokens.map(|token| token.stem_key).collect::<FxHashSet<u64>>()
+    };
+    let (own, other) = (keys(Side::Original), keys(Side::Rewrite));
+    if 2 * own.intersection(&other).count() >= own.len().min(other.len()) {
+        return;
+    }
     let spare = |fact: &Fact| match fact.readings.first() {
         Some(Value::Name { .. }) => true,
         Some(Value::Amount { amount, unit: Unit::One }) => *amount <= Amount::from(SMALL),

@@ -295,25 +295,32 @@ fn around<'a>(context: &Context<'a>, side: Side, one: &One) -> impl Iterator<Ite
     before.chain(document.tokens[fact.tokens.1..segment.end].iter().take_while(inside))
 }
 
-/// A denial that faces nothing: gone, unless the rewrite denies elsewhere or says it with a weak negation.
+/// A denial that faces nothing: gone, or put in, unless the other side denies elsewhere or says it with a word of its own.
 fn lost_denial(context: &Context, index: usize, link: &Link, side: Side, denial: usize) -> Change {
     let mut pair = Pair::new(None, None);
     pair[side] = Some(denial);
-    if side == Side::Rewrite || answers(context, side, link) > 0 {
+    if answers(context, side, link) > 0 {
         return context.change(index, Relation::Kept, pair);
     }
-    let elsewhere = context.denials.rewrite >= context.denials.original;
+    let elsewhere = context.denials[side.other()] >= context.denials[side];
+    let here: FxHashSet<u64> = context.tokens(side, link).map(|token| token.stem_key).collect();
+    let (from, to) = context.fact(side, denial).tokens;
+    let own: Vec<u64> = context.documents[side].tokens[from..to].iter().map(|token| token.stem_key).collect();
     let answers = |token: &Token| {
-        token.class.has(Class::WEAK_NEGATION)
+        let denies = token.class.has(Class::WEAK_NEGATION)
             || token.class.has(Class::NEGATION)
-            || context.language.stance.disputing.contains(&token.stem)
-                && !context.tokens(side, link).any(|here| here.stem_key == token.stem_key)
+            || context.language.stance.disputing.contains(&token.stem);
+        denies && (own.contains(&token.stem_key) || !here.contains(&token.stem_key))
     };
-    if elsewhere || context.tokens(Side::Rewrite, link).any(answers) {
+    if elsewhere || context.tokens(side.other(), link).any(answers) {
         return context.change(index, Relation::Moved, pair);
     }
-    let mut change = context.change(index, Relation::Dropped, pair);
+    let relation = if side == Side::Original { Relation::Dropped } else { Relation::Added };
+    let mut change = context.change(index, relation, pair);
     change.causes = vec![Cause::Denial];
+    if side == Side::Rewrite {
+        change.confidence = Confidence::Medium;
+    }
     change
 }
 

@@ -190,7 +190,7 @@ fn is_new_title(context: &Context, side: Side, segment: usize, causes: &[Cause])
 
 /// A sentence without a figure or name of its own, and one without a partner on the other side in the same place, may say the
 /// same in other words. Where a table tells what words mean, two short ones alone do so, which stand between the same
-/// neighbours.
+/// neighbours and both deny something, or neither does.
 fn faces_another(context: &Context, side: Side, (index, segment): (usize, usize)) -> bool {
     /// So many links before or behind, where no table tells what words mean.
     const NEAR: usize = 2;
@@ -200,7 +200,11 @@ fn faces_another(context: &Context, side: Side, (index, segment): (usize, usize)
     let around = index.saturating_sub(near)..(index + near + 1).min(links.len());
     let lone = || links[around].iter().filter(|link| !link.is_full() && link.segments[side].is_empty());
     let other = side.other();
-    let alike = |there: usize| is_plain(context, other, there) && is_short(context, other, there);
+    let alike = |there: usize| {
+        is_plain(context, other, there)
+            && is_short(context, other, there)
+            && denies(context, side, segment) == denies(context, other, there)
+    };
     is_plain(context, side, segment)
         && if full {
             is_short(context, side, segment)
@@ -225,6 +229,12 @@ fn is_short(context: &Context, side: Side, segment: usize) -> bool {
     const SHORT: usize = 6;
     let document = &context.documents[side];
     document.segments[segment].role == Role::Sentence && document.content_words(segment) <= SHORT
+}
+
+/// A word of a segment denies something, or may answer one that does.
+fn denies(context: &Context, side: Side, segment: usize) -> bool {
+    let classes = Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0 | Class::REFUSAL.0);
+    context.documents[side].segment_tokens(segment).iter().any(|token| token.class.any(classes))
 }
 
 /// A heading, or the first line of a text that ends without a sign.

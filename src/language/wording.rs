@@ -305,6 +305,10 @@ impl Wording {
         self.unchanging.contains(word)
     }
 
+    pub fn lessening(&self) -> impl Iterator<Item = &CompactString> {
+        self.lessening.iter()
+    }
+
     pub fn is_lessening(&self, word: &str) -> bool {
         self.lessening.contains(word)
     }

@@ -168,10 +168,30 @@ fn is_earliest(context: &Context, side: Side, link: &Link, one: &One) -> bool {
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     let mut clauses = there.split(|token| token.kind == TokenKind::Sign && !token.is("-"));
     let says = |clause: &[&Token]| clause.iter().any(earliest) && !clause.iter().any(limits);
-    let waits = |token: &&&Token| language.stance.waiting.contains(&token.stem);
-    let here = |stem: u64| context.tokens(side, link).any(|token| token.stem_key == stem);
-    clauses.any(says) && !context.tokens(side, link).any(|token| earliest(&token))
-        || there.iter().find(waits).is_some_and(|token| !here(token.stem_key))
+    let says_so = clauses.any(says) && !context.tokens(side, link).any(|token| earliest(&token));
+    says_so || is_waited_for(context, side, link, one, &there)
+}
+
+/// *cannot be told until May*, *must wait until May to tell*: the other side waits, which this one does not, and nothing that is
+/// denied here is done there.
+fn is_waited_for(context: &Context, side: Side, link: &Link, one: &One, there: &[&Token]) -> bool {
+    /// A word this far before *wait* turns it.
+    const TURNS: usize = 3;
+    let here = |token: &Token| context.tokens(side, link).any(|own| own.stem_key == token.stem_key);
+    let waits = |&at: &usize| {
+        let turned = there[at.saturating_sub(TURNS)..at]
+            .iter()
+            .any(|token| token.class.has(Class::NEGATION) || token.class.has(Class::WEAK_NEGATION));
+        context.language.stance.waiting.contains(&there[at].stem) && !here(there[at]) && !turned
+    };
+    let verb = |word: &&Token| word.meaning(context.language).parts.contains(&Part::Verb);
+    let done = || {
+        contrary::denied(context, side, one)
+            .take(1)
+            .filter(verb)
+            .any(|word| there.iter().any(|other| contrary::is_like(context, word, other)))
+    };
+    (0..there.len()).any(|at| waits(&at)) && !done()
 }
 
 /// *nothing stronger* on this side, *the strongest* on the other.

@@ -9,7 +9,7 @@ use crate::align::Link;
 use crate::compare::Context;
 use crate::fact::Kind;
 use crate::language::{Joint, Kinship, Part, Syntax};
-use crate::pair::Side;
+use crate::pair::{Pair, Side};
 use crate::token::{Class, Token, TokenKind};
 
 /// A negation this many words before a word turns it.
@@ -99,9 +99,10 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
         return true;
     }
     // *never so many*, *more than ever*
-    let ever = |at: usize| {
+    let ever = |at: usize, word: &Token| {
         let next = there.get(at + 1).map_or("", |token| token.norm.as_str());
         stance.ever.iter().any(|[than, ever]| *than == there[at].norm && *ever == next)
+            && is_more(context, &there[at.saturating_sub(CLAUSE)..at], word)
     };
     behind.into_iter().filter_map(|at| compared(context, side, at)).any(|word| {
         let most = |at: usize| {
@@ -111,27 +112,53 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
                     || nominal(context, one.cue) && is_most(context, &there, at, word))
         };
         let quality = word.meaning(context.language).part() == Some(Part::Adjective);
-        (0..there.len()).any(|at| most(at) || ever(at)) || !(quality && word.is_content()) && has(record)
+        (0..there.len()).any(|at| most(at) || ever(at, word))
+            || !(quality && word.is_content()) && has(record)
     })
 }
 
-/// *nobody was in the hall*, *the hall was empty*: a word of this clause stands right around one for a place without anything.
+/// *nobody was in the hall*, *the hall was empty*: all that is said here is said there of a place without anything.
 pub(super) fn is_vacant(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    let vacant = &context.language.stance.vacant;
-    let own: FxHashSet<u64> =
-        around(context, side, one).filter(|token| token.is_content()).map(|token| token.stem_key).collect();
-    let tokens = &context.documents[side.other()].tokens;
+    /// Words before *empty* that weaken it, or make it a part of a name for something: *far from empty*, *the empty bus*.
+    const BEFORE: usize = 3;
+    let (stance, other) = (&context.language.stance, side.other());
+    let excepts = |token: &Token| context.language.grammar.frames.excepting.begin_with(&token.norm);
+    let excepted = Pair::from_fn(|side| context.tokens(side, link).any(excepts));
+    if !nominal(context, one.cue) || excepted.original != excepted.rewrite {
+        return false;
+    }
+    let here = &context.documents[side].tokens;
+    let own: Vec<u64> = clause(context, side, context.fact(side, one.fact).tokens.0)
+        .map(|at| &here[at])
+        .take_while(|token| !excepts(token))
+        .filter(|token| token.is_content() && !token.class.has(Class::NEGATION))
+        .map(|token| token.stem_key)
+        .collect();
+    let tokens = &context.documents[other].tokens;
     let is_it = |&at: &usize| {
-        vacant.contains(&tokens[at].norm)
-            && clause(context, side.other(), at).any(|i| own.contains(&tokens[i].stem_key))
+        let before = &tokens[at.saturating_sub(BEFORE)..at];
+        let weakened = before.iter().any(|token| {
+            token.class.has(Class::WEAK_NEGATION)
+                || token.class.has(Class::HEDGE)
+                || token.is_content() && token.class.has(Class::FUNCTION)
+        }) || before.iter().any(|token| token.syntax.any(Syntax::PREPOSITION));
+        let predicate =
+            before.last().is_some_and(|token| token.class.has(Class::AUXILIARY) || !token.is_content());
+        let has = |key: &u64| clause(context, other, at).any(|i| tokens[i].stem_key == *key);
+        stance.vacant.contains(&tokens[at].norm)
+            && predicate
+            && !weakened
+            && !qualifies(context, other, at)
+            && !own.is_empty()
+            && own.iter().all(has)
     };
-    nominal(context, one.cue) && fresh(context, side, link).iter().any(is_it)
+    fresh(context, side, link).iter().any(is_it)
 }
 
-/// *not yet cleaned*, *still to be cleaned*: the other side has the word that is denied here, and says that it is to come.
+/// *not yet cleaned*, *still to be cleaned*; *not yet financed*, *the financing is outstanding*: what is denied here is what is to
+/// come there, and stands nowhere else.
 pub(super) fn is_pending(context: &Context, side: Side, link: &Link, one: &One) -> bool {
-    /// Words between *still* and *to*, and from a negation to its *yet*.
-    const BETWEEN: usize = 1;
+    /// Words from a negation to its *yet*, and from *still to* to what is to come.
     const BESIDE: usize = 3;
     let stance = &context.language.stance;
     let fact = context.fact(side, one.fact);
@@ -144,14 +171,34 @@ pub(super) fn is_pending(context: &Context, side: Side, link: &Link, one: &One) 
         return false;
     }
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
-    let waits = |at: usize| {
-        let mut near = there[at + 1..].iter().take(BETWEEN + 1);
-        stance.pending.iter().any(|[first, second]| {
-            *first == there[at].norm && (second.is_empty() || near.clone().any(|token| token.norm == *second))
-        }) && near.next().is_some_and(|token| !token.class.has(Class::NEGATION))
+    let phrase = |at: usize| {
+        let next = there.get(at + 1).map_or("", |token| token.norm.as_str());
+        stance
+            .pending
+            .iter()
+            .any(|[first, second]| *first == there[at].norm && (second.is_empty() || *second == next))
     };
-    let said = |word: &Token| there.iter().any(|other| is_akin(context, word, other));
-    (0..there.len()).any(waits) && denied(context, side, one).any(said)
+    denied(context, side, one).any(|word| {
+        let mut said = (0..there.len()).filter(|&at| is_akin(context, word, there[at]));
+        let (Some(at), None) = (said.next(), said.next()) else { return false };
+        // Right behind *still to be*, or the subject of what is outstanding.
+        let behind = (at.saturating_sub(BESIDE + 1)..at).any(phrase);
+        let subject = || {
+            // *die Finanzierung steht noch aus*: at most a verb stands between.
+            let joins =
+                |token: &&Token| token.kind == TokenKind::Sign || token.syntax.any(Syntax::CONJUNCTION);
+            let behind = (at + 1..there.len()).take_while(|&i| !joins(&there[i]));
+            let mut content = 0;
+            behind
+                .into_iter()
+                .find(|&i| {
+                    content += usize::from(there[i].is_content() && !phrase(i));
+                    phrase(i) || content > 1
+                })
+                .is_some_and(phrase)
+        };
+        behind || subject()
+    })
 }
 
 /// The same word, or one that is made of it: *finanziert*, *Finanzierung*.
@@ -171,6 +218,40 @@ fn compared<'a>(context: &Context<'a>, side: Side, at: usize) -> Option<&'a Toke
             && (other.is_empty() || tokens.get(at + 2).is_some_and(|token| token.norm == *other))
     };
     context.language.stance.equatives.iter().any(equates).then(|| tokens.get(at + 1))?
+}
+
+/// Words before *than ever* say more of what is compared: *more* for *so many*, *lower* for *so low*.
+fn is_more(context: &Context, before: &[&Token], compared: &Token) -> bool {
+    let language = context.language;
+    let [.., most] = &language.stance.extremes;
+    // *never so few*: fewer are meant.
+    let stem = compared.norm.trim_end_matches('e');
+    let fewer = language.wording.lessening().any(|word| word.starts_with(stem));
+    if fewer
+        || before
+            .iter()
+            .any(|token| language.wording.is_lessening(&token.norm) || is_opposed(context, compared, token))
+    {
+        return false;
+    }
+    let higher = |norm: &str| {
+        let base = |more: &String| more.strip_prefix('-').and_then(|ending| norm.strip_suffix(ending));
+        language.degrees.iter().any(|[more, _]| base(more) == Some(compared.norm.as_str()))
+    };
+    // *more tourists*, *more dangerous*
+    let analytic = |norm: &str| {
+        most.iter().any(|word| word == norm)
+            || language
+                .degrees
+                .iter()
+                .any(|[more, last]| more == norm && most.iter().any(|word| word == last))
+    };
+    let quality = compared.meaning(language).part() == Some(Part::Adjective) && compared.is_content();
+    before.iter().enumerate().any(|(at, token)| {
+        higher(&token.norm)
+            || analytic(&token.norm)
+                && (!quality || before.get(at + 1).is_some_and(|next| is_like(context, next, compared)))
+    })
 }
 
 /// *most sought after* for *no other so sought after*, not *most of them*, *most people*, nor the opposite of what is compared.
@@ -261,7 +342,7 @@ fn qualifies(context: &Context, side: Side, at: usize) -> bool {
 }
 
 /// Words that the negation may deny: those behind it in its clause, and the verb before one that stands with a noun.
-fn denied<'a>(context: &Context<'a>, side: Side, one: &One) -> impl Iterator<Item = &'a Token> {
+pub(super) fn denied<'a>(context: &Context<'a>, side: Side, one: &One) -> impl Iterator<Item = &'a Token> {
     let fact = context.fact(side, one.fact);
     let document = &context.documents[side];
     let segment = &document.segments[fact.segment].tokens;
@@ -283,7 +364,7 @@ fn denied<'a>(context: &Context<'a>, side: Side, one: &One) -> impl Iterator<Ite
 }
 
 /// The same word, or one that says nearly the same.
-fn is_like(context: &Context, a: &Token, b: &Token) -> bool {
+pub(super) fn is_like(context: &Context, a: &Token, b: &Token) -> bool {
     a.stem_key == b.stem_key
         || context.language.stance.contraries.alike(&a.stem, &b.stem)
         || a.is_content()

@@ -7,7 +7,7 @@ use super::{Cause, Context, Relation, Told, bends};
 use crate::document::ratio;
 use crate::fact::{Fact, Value};
 use crate::finding::Confidence;
-use crate::language::{Kinship, Listed, Meaning, Part, Syntax};
+use crate::language::{Kinship, Listed, Part, Syntax};
 use crate::pair::{Pair, Side};
 use crate::token::{Class, TokenKind};
 
@@ -423,17 +423,21 @@ pub(super) fn turned(context: &Context, words: &Words, side: Side, i: usize) -> 
             .take_while(|&x| of[x].segment == of[i].segment && of[x].at - of[i].at == x - i)
             .any(|x| negates(&of[x], Class::NEGATION))
     };
-    // *stop the turbines before rain*, *rejected a larger bond*: a verb that refuses something says nothing of what is beside it.
-    let quality = of[i].meaning.and_then(Meaning::part) == Some(Part::Adjective);
+    // *stop the turbines before rain*, *rejected a larger bond*: a verb that refuses something says nothing of what is beside it,
+    // nor of a quality of its object; *will not play before it* is *will play only after it*.
+    let noun = |word: &Word| word.token.meaning(context.language).parts.contains(&Part::Noun);
+    let quality = of.get(i + 1).is_some_and(|next| next.at == of[i].at + 1 && next.content && noun(next));
+    let there = &words.of[side.other()];
+    let limited = there.iter().any(|word| context.language.earliest.contains(&word.token.norm));
     let weak = |x: usize| {
-        let mut between = of[x + 1..i].iter();
-        let of_a_noun = quality && between.any(|word| context.language.articles.contains(&word.token.norm));
-        of[i].content && !of_a_noun && negates(&of[x], Class::WEAK_NEGATION)
+        let beside = if of[i].content { quality } else { !limited };
+        negates(&of[x], Class::WEAK_NEGATION) && !beside
     };
     // *nobody on the ferry was hurt*
     let whole = |x: usize| {
         of[x].segment == of[i].segment
             && of[i].at - of[x].at == i - x
+            && !of[x..i].iter().any(|word| word.token.syntax.any(Syntax::CONJUNCTION))
             && context.language.nominal.iter().any(|cue| *cue == of[x].token.norm)
     };
     (i.saturating_sub(TURNS)..i).any(|x| negates(&of[x], Class::NEGATION) || weak(x))
