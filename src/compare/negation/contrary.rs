@@ -172,17 +172,22 @@ pub(super) fn is_pending(context: &Context, side: Side, link: &Link, one: &One) 
     }
     let there: Vec<&Token> = context.tokens(side.other(), link).collect();
     let phrase = |at: usize| {
-        let next = there.get(at + 1).map_or("", |token| token.norm.as_str());
-        stance
-            .pending
-            .iter()
-            .any(|[first, second]| *first == there[at].norm && (second.is_empty() || *second == next))
+        let next = there.get(at + 1);
+        // *the appeal is pending*, not *the pending appeal*, *pending an appeal*.
+        let ends = next.is_none_or(|next| !next.is_content() && !next.class.has(Class::ARTICLE))
+            && at.checked_sub(1).is_some_and(|before| !there[before].is_content());
+        stance.pending.iter().any(|[first, second]| {
+            *first == there[at].norm
+                && if second.is_empty() { ends } else { next.is_some_and(|n| n.norm == *second) }
+        })
     };
     denied(context, side, one).any(|word| {
         let mut said = (0..there.len()).filter(|&at| is_akin(context, word, there[at]));
         let (Some(at), None) = (said.next(), said.next()) else { return false };
         // Right behind *still to be*, or the subject of what is outstanding.
-        let behind = (at.saturating_sub(BESIDE + 1)..at).any(phrase);
+        let small = |token: &&Token| !token.is_content() && !token.syntax.any(Syntax::CONJUNCTION);
+        let behind =
+            (at.saturating_sub(BESIDE + 1)..at).any(|i| phrase(i) && there[i + 1..at].iter().all(small));
         let subject = || {
             // *die Finanzierung steht noch aus*: at most a verb stands between.
             let joins =
@@ -269,7 +274,8 @@ fn is_most(context: &Context, tokens: &[&Token], at: usize, compared: &Token) ->
     };
     let quality = next.is_content()
         && !noun(next)
-        && next.meaning(language).kinship(compared.meaning(language)) < Kinship::FarOpposite;
+        && next.meaning(language).kinship(compared.meaning(language)) < Kinship::FarOpposite
+        && (language.has_thesaurus() || next.stem_key == compared.stem_key);
     most.contains(&tokens[at].norm) && (quality || behind())
 }
 
