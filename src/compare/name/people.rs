@@ -76,7 +76,11 @@ fn exchanged(
     // meet stand in either order.
     let wording = &context.language.wording;
     let mutual = || context.tokens(Side::Rewrite, link).any(|t| wording.is_mutual(&t.norm, &t.stem));
-    if found.next().is_some() && (context.language.has_thesaurus() || mutual()) {
+    let adjectives = |side: Side| {
+        words[side].iter().filter(|country| context.language.peoples.is_demonym(&country.0.norm)).count()
+    };
+    let two = found.next().is_some() || Side::BOTH.into_iter().all(|side| adjectives(side) > 1);
+    if two && (context.language.has_thesaurus() || mutual()) {
         return;
     }
     let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
