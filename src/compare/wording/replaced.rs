@@ -14,6 +14,8 @@ use crate::token::Class;
 
 /// Share of the words of both sides that must stand unchanged for kinds that are further apart, and for nouns of no kind,
 const KEPT: f64 = 0.85;
+/// for two such things of the same number,
+const KEPT_FACING: f64 = 0.5;
 /// and for a word that stands in another place of its sentence.
 const KEPT_MOVED: f64 = 0.4;
 /// Steps to the kind that both are of, of things that are near: *cardiologist*, *neurologist*.
@@ -123,7 +125,19 @@ fn replaced(
 fn other_noun(context: &Context, words: &Words, i: usize, j: usize) -> Option<Confidence> {
     let (a, b) = (&words.of.original[i], &words.of.rewrite[j]);
     let meanings = (a.meaning?, b.meaning?);
-    if !words.in_place(i, j) || !is_noun(meanings.0) || !is_noun(meanings.1) {
+    let in_place = words.in_place(i, j);
+    // *with two horses and her grandson*, *with her grandson and two dogs*
+    let counted = || {
+        let before = |side: &[Word], at: usize| {
+            at.checked_sub(1)
+                .map(|before| side[before].token)
+                .filter(|t| t.class.has(Class::NUMBER))
+                .map(|t| t.norm_key)
+        };
+        let (x, y) = (before(&words.of.original, i), before(&words.of.rewrite, j));
+        x.is_some() && x == y && words.faces(i, j) > 0 && meanings.0.has_kinds() && meanings.1.has_kinds()
+    };
+    if !is_noun(meanings.0) || !is_noun(meanings.1) || !in_place && !counted() {
         return None;
     }
     // *oversight*, *inspection*: of what can be seen and counted a text has fewer names.
@@ -133,7 +147,8 @@ fn other_noun(context: &Context, words: &Words, i: usize, j: usize) -> Option<Co
     let within = x.contains(y) || y.contains(x) || meanings.0.is_within(meanings.1);
     let kept = words.kept(Side::Original).min(words.kept(Side::Rewrite));
     let new = || !says(context, Side::Original, b) && !says(context, Side::Rewrite, a);
-    (apart && !within && kept >= KEPT && new()).then_some(Confidence::Medium)
+    (apart && !within && kept >= if in_place { KEPT } else { KEPT_FACING } && new())
+        .then_some(Confidence::Medium)
 }
 
 /// A noun more than anything else.
