@@ -5,6 +5,7 @@ mod hedge;
 mod idle;
 mod money;
 mod rate;
+mod split;
 mod style;
 
 use compact_str::CompactString;
@@ -19,6 +20,7 @@ use crate::language::{Hedge, Share};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
 pub(crate) use hedge::said as hedged;
+pub(super) use idle::figure_of_speech;
 pub(super) use money::settle as settle_currencies;
 pub(super) use style::settle as settle_decimals;
 
@@ -70,7 +72,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return Some(fact);
     }
     if from > at
-        && let Some(mut fact) = super::time::at(scan, from)
+        && let Some(mut fact) = super::lapse::at(scan, from)
+            .or_else(|| super::time::at(scan, from))
             .or_else(|| super::time_words::at(scan, from))
             .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
     {
@@ -157,6 +160,9 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         let mut readings: Vec<_> = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
         readings.extend(share_of_rank(scan, at, &numeral));
         return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
+    }
+    if let Some(found) = split::parts(scan, at, &numeral) {
+        return Some(found);
     }
     if let Some(glued) = numeral.glued_scale
         && let Some((length, form)) = scan.language.units.longest(scan.upto(), glued)
@@ -255,6 +261,10 @@ fn shares(numeral: &Numeral, share: Share) -> Vec<(Amount, Unit)> {
 
 /// A currency, percent sign or unit behind the numeral.
 fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
+    if numeral.share {
+        let readings = readings(&numeral, [Unit::One]);
+        return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
+    }
     let numeral = match money::find(scan, numeral.to + 1) {
         Some(_) if numeral.glued_scale.is_none() => money::loose_scale(scan, numeral),
         _ => numeral,
@@ -425,7 +435,9 @@ fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)
         return None;
     }
     let glued = numeral.glued_scale;
-    let (length, form) = scan.language.units.longest(scan.upto(), glued.unwrap_or(numeral.to))?;
+    let Some((length, form)) = scan.language.units.longest(scan.upto(), glued.unwrap_or(numeral.to)) else {
+        return split::bare(scan, &numeral, of);
+    };
     let (big, small) = (scan.language.conversions.get(of)?, scan.language.conversions.get(&form.unit)?);
     if big.base != small.base || small.factor >= big.factor || numeral.readings.is_empty() {
         return None;

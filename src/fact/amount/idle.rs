@@ -60,3 +60,11 @@ pub(super) fn below_zero(scan: &Scan, fact: &Fact) -> Option<usize> {
         scan.language.grammar.frames.below_zero.longest(scan.upto(), fact.tokens.1).filter(|_| positive)?;
     Some(fact.tokens.1 + length)
 }
+
+/// *von null auf hundert*: where words that only look like figures end, and no noun follows that they could count.
+pub(in crate::fact) fn figure_of_speech(scan: &Scan, at: usize) -> Option<usize> {
+    let data = scan.language.number_data.as_ref()?;
+    let (length, ()) = data.figures_of_speech.longest(scan.upto(), at)?;
+    let counts = scan.token(at + length).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
+    (!counts).then_some(at + length)
+}
