@@ -439,7 +439,9 @@ fn facing(context: &Context, o: usize, r: usize) -> f64 {
     let (a, b) = (context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
     let like = likeness(context, o, r);
     let named = |fact: &Fact| matches!(fact.readings[0], Value::Identifier(_));
-    if named(a) != named(b) && like < 0.5 {
+    let ranked =
+        |a: &Fact, b: &Fact| a.kind == Kind::Ordinal && matches!(b.kind, Kind::Percent | Kind::Money);
+    if named(a) != named(b) && like < 0.5 || ranked(a, b) || ranked(b, a) {
         return 0.0;
     }
     let family = |kind: Kind| match kind {

@@ -427,8 +427,14 @@ fn bracketed(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     scan.token(to).is_some_and(|t| t.is(")")).then_some((to + 1, form))
 }
 
-/// A smaller unit of the same dimension right behind: *5 ft 11 in*, *2 hours and 30 minutes*; the sum in the first unit.
+/// A smaller unit of the same dimension right behind: *5 ft 11 in*, *2 hours and 30 minutes*, *2 hours, 5 minutes and 10 seconds*;
+/// the sum in the first unit.
 fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)> {
+    if scan.token(at).is_some_and(|t| t.is(",") && t.joined) {
+        let (next, amount) = smaller(scan, at + 1, of)?;
+        let (to, rest) = smaller(scan, next, of).filter(|_| !scan.is_and(at + 1))?;
+        return Some((to, plus(amount, rest)?));
+    }
     let and = usize::from(scan.language.number_data.as_ref()?.and.iter().any(|word| word == scan.norm(at)));
     let numeral = number::at(scan, at + and)?;
     if numeral.rank {

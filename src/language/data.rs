@@ -127,6 +127,9 @@ pub(super) struct Numbers {
     /// Small parts that seconds are told in where nothing else is named: *by 13 hundredths*.
     #[serde(default)]
     pub second_parts: Map<String>,
+    /// Behind such parts: *three hundredths slower*.
+    #[serde(default)]
+    pub paces: Words,
     /// Words beside what is left of a whole once its other parts are told: *the remaining 10%*, *and the rest by the town*.
     #[serde(default)]
     pub remaining: Words,

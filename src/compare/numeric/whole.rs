@@ -284,6 +284,9 @@ pub(super) fn remaining(context: &Context, link: &Link, left: &Pair<Vec<usize>>,
             let end = own.segments[this.segment].tokens.end;
             let beside = own.tokens[..this.tokens.0].iter().rev().take(BESIDE).any(says)
                 || own.tokens[this.tokens.1.min(end)..end].iter().take(BESIDE).any(says);
+            let later = context.facts_of[side][this.segment].iter().map(|&fact| context.fact(side, fact));
+            let last =
+                !later.filter(|fact| fact.tokens.0 > this.tokens.0).any(|fact| share::of_one(fact).is_some());
             let rest = |&&segment: &&usize| {
                 let facts = context.facts_of[side.other()][segment].iter();
                 let mut parts = facts.filter_map(|&fact| share::of_one(context.fact(side.other(), fact)));
@@ -293,7 +296,7 @@ pub(super) fn remaining(context: &Context, link: &Link, left: &Pair<Vec<usize>>,
                     && off.is_some_and(|off| off <= Amount::new(OFF.0, OFF.1))
             };
             let told = link.segments[side.other()].iter().any(|segment| rest(&segment));
-            if told && (beside || side == Side::Original) {
+            if told && (beside || side == Side::Original && last) {
                 found.push((side, fact));
             }
         }

@@ -7,7 +7,7 @@ use super::{Measured, with_unit_behind};
 use crate::fact::number::{self, Numeral};
 use crate::fact::value::times;
 use crate::fact::{Amount, Scan, Unit};
-use crate::token::{Class, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// Tenths, hundredths or thousandths whose numeral stands at token `at`: of what is named behind them, else of a second where
 /// nothing that they could be parts of follows. *Two tenths* may be of a percentage point too.
@@ -35,7 +35,8 @@ pub(super) fn parts(scan: &Scan, at: usize, numeral: &Numeral) -> Option<Measure
     }
     let by = at > scan.begin && data.differing.contains(&scan.tokens[at - 1].norm);
     let free = scan.token(to).is_none_or(|t| {
-        t.kind == TokenKind::Sign && !t.is("%") && !t.is("-")
+        data.paces.contains(&t.norm)
+            || t.kind == TokenKind::Sign && !t.is("%") && !t.is("-")
             || t.kind == TokenKind::Word
                 && !t.is_content()
                 && !t.class.any(Class(Class::CONNECTOR.0 | Class::ARTICLE.0 | Class::UNIT.0))
@@ -46,9 +47,8 @@ pub(super) fn parts(scan: &Scan, at: usize, numeral: &Numeral) -> Option<Measure
     let mut readings = vec![(amount, Unit::Measure("second".into()))];
     if part == Amount::new(1, 10) {
         readings.push((amount, Unit::Points));
-    }
-    if !apart {
-        readings.push((amount, Unit::One));
+        // *fell by three tenths*
+        readings.extend((!apart).then_some((amount, Unit::One)));
     }
     Some(Measured { to, readings, numeral: whole, has_unit: true })
 }
@@ -58,8 +58,10 @@ pub(super) fn parts(scan: &Scan, at: usize, numeral: &Numeral) -> Option<Measure
 pub(super) fn bare(scan: &Scan, numeral: &Numeral, of: &CompactString) -> Option<(usize, Amount)> {
     let sixty = Amount::from(60);
     let amount = *numeral.readings.first().filter(|amount| amount.is_integer())?;
+    let counts = |t: &Token| t.kind == TokenKind::Figure || t.class.has(Class::NUMBER);
     let free = scan.token(numeral.to).is_none_or(|t| {
-        matches!(t.norm.as_str(), "." | "," | ";" | ":" | ")" | "!" | "?" | "”" | "\"" | "»" | "“")
+        scan.is_and(numeral.to) && !scan.token(numeral.to + 1).is_some_and(counts)
+            || matches!(t.norm.as_str(), "." | "," | ";" | ":" | ")" | "!" | "?" | "”" | "\"" | "»" | "“")
     });
     let fits = matches!(of.as_str(), "hour" | "minute") && amount > Amount::from(1) && amount < sixty;
     (fits && free).then(|| Some((numeral.to, amount.checked_div(&sixty)?)))?

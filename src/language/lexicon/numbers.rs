@@ -35,6 +35,8 @@ pub(crate) struct NumberData {
     pub lengths: Phrases<(Amount, CompactString)>,
     /// *13 hundredths*
     pub second_parts: FxHashMap<CompactString, Amount>,
+    /// *three hundredths slower*
+    pub paces: Vec<CompactString>,
     /// *the remaining 10%*, *and the rest*
     pub remaining: Vec<CompactString>,
     /// *the month before*, with the unit.
@@ -148,6 +150,7 @@ impl Language {
             scoring: folded(&numbers.scoring),
             lengths: phrases(lengths(&numbers.lengths)),
             second_parts: amounts(&numbers.second_parts),
+            paces: folded(&numbers.paces),
             remaining: folded(&numbers.remaining),
             one_before: phrases(
                 numbers.one_before.iter().map(|(phrase, unit)| (phrase, unit.as_str().into())),
