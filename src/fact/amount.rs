@@ -11,7 +11,7 @@ mod style;
 use compact_str::CompactString;
 use num_traits::CheckedDiv;
 
-use self::idle::{excepts, is_moment, is_pronoun, is_someday};
+use self::idle::{excepts, is_moment, is_part_of_name, is_pronoun, is_someday};
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Fact, Kind, Scan, Unit, Value};
@@ -121,24 +121,6 @@ fn is_day(fact: &Fact) -> bool {
     matches!(&fact.readings[0], Value::Date(date) if date.day.is_some() && date.month.is_some())
 }
 
-/// *COVID-19*, *Russia-1*, *m^2*: a figure glued to a capitalised word or a single letter, or a power of a unit.
-fn is_part_of_name(scan: &Scan, at: usize) -> bool {
-    if at < scan.begin + 2 || !scan.tokens[at].joined {
-        return false;
-    }
-    let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
-    let letters = before.kind == TokenKind::Word
-        && (before.is_capital()
-            || before.norm.len() == 1
-            || before.norm.bytes().any(|b| b.is_ascii_digit())
-            || !before.class.has(Class::COMMON)
-                && !before.class.has(Class::FUNCTION)
-                && before.norm.len() > 3)
-        && !before.class.has(Class::DATE)
-        && !before.class.has(Class::NUMBER);
-    sign.is("^") || letters && sign.joined && sign.is("-")
-}
-
 fn negate(fact: &mut Fact) {
     for reading in &mut fact.readings {
         if let Value::Amount { amount, .. } = reading {
@@ -152,7 +134,7 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     if let Some((length, codes)) = money::before(scan, at) {
         return sum_of_money(scan, at + length, codes);
     }
-    if let Some(found) = one_and_part(scan, at) {
+    if let Some(found) = one_and_part(scan, at).or_else(|| split::one(scan, at)) {
         return Some(found);
     }
     let numeral = number::at(scan, at)?;
@@ -280,6 +262,9 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         // *half of a percent*, *a quarter of a percentage point*
         let readings = shares(&numeral, *share);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
+    }
+    if let Some(found) = split::points(scan, behind, &numeral) {
+        return Some(found);
     }
     // *three-quarters of an hour*, *tres cuartos de hora*
     let part = numeral.readings.first().is_some_and(|amount| *amount < Amount::from(1));
@@ -435,7 +420,10 @@ fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)
         let (to, rest) = smaller(scan, next, of).filter(|_| !scan.is_and(at + 1))?;
         return Some((to, plus(amount, rest)?));
     }
-    let and = usize::from(scan.language.number_data.as_ref()?.and.iter().any(|word| word == scan.norm(at)));
+    if let Some(found) = split::half(scan, at) {
+        return Some(found);
+    }
+    let and = usize::from(scan.is_and(at));
     let numeral = number::at(scan, at + and)?;
     if numeral.rank {
         return None;

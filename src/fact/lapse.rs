@@ -11,6 +11,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
     let digits = |t: &Token| t.kind == TokenKind::Figure && t.norm.bytes().all(|b| b.is_ascii_digit());
     let token = scan.token(at).filter(|t| digits(t) && t.norm.len() <= 2)?;
     let begins = !token.joined || at == scan.begin || matches!(scan.norm(at - 1), "(" | "“" | "„" | "\"");
+    if let Some(fact) = always(scan, at) {
+        return Some(fact);
+    }
     let behind = |at: usize| {
         let colon = scan.token(at).is_some_and(|t| t.is(":") && t.joined);
         scan.token(at + 1).filter(|t| colon && t.joined && t.kind == TokenKind::Figure)
@@ -68,4 +71,14 @@ fn is_clock(scan: &Scan, at: usize) -> bool {
 fn fact(scan: &Scan, from: usize, to: usize, amount: Amount, unit: &str) -> Fact {
     let value = Value::Amount { amount, unit: Unit::Measure(unit.into()) };
     scan.fact(Kind::Duration, from, to, vec![value])
+}
+
+/// *24/7*: all hours of the day.
+fn always(scan: &Scan, at: usize) -> Option<Fact> {
+    let glued = |at: usize, norm: &str| scan.token(at).is_some_and(|t| t.joined && t.is(norm));
+    let fits = scan.norm(at) == "24" && glued(at + 1, "/") && glued(at + 2, "7");
+    let ends = scan
+        .token(at + 3)
+        .is_none_or(|t| !t.joined || !matches!(t.norm.as_str(), "/" | "%") && t.kind == TokenKind::Sign);
+    (fits && ends).then(|| fact(scan, at, at + 3, Amount::from(24), "hour"))
 }

@@ -72,14 +72,21 @@ fn shared(scan: &Scan, at: usize) -> Option<Fact> {
     let opens = |norm: &str| data.between.iter().chain(&data.from).any(|word| word == norm);
     let (to, hour, minute, _) = clock_figures(scan, at).filter(|(to, ..)| *to == at + 1)?;
     let joint = scan.token(to).filter(|t| t.kind == TokenKind::Word && data.range.contains(&t.norm))?;
-    if at == scan.begin || !opens(scan.norm(at - 1)) || joint.joined {
+    let times = &scan.language.grammar.times;
+    // *entre las 12 y las 16 horas*
+    let article = |at: usize| usize::from(times.articles.iter().any(|word| word == scan.norm(at)));
+    let before = at.checked_sub(1)?;
+    let opened = before.checked_sub(article(before)).filter(|&opened| opened >= scan.begin)?;
+    if !opens(scan.norm(opened)) || joint.joined {
         return None;
     }
-    let (mut end, last, last_minute, _) = clock_figures(scan, to + 1)?;
-    let mut half = period(scan, to + 1, last, &mut end);
-    let said = scan.token(end).is_some_and(|t| scan.language.clock.contains(&t.norm));
+    let second = to + 1 + article(to + 1);
+    let (mut end, last, last_minute, _) = clock_figures(scan, second)?;
+    let mut half = period(scan, second, last, &mut end);
+    let hours = opened < before && times.hours.iter().any(|word| word == scan.norm(end));
+    let said = hours || scan.token(end).is_some_and(|t| scan.language.clock.contains(&t.norm));
     end += usize::from(said);
-    half = half.or_else(|| if said { period(scan, to + 1, last, &mut end) } else { None });
+    half = half.or_else(|| if said { period(scan, second, last, &mut end) } else { None });
     let minutes = hour * 60 + minute;
     let readings = match half {
         Some(afternoon) if (1..=12).contains(&hour) && (1..=12).contains(&last) => {

@@ -127,6 +127,12 @@ pub(super) struct Numbers {
     /// Small parts that seconds are told in where nothing else is named: *by 13 hundredths*.
     #[serde(default)]
     pub second_parts: Map<String>,
+    /// Words for a point, which a part of one makes a percentage point: *half a point*.
+    #[serde(default)]
+    pub bare_points: Words,
+    /// Endings of participles that may stand behind a part: *a third contained*.
+    #[serde(default)]
+    pub done_endings: Words,
     /// Behind such parts: *three hundredths slower*.
     #[serde(default)]
     pub paces: Words,

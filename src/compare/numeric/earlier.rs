@@ -16,14 +16,15 @@ pub(super) fn take(context: &Context, link: &Link, left: &Pair<Vec<usize>>, foun
         for &fact in &left[side] {
             let this = context.fact(side, fact);
             let Some(date) = date_of(this).filter(|_| this.kind == Kind::Date) else { continue };
-            let beside = context.facts_of[side][this.segment].iter().filter(|&&partner| partner != fact);
+            let beside = context.facts(side, link, |fact| fact.kind == Kind::Date);
+            let beside = beside.into_iter().filter(|&partner| partner != fact);
             let there = context.facts(other, link, |fact| fact.kind == Kind::Date);
             let kept = |partner: &Date| {
                 there
                     .iter()
                     .any(|&fact| date_of(context.fact(other, fact)).is_some_and(|d| is_same(&d, partner)))
             };
-            let partners = beside.filter_map(|&partner| date_of(context.fact(side, partner)));
+            let partners = beside.filter_map(|partner| date_of(context.fact(side, partner)));
             let units: Vec<&str> =
                 partners.filter(kept).filter_map(|partner| unit_between(&date, &partner)).collect();
             let document = &context.documents[other];

@@ -68,3 +68,21 @@ pub(in crate::fact) fn figure_of_speech(scan: &Scan, at: usize) -> Option<usize>
     let counts = scan.token(at + length).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
     (!counts).then_some(at + length)
 }
+
+/// *COVID-19*, *Russia-1*, *m^2*: a figure glued to a capitalised word or a single letter, or a power of a unit.
+pub(super) fn is_part_of_name(scan: &Scan, at: usize) -> bool {
+    if at < scan.begin + 2 || !scan.tokens[at].joined {
+        return false;
+    }
+    let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
+    let letters = before.kind == TokenKind::Word
+        && (before.is_capital()
+            || before.norm.len() == 1
+            || before.norm.bytes().any(|b| b.is_ascii_digit())
+            || !before.class.has(Class::COMMON)
+                && !before.class.has(Class::FUNCTION)
+                && before.norm.len() > 3)
+        && !before.class.has(Class::DATE)
+        && !before.class.has(Class::NUMBER);
+    sign.is("^") || letters && sign.joined && sign.is("-")
+}

@@ -128,7 +128,8 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         || is_difference(scan, at, to)
         || scan.language.grammar.frames.comparing.longest(scan.upto(), to).is_some()
         || is_limited(scan, at)
-        || scan.language.percent.longest(scan.upto(), to).is_some()
+        || is_of_percent(scan, to + usize::from(scan.token(to).is_some_and(|t| t.is("-") && t.joined)))
+        || is_done(scan, to)
         || scan.token(to).is_none_or(|token| {
             token.class.has(Class::CONNECTOR)
                 || matches!(token.norm.as_str(), "." | "," | ";" | ")")
@@ -138,6 +139,24 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
+}
+
+/// *half a percentage point*, *a quarter point*: what a part of one is told of.
+fn is_of_percent(scan: &Scan, at: usize) -> bool {
+    let point = |data: &NumberData| data.bare_points.iter().any(|word| word == scan.norm(at));
+    scan.language.percent.longest(scan.upto(), at).is_some()
+        || scan.language.number_data.as_ref().is_some_and(point)
+}
+
+/// *a third contained by dusk*: a participle behind a part, with no noun behind it that could be ranked.
+fn is_done(scan: &Scan, at: usize) -> bool {
+    let Some(data) = &scan.language.number_data else { return false };
+    let done = |t: &Token| {
+        let ends = data.done_endings.iter().any(|ending| t.norm.ends_with(ending.as_str()));
+        t.kind == TokenKind::Word && !t.is_capital() && t.norm.len() > 5 && ends
+    };
+    scan.token(at).is_some_and(done)
+        && scan.token(at + 1).is_none_or(|t| !t.is_content() && t.kind != TokenKind::Figure && !t.is("-"))
 }
 
 /// *more than a third encircled*, *nearly a fifth vaccinated*: what has a limit is no rank.
@@ -252,7 +271,7 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     {
         return Some(numeral(behind, part));
     }
-    if scan.language.percent.longest(scan.upto(), behind).is_some() {
+    if is_of_percent(scan, behind) {
         return Some(numeral(behind, part));
     }
     match scan.language.numbers.get(&scale.norm) {

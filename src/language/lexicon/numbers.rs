@@ -35,6 +35,10 @@ pub(crate) struct NumberData {
     pub lengths: Phrases<(Amount, CompactString)>,
     /// *13 hundredths*
     pub second_parts: FxHashMap<CompactString, Amount>,
+    /// *half a point*
+    pub bare_points: Vec<CompactString>,
+    /// *a third contained*
+    pub done_endings: Vec<CompactString>,
     /// *three hundredths slower*
     pub paces: Vec<CompactString>,
     /// *the remaining 10%*, *and the rest*
@@ -150,6 +154,8 @@ impl Language {
             scoring: folded(&numbers.scoring),
             lengths: phrases(lengths(&numbers.lengths)),
             second_parts: amounts(&numbers.second_parts),
+            bare_points: folded(&numbers.bare_points),
+            done_endings: folded(&numbers.done_endings),
             paces: folded(&numbers.paces),
             remaining: folded(&numbers.remaining),
             one_before: phrases(
