@@ -8,6 +8,7 @@ mod calendar;
 mod certainty;
 mod date;
 mod identifier;
+mod lapse;
 mod link;
 mod name;
 mod negation;
@@ -381,7 +382,12 @@ fn figures(scan: &Scan, facts: &mut Vec<Fact>) {
             at += 1;
             continue;
         }
+        if let Some(to) = amount::figure_of_speech(scan, at) {
+            at = to;
+            continue;
+        }
         let found = link::at(scan, at)
+            .or_else(|| lapse::at(scan, at))
             .or_else(|| time::at(scan, at))
             .or_else(|| time_words::at(scan, at))
             .or_else(|| identifier::at(scan, at))

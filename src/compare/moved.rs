@@ -10,7 +10,7 @@ use crate::fact::{Amount, Fact, Kind, Unit, Value};
 use crate::finding::Confidence;
 use crate::pair::{Pair, Side};
 use crate::segment::Role;
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// More facts than this that are gone, or new, are no story's.
 const MANY: usize = 200;
@@ -40,7 +40,11 @@ pub(super) fn reconcile(context: &Context, gathers: bool, changes: &mut [Change]
         let one = |(r, added): &(usize, &Fact)| {
             let pair = Pair::new(dropped, *added);
             same_value(context, pair)
-                && (is_near(context, pair, changes[*r].link) || !gathers && same_thing(context, pair))
+                && (is_near(context, pair, changes[*r].link)
+                    || !gathers
+                        && (same_thing(context, pair)
+                            || is_next(context, pair, (changes[o].link, changes[*r].link))
+                                && is_only_one(context, pair)))
         };
         if let Some(at) = new.iter().position(one) {
             moved.extend([o, new.swap_remove(at).0]);
@@ -89,7 +93,7 @@ pub(super) fn headlines(context: &Context, changes: &mut [Change]) {
     }
     let spare = |fact: &Fact| match fact.readings.first() {
         Some(Value::Name { .. }) => true,
-        Some(Value::Amount { amount, unit: Unit::One }) => *amount <= Amount::from(SMALL),
+        Some(Value::Amount { amount, unit: Unit::One | Unit::Rank }) => *amount <= Amount::from(SMALL),
         _ => false,
     };
     for change in changes.iter_mut().filter(|change| change.relation == Relation::Dropped) {
@@ -135,6 +139,59 @@ fn is_near(context: &Context, facts: Pair<&Fact>, link: usize) -> bool {
     matches!(facts.original.kind, Kind::Date | Kind::Time)
         && facts.original.readings.first() == facts.rewrite.readings.first()
         && there.iter().any(|there| there.abs_diff(facts.original.segment) <= 1)
+}
+
+/// The links of two facts are neighbours in one of the texts.
+fn is_next(context: &Context, facts: Pair<&Fact>, (gone, new): (usize, usize)) -> bool {
+    let near = |link: usize, side: Side| {
+        let there = &context.alignment.links[link].segments[side];
+        there.iter().any(|there| there.abs_diff(facts[side].segment) <= 1)
+    };
+    near(new, Side::Original) || near(gone, Side::Rewrite)
+}
+
+/// A plain number that stands once in each text, of the same by a word of its clause: *eight of them slight*, *in eight cases the
+/// injuries were slight*.
+fn is_only_one(context: &Context, facts: Pair<&Fact>) -> bool {
+    let plain = facts.original.kind == Kind::Number
+        && matches!(facts.original.readings.first(), Some(Value::Amount { unit: Unit::One, .. }));
+    let once = |side: Side| {
+        let same = |fact: &&Fact| fact.kind == Kind::Number && numeric::is_again(context, fact, facts[side]);
+        context.documents[side].facts.iter().filter(same).count() == 1
+    };
+    let back = Side::BOTH.into_iter().any(|side| points_back(context, side, facts[side]));
+    plain
+        && context.numeric.original.len().max(context.numeric.rewrite.len()) <= MANY
+        && Side::BOTH.into_iter().all(once)
+        && (back || !counts_another(context, facts))
+        && {
+            let words = Pair::from_fn(|side| clause(context, side, facts[side]));
+            words.original.iter().any(|word| words.rewrite.iter().any(|other| is_same(context, word, other)))
+        }
+}
+
+/// *eight of them*: what is counted was named before.
+fn points_back(context: &Context, side: Side, fact: &Fact) -> bool {
+    let Some(data) = &context.language.number_data else { return false };
+    let document = &context.documents[side];
+    let end = document.segments[fact.segment].tokens.end;
+    let behind = document.tokens[fact.tokens.1.min(end)..end].iter();
+    let mut small = behind.take(3).take_while(|token| token.kind == TokenKind::Word);
+    small.any(|token| data.wholes.contains(&token.norm))
+}
+
+/// Words of content in the clause of a fact, no names.
+fn clause<'a>(context: &Context<'a>, side: Side, fact: &Fact) -> Vec<&'a Token> {
+    let document = &context.documents[side];
+    let range = document.segments[fact.segment].tokens.clone();
+    let before = document.tokens[range.start..fact.tokens.0.max(range.start)].iter().rev();
+    let behind = document.tokens[fact.tokens.1.min(range.end)..range.end].iter();
+    let word = |token: &&Token| token.kind == TokenKind::Word;
+    let nouns = context.language.grammar.names.nouns_are_capitalised;
+    let content = |token: &&Token| {
+        token.is_content() && (nouns || !token.is_capital()) && !token.class.has(Class::NUMBER)
+    };
+    before.take_while(word).chain(behind.take_while(word)).filter(content).collect()
 }
 
 /// The words around two facts are the same or mean nearly the same, those behind a negation among them.

@@ -2,6 +2,7 @@
 
 mod converted;
 mod derived;
+mod earlier;
 pub(super) mod framed;
 mod known;
 mod minute;
@@ -21,6 +22,7 @@ use rustc_hash::FxHashMap;
 use super::amount::{self, Agreement};
 use super::{Cause, Change, Context, Relation, date, swap};
 use crate::align::Link;
+use crate::fact::value::print;
 use crate::fact::{Amount, Bound, Fact, Kind, Unit, Value};
 use crate::finding::{Confidence, Place};
 use crate::pair::{Pair, Side};
@@ -241,6 +243,11 @@ fn values_agree(
             }
         }
         (Value::Identifier(a), Value::Identifier(b)) => (a == b).then_some(Agreement::Same),
+        // *“Aquila 1.7”*, *the Aquila 1.7*
+        (Value::Identifier(id), Value::Amount { amount, unit: Unit::One })
+        | (Value::Amount { amount, unit: Unit::One }, Value::Identifier(id)) => {
+            (*id == print(*amount)).then_some(Agreement::Loose)
+        }
         (Value::Time(a), Value::Time(b)) => (a == b).then_some(Agreement::Same),
         (Value::Date(date), Value::Amount { amount, unit: Unit::One | Unit::Rank })
         | (Value::Amount { amount, unit: Unit::One | Unit::Rank }, Value::Date(date)) => {
@@ -316,6 +323,7 @@ fn judge_kept(context: &Context, index: usize, pair: Pair<usize>, agreement: &Ag
     if let (Value::Date(a), Value::Date(b)) = (&facts.original.readings[0], &facts.rewrite.readings[0])
         && let Some(cause) = date::lost(Pair::new(a, b))
         && !derived::is_first_day(context, a, facts)
+        && !reckoned::is_part_of_year(context, Side::Original, pair.original, &context.alignment.links[index])
     {
         change.relation = Relation::Altered;
         change.causes.push(cause);
@@ -430,6 +438,12 @@ fn face(
 fn facing(context: &Context, o: usize, r: usize) -> f64 {
     let (a, b) = (context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
     let like = likeness(context, o, r);
+    let named = |fact: &Fact| matches!(fact.readings[0], Value::Identifier(_));
+    let ranked =
+        |a: &Fact, b: &Fact| a.kind == Kind::Ordinal && matches!(b.kind, Kind::Percent | Kind::Money);
+    if named(a) != named(b) && like < 0.5 || ranked(a, b) || ranked(b, a) {
+        return 0.0;
+    }
     let family = |kind: Kind| match kind {
         Kind::Date => 1,
         Kind::Time => 2,

@@ -5,12 +5,13 @@ mod hedge;
 mod idle;
 mod money;
 mod rate;
+mod split;
 mod style;
 
 use compact_str::CompactString;
 use num_traits::CheckedDiv;
 
-use self::idle::{excepts, is_moment, is_pronoun, is_someday};
+use self::idle::{excepts, is_moment, is_part_of_name, is_pronoun, is_someday};
 use super::number::{self, Numeral};
 use super::value::{plus, times};
 use super::{Amount, Fact, Kind, Scan, Unit, Value};
@@ -19,6 +20,7 @@ use crate::language::{Hedge, Share};
 use crate::token::{Class, Token, TokenKind};
 pub(super) use conversion::pair_conversions;
 pub(crate) use hedge::said as hedged;
+pub(super) use idle::figure_of_speech;
 pub(super) use money::settle as settle_currencies;
 pub(super) use style::settle as settle_decimals;
 
@@ -70,7 +72,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return Some(fact);
     }
     if from > at
-        && let Some(mut fact) = super::time::at(scan, from)
+        && let Some(mut fact) = super::lapse::at(scan, from)
+            .or_else(|| super::time::at(scan, from))
             .or_else(|| super::time_words::at(scan, from))
             .or_else(|| year().map(|(to, date)| scan.fact(Kind::Date, from, to, vec![Value::Date(date)])))
     {
@@ -118,24 +121,6 @@ fn is_day(fact: &Fact) -> bool {
     matches!(&fact.readings[0], Value::Date(date) if date.day.is_some() && date.month.is_some())
 }
 
-/// *COVID-19*, *Russia-1*, *m^2*: a figure glued to a capitalised word or a single letter, or a power of a unit.
-fn is_part_of_name(scan: &Scan, at: usize) -> bool {
-    if at < scan.begin + 2 || !scan.tokens[at].joined {
-        return false;
-    }
-    let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
-    let letters = before.kind == TokenKind::Word
-        && (before.is_capital()
-            || before.norm.len() == 1
-            || before.norm.bytes().any(|b| b.is_ascii_digit())
-            || !before.class.has(Class::COMMON)
-                && !before.class.has(Class::FUNCTION)
-                && before.norm.len() > 3)
-        && !before.class.has(Class::DATE)
-        && !before.class.has(Class::NUMBER);
-    sign.is("^") || letters && sign.joined && sign.is("-")
-}
-
 fn negate(fact: &mut Fact) {
     for reading in &mut fact.readings {
         if let Value::Amount { amount, .. } = reading {
@@ -149,7 +134,7 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
     if let Some((length, codes)) = money::before(scan, at) {
         return sum_of_money(scan, at + length, codes);
     }
-    if let Some(found) = one_and_part(scan, at) {
+    if let Some(found) = one_and_part(scan, at).or_else(|| split::one(scan, at)) {
         return Some(found);
     }
     let numeral = number::at(scan, at)?;
@@ -157,6 +142,9 @@ fn measured(scan: &Scan, at: usize) -> Option<Measured> {
         let mut readings: Vec<_> = numeral.readings.iter().map(|&amount| (amount, Unit::Rank)).collect();
         readings.extend(share_of_rank(scan, at, &numeral));
         return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
+    }
+    if let Some(found) = split::parts(scan, at, &numeral) {
+        return Some(found);
     }
     if let Some(glued) = numeral.glued_scale
         && let Some((length, form)) = scan.language.units.longest(scan.upto(), glued)
@@ -255,6 +243,10 @@ fn shares(numeral: &Numeral, share: Share) -> Vec<(Amount, Unit)> {
 
 /// A currency, percent sign or unit behind the numeral.
 fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
+    if numeral.share {
+        let readings = readings(&numeral, [Unit::One]);
+        return Some(Measured { to: numeral.to, readings, numeral, has_unit: false });
+    }
     let numeral = match money::find(scan, numeral.to + 1) {
         Some(_) if numeral.glued_scale.is_none() => money::loose_scale(scan, numeral),
         _ => numeral,
@@ -270,6 +262,9 @@ fn with_unit_behind(scan: &Scan, numeral: Numeral) -> Option<Measured> {
         // *half of a percent*, *a quarter of a percentage point*
         let readings = shares(&numeral, *share);
         return Some(Measured { to: behind + 2 + length, readings, numeral, has_unit: true });
+    }
+    if let Some(found) = split::points(scan, behind, &numeral) {
+        return Some(found);
     }
     // *three-quarters of an hour*, *tres cuartos de hora*
     let part = numeral.readings.first().is_some_and(|amount| *amount < Amount::from(1));
@@ -417,15 +412,26 @@ fn bracketed(scan: &Scan, at: usize) -> Option<(usize, CompactString)> {
     scan.token(to).is_some_and(|t| t.is(")")).then_some((to + 1, form))
 }
 
-/// A smaller unit of the same dimension right behind: *5 ft 11 in*, *2 hours and 30 minutes*; the sum in the first unit.
+/// A smaller unit of the same dimension right behind: *5 ft 11 in*, *2 hours and 30 minutes*, *2 hours, 5 minutes and 10 seconds*;
+/// the sum in the first unit.
 fn smaller(scan: &Scan, at: usize, of: &CompactString) -> Option<(usize, Amount)> {
-    let and = usize::from(scan.language.number_data.as_ref()?.and.iter().any(|word| word == scan.norm(at)));
+    if scan.token(at).is_some_and(|t| t.is(",") && t.joined) {
+        let (next, amount) = smaller(scan, at + 1, of)?;
+        let (to, rest) = smaller(scan, next, of).filter(|_| !scan.is_and(at + 1))?;
+        return Some((to, plus(amount, rest)?));
+    }
+    if let Some(found) = split::half(scan, at) {
+        return Some(found);
+    }
+    let and = usize::from(scan.is_and(at));
     let numeral = number::at(scan, at + and)?;
     if numeral.rank {
         return None;
     }
     let glued = numeral.glued_scale;
-    let (length, form) = scan.language.units.longest(scan.upto(), glued.unwrap_or(numeral.to))?;
+    let Some((length, form)) = scan.language.units.longest(scan.upto(), glued.unwrap_or(numeral.to)) else {
+        return split::bare(scan, &numeral, of);
+    };
     let (big, small) = (scan.language.conversions.get(of)?, scan.language.conversions.get(&form.unit)?);
     if big.base != small.base || small.factor >= big.factor || numeral.readings.is_empty() {
         return None;

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::{Fact, Kind, Scan, Value};
-use crate::token::{Token, TokenKind};
+use crate::token::{Class, Token, TokenKind};
 
 /// The identifier at token `at`.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
@@ -12,16 +12,39 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         let to = dotted(scan, at)
             .or_else(|| telephone(scan, at))
             .or_else(|| no_date(scan, at))
-            .or_else(|| no_power(scan, at))?;
+            .or_else(|| no_power(scan, at))
+            .or_else(|| named(scan, at))?;
         let written = scan.span(at, to).of(scan.text);
         let id: CompactString = written
             .chars()
+            .map(|c| if c == ',' { '.' } else { c })
             .filter(|c| c.is_alphanumeric() || *c == '.')
             .flat_map(char::to_uppercase)
             .collect();
         return Some(scan.fact(Kind::Number, at, to, vec![Value::Identifier(id)]));
     }
     None
+}
+
+/// *„Aquila 1.7“*, *“Model 3”*: a figure that ends a name in quotation marks. Four digits may be a year.
+fn named(scan: &Scan, at: usize) -> Option<usize> {
+    /// Words of the name at most.
+    const WORDS: usize = 3;
+    let figure = scan.token(at).filter(|t| t.kind == TokenKind::Figure && t.norm.len() < 4)?;
+    let mark =
+        |t: &Token| matches!(t.norm.as_str(), "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "‚");
+    let stop =
+        usize::from(scan.token(at + 1).is_some_and(|t| t.joined && matches!(t.norm.as_str(), "," | ".")));
+    scan.token(at + 1 + stop).filter(|t| t.joined && mark(t))?;
+    let word = |t: &Token| {
+        t.kind == TokenKind::Word
+            && t.is_capital()
+            && !t.class.any(Class(Class::DATE.0 | Class::NUMBER.0 | Class::UNIT.0))
+    };
+    let words = scan.tokens[scan.begin..at].iter().rev().take_while(|t| word(t)).count();
+    let opened = at.checked_sub(words + 1).filter(|&open| open >= scan.begin).map(|open| &scan.tokens[open]);
+    let fits = !figure.joined && (1..=WORDS).contains(&words) && opened.is_some_and(mark);
+    fits.then_some(at + 1)
 }
 
 /// *192.168.1.2*, *version 3.5.1*: three figures or more with stops between that group no thousands.

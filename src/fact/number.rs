@@ -22,6 +22,8 @@ pub(super) struct Numeral {
     pub one_word: bool,
     /// *100m*: what the glued letter means besides a scale is for the caller to see; the token of that letter.
     pub glued_scale: Option<usize>,
+    /// *three of every ten euros*: a part of one, whatever unit stands behind.
+    pub share: bool,
 }
 
 /// The numeral that begins at token `at`.
@@ -54,7 +56,15 @@ fn in_name(scan: &Scan, at: usize) -> bool {
 }
 
 fn numeral(to: usize, value: Amount) -> Numeral {
-    Numeral { to, readings: vec![value], rank: false, plain: false, one_word: false, glued_scale: None }
+    Numeral {
+        to,
+        readings: vec![value],
+        rank: false,
+        plain: false,
+        one_word: false,
+        glued_scale: None,
+        share: false,
+    }
 }
 
 /// *and a half* behind one of a unit: one and a half.
@@ -85,12 +95,18 @@ fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
     let year = figure && below.plain && whole >= Amount::from(1000);
     let small = above == Amount::one() || whole == Amount::from(10);
     let behind = scan.token(below.to);
-    let measured = behind.is_some_and(|t| {
-        t.class.has(Class::UNIT)
-            || t.class.has(Class::DATE)
-            || t.joined && t.kind != TokenKind::Sign
-            || t.is("%")
-    });
+    // *three of every ten euros*
+    let share = *any
+        && whole <= Amount::from(10)
+        && behind.is_some_and(|t| t.class.has(Class::UNIT) && !t.joined)
+        && scan.language.currencies.longest(scan.upto(), below.to).is_some();
+    let measured = !share
+        && behind.is_some_and(|t| {
+            t.class.has(Class::UNIT)
+                || t.class.has(Class::DATE)
+                || t.joined && t.kind != TokenKind::Sign
+                || t.is("%")
+        });
     let bare = part.plain || scan.token(at).is_some_and(|t| t.class.has(Class::NUMBER));
     let noun_behind = behind.is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
     // *two in three of the jobs*
@@ -98,7 +114,7 @@ fn ratio(scan: &Scan, at: usize, part: &Numeral) -> Option<Numeral> {
     let free =
         if inside == 1 { !*any && above == Amount::one() && !noun_behind } else { *any || small || parts };
     let fits = bare && above >= Amount::one() && above < whole && free && !year && !measured;
-    fits.then(|| numeral(below.to, above / whole))
+    fits.then(|| Numeral { share, ..numeral(below.to, above / whole) })
 }
 
 /// *.08*: a decimal without a figure before its sign.
@@ -169,6 +185,7 @@ fn figures(scan: &Scan, at: usize) -> Option<Numeral> {
         plain,
         one_word: false,
         glued_scale: None,
+        share: false,
     })
 }
 
@@ -195,6 +212,7 @@ fn suffixed(scan: &Scan, to: usize, suffix: &Token, readings: &[Amount], bare: b
         plain: rank && bare,
         one_word: false,
         glued_scale: (!rank).then_some(to),
+        share: false,
     })
 }
 

@@ -48,7 +48,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
         return None;
     }
     if afternoon.is_none() && !said && (!cued || counts) && !written {
-        return None;
+        return shared(scan, at);
     }
     to += usize::from(said);
     let afternoon = afternoon.or_else(|| if said { period(scan, at, hour, &mut to) } else { None });
@@ -62,6 +62,44 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Fact> {
             vec![minutes % (2 * HALF_DAY), (minutes + HALF_DAY) % (2 * HALF_DAY)]
         }
         None => vec![minutes],
+    };
+    Some(scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect()))
+}
+
+/// *between 12 and 4 p.m.*, *zwischen 9 und 11 Uhr*: the first of two hours that share what tells their half of the day.
+fn shared(scan: &Scan, at: usize) -> Option<Fact> {
+    let data = scan.language.number_data.as_ref()?;
+    let opens = |norm: &str| data.between.iter().chain(&data.from).any(|word| word == norm);
+    let (to, hour, minute, _) = clock_figures(scan, at).filter(|(to, ..)| *to == at + 1)?;
+    let joint = scan.token(to).filter(|t| t.kind == TokenKind::Word && data.range.contains(&t.norm))?;
+    let times = &scan.language.grammar.times;
+    // *entre las 12 y las 16 horas*
+    let article = |at: usize| usize::from(times.articles.iter().any(|word| word == scan.norm(at)));
+    let before = at.checked_sub(1)?;
+    let opened = before.checked_sub(article(before)).filter(|&opened| opened >= scan.begin)?;
+    if !opens(scan.norm(opened)) || joint.joined {
+        return None;
+    }
+    let second = to + 1 + article(to + 1);
+    let (mut end, last, last_minute, _) = clock_figures(scan, second)?;
+    let mut half = period(scan, second, last, &mut end);
+    let hours = opened < before && times.hours.iter().any(|word| word == scan.norm(end));
+    let said = hours || scan.token(end).is_some_and(|t| scan.language.clock.contains(&t.norm));
+    end += usize::from(said);
+    half = half.or_else(|| if said { period(scan, second, last, &mut end) } else { None });
+    let minutes = hour * 60 + minute;
+    let readings = match half {
+        Some(afternoon) if (1..=12).contains(&hour) && (1..=12).contains(&last) => {
+            // *9 to 5 p.m.* begins in the other half of the day.
+            let ascends = minutes % HALF_DAY < (last * 60 + last_minute) % HALF_DAY;
+            let late = afternoon == ascends;
+            vec![minutes % HALF_DAY + if late { HALF_DAY } else { 0 }]
+        }
+        None if said && (1..=12).contains(&hour) && last <= 12 => {
+            vec![minutes % (2 * HALF_DAY), (minutes + HALF_DAY) % (2 * HALF_DAY)]
+        }
+        None if said => vec![minutes],
+        _ => return None,
     };
     Some(scan.fact(Kind::Time, at, to, readings.into_iter().map(Value::Time).collect()))
 }

@@ -124,6 +124,27 @@ pub(super) struct Numbers {
     /// Words for a length of time without a numeral: *the quarter*, with the number and the unit.
     #[serde(default)]
     pub lengths: Map<(String, String)>,
+    /// Small parts that seconds are told in where nothing else is named: *by 13 hundredths*.
+    #[serde(default)]
+    pub second_parts: Map<String>,
+    /// Words for a point, which a part of one makes a percentage point: *half a point*.
+    #[serde(default)]
+    pub bare_points: Words,
+    /// Endings of participles that may stand behind a part: *a third contained*.
+    #[serde(default)]
+    pub done_endings: Words,
+    /// Behind such parts: *three hundredths slower*.
+    #[serde(default)]
+    pub paces: Words,
+    /// Words beside what is left of a whole once its other parts are told: *the remaining 10%*, *and the rest by the town*.
+    #[serde(default)]
+    pub remaining: Words,
+    /// One of a unit before a date that is told: *the month before*, with the unit.
+    #[serde(default)]
+    pub one_before: Map<String>,
+    /// Figures of speech: *von null auf hundert*.
+    #[serde(default)]
+    pub figures_of_speech: Words,
     /// Rounds of a cup by how many are left in them, the words before such a number, and words for a part of a game or its end.
     #[serde(default)]
     pub rounds: Map<String>,

@@ -3,7 +3,7 @@
 
 use num_traits::{CheckedDiv, CheckedSub, Signed};
 
-use super::{reckoning, share, whole};
+use super::{earlier, reckoning, share, whole};
 use crate::align::Link;
 use crate::compare::{Change, Context, Relation, amount, date};
 use crate::fact::value::{Date, DatePart, times};
@@ -43,6 +43,8 @@ pub(super) fn take(
         whole::shares(context, link, left, &mut found);
         whole::rests(context, link, left, &mut found);
         whole::remainders(context, left, &mut found);
+        whole::remaining(context, link, left, &mut found);
+        earlier::take(context, link, left, &mut found);
         whole::margins(context, link, left, &mut found);
         whole::joined(context, link, left, &mut found);
         for side in Side::BOTH {
@@ -358,7 +360,7 @@ fn days(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Vec
     }
 }
 
-fn date_of(fact: &Fact) -> Option<Date> {
+pub(super) fn date_of(fact: &Fact) -> Option<Date> {
     match fact.readings.first()? {
         Value::Date(date) => Some(*date),
         _ => None,
@@ -417,7 +419,7 @@ fn lies_between(context: &Context, side: Side, early: usize, late: usize, minute
 
 /// *between January and June* for the first half of the year: the first or last month of a part that the other side names, with
 /// the last or first beside it; or that part itself.
-fn is_part_of_year(context: &Context, side: Side, fact: usize, link: &Link) -> bool {
+pub(super) fn is_part_of_year(context: &Context, side: Side, fact: usize, link: &Link) -> bool {
     let this = context.fact(side, fact);
     let dates = |fact: &Fact| {
         let dates = fact.readings.iter().filter_map(|reading| match reading {

@@ -64,6 +64,7 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
     let (Some(data), Some(value)) = (&context.language.number_data, this.readings.first()) else {
         return false;
     };
+    let there = &context.documents[side.other()];
     let mut tokens = context.tokens(side.other(), link);
     match value {
         Value::Range { low, high, unit: Unit::Score } if low.is_zero() && high.is_zero() => {
@@ -78,13 +79,20 @@ fn is_named(context: &Context, side: Side, this: &Fact, link: &Link) -> bool {
         Value::Amount { amount, unit: Unit::Rank } if *amount == Amount::from(2) => {
             tokens.any(|token| data.repeating.contains(&token.norm))
         }
-        Value::Amount { amount, unit: unit @ Unit::Measure(_) } => tokens.any(|token| {
-            data.lengths.get(&token.norm).is_some_and(|(count, name)| {
-                let named = Unit::Measure(name.clone());
-                amount::agree(context.language, (*amount, unit), (*count, &named), false)
-                    == Some(Agreement::Same)
+        Value::Amount { amount, unit: unit @ Unit::Measure(_) } => {
+            let named = |upto: &[Token], at: usize| {
+                data.lengths.longest(upto, at).is_some_and(|(_, (count, name))| {
+                    let named = Unit::Measure(name.clone());
+                    amount::agree(context.language, (*amount, unit), (*count, &named), false)
+                        == Some(Agreement::Same)
+                })
+            };
+            link.segments[side.other()].iter().any(|&segment| {
+                let mut range = there.segments[segment].tokens.clone();
+                let upto = &there.tokens[..range.end];
+                range.any(|at| named(upto, at))
             })
-        }),
+        }
         _ => false,
     }
 }

@@ -269,6 +269,40 @@ pub(super) fn remainders(context: &Context, left: &Pair<Vec<usize>>, found: &mut
     }
 }
 
+/// *60% by the region, 30% by the town and the rest by donors* on one side, *the remaining 10%* on the other.
+pub(super) fn remaining(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
+    /// Tokens between a share and the word for what remains.
+    const BESIDE: usize = 2;
+    const OFF: (i128, i128) = (1, 100);
+    let Some(data) = &context.language.number_data else { return };
+    let says = |token: &Token| data.remaining.contains(&token.norm);
+    for side in Side::BOTH {
+        let (own, there) = (&context.documents[side], &context.documents[side.other()]);
+        for &fact in &left[side] {
+            let this = context.fact(side, fact);
+            let Some(share) = share::of_one(this) else { continue };
+            let end = own.segments[this.segment].tokens.end;
+            let beside = own.tokens[..this.tokens.0].iter().rev().take(BESIDE).any(says)
+                || own.tokens[this.tokens.1.min(end)..end].iter().take(BESIDE).any(says);
+            let later = context.facts_of[side][this.segment].iter().map(|&fact| context.fact(side, fact));
+            let last =
+                !later.filter(|fact| fact.tokens.0 > this.tokens.0).any(|fact| share::of_one(fact).is_some());
+            let rest = |&&segment: &&usize| {
+                let facts = context.facts_of[side.other()][segment].iter();
+                let mut parts = facts.filter_map(|&fact| share::of_one(context.fact(side.other(), fact)));
+                let all = parts.try_fold(share, plus);
+                let off = all.and_then(|all| all.checked_sub(&Amount::from(1))).map(|off| off.abs());
+                there.segment_tokens(segment).iter().any(says)
+                    && off.is_some_and(|off| off <= Amount::new(OFF.0, OFF.1))
+            };
+            let told = link.segments[side.other()].iter().any(|segment| rest(&segment));
+            if told && (beside || side == Side::Original && last) {
+                found.push((side, fact));
+            }
+        }
+    }
+}
+
 /// *52% to 48%* on one side, *by four points* on the other.
 pub(super) fn margins(context: &Context, link: &Link, left: &Pair<Vec<usize>>, found: &mut Found) {
     let Some(data) = &context.language.number_data else { return };

@@ -60,3 +60,29 @@ pub(super) fn below_zero(scan: &Scan, fact: &Fact) -> Option<usize> {
         scan.language.grammar.frames.below_zero.longest(scan.upto(), fact.tokens.1).filter(|_| positive)?;
     Some(fact.tokens.1 + length)
 }
+
+/// *von null auf hundert*: where words that only look like figures end, and no noun follows that they could count.
+pub(in crate::fact) fn figure_of_speech(scan: &Scan, at: usize) -> Option<usize> {
+    let data = scan.language.number_data.as_ref()?;
+    let (length, ()) = data.figures_of_speech.longest(scan.upto(), at)?;
+    let counts = scan.token(at + length).is_some_and(|t| t.kind == TokenKind::Word && t.is_content());
+    (!counts).then_some(at + length)
+}
+
+/// *COVID-19*, *Russia-1*, *m^2*: a figure glued to a capitalised word or a single letter, or a power of a unit.
+pub(super) fn is_part_of_name(scan: &Scan, at: usize) -> bool {
+    if at < scan.begin + 2 || !scan.tokens[at].joined {
+        return false;
+    }
+    let (before, sign) = (&scan.tokens[at - 2], &scan.tokens[at - 1]);
+    let letters = before.kind == TokenKind::Word
+        && (before.is_capital()
+            || before.norm.len() == 1
+            || before.norm.bytes().any(|b| b.is_ascii_digit())
+            || !before.class.has(Class::COMMON)
+                && !before.class.has(Class::FUNCTION)
+                && before.norm.len() > 3)
+        && !before.class.has(Class::DATE)
+        && !before.class.has(Class::NUMBER);
+    sign.is("^") || letters && sign.joined && sign.is("-")
+}

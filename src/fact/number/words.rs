@@ -5,7 +5,7 @@ use num_traits::One;
 use super::{Numeral, numeral, scaled};
 use crate::fact::Scan;
 use crate::fact::value::{Amount, plus, times};
-use crate::language::{NumberData, NumberWord};
+use crate::language::{Hedge, NumberData, NumberWord};
 use crate::token::{Class, Token, TokenKind};
 
 /// A whole number in words so far.
@@ -127,6 +127,9 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         || is_of_whole(scan, at)
         || is_difference(scan, at, to)
         || scan.language.grammar.frames.comparing.longest(scan.upto(), to).is_some()
+        || is_limited(scan, at)
+        || is_of_percent(scan, to + usize::from(scan.token(to).is_some_and(|t| t.is("-") && t.joined)))
+        || is_done(scan, to)
         || scan.token(to).is_none_or(|token| {
             token.class.has(Class::CONNECTOR)
                 || matches!(token.norm.as_str(), "." | "," | ";" | ")")
@@ -136,6 +139,36 @@ pub(super) fn article(scan: &Scan, at: usize) -> Option<Numeral> {
         });
     let (to, value) = of_scale(scan, to, part);
     of.then(|| numeral(to, value))
+}
+
+/// *half a percentage point*, *a quarter point*: what a part of one is told of.
+fn is_of_percent(scan: &Scan, at: usize) -> bool {
+    let point = |data: &NumberData| data.bare_points.iter().any(|word| word == scan.norm(at));
+    scan.language.percent.longest(scan.upto(), at).is_some()
+        || scan.language.number_data.as_ref().is_some_and(point)
+}
+
+/// *a third contained by dusk*: a participle behind a part, with no noun behind it that could be ranked.
+fn is_done(scan: &Scan, at: usize) -> bool {
+    let Some(data) = &scan.language.number_data else { return false };
+    let done = |t: &Token| {
+        let ends = data.done_endings.iter().any(|ending| t.norm.ends_with(ending.as_str()));
+        t.kind == TokenKind::Word && !t.is_capital() && t.norm.len() > 5 && ends
+    };
+    scan.token(at).is_some_and(done)
+        && scan.token(at + 1).is_none_or(|t| !t.is_content() && t.kind != TokenKind::Figure && !t.is("-"))
+}
+
+/// *more than a third encircled*, *nearly a fifth vaccinated*: what has a limit is no rank.
+fn is_limited(scan: &Scan, at: usize) -> bool {
+    /// The longest words of a limit.
+    const LONGEST: usize = 4;
+    (1..=LONGEST).any(|back| {
+        let Some(from) = at.checked_sub(back).filter(|&from| from >= scan.begin) else { return false };
+        let limit = |hedge: &Hedge| !matches!(hedge, Hedge::About | Hedge::AtMost);
+        let found = scan.language.hedges.longest(&scan.tokens[..at], from);
+        found.is_some_and(|(length, hedges)| length == back && hedges.iter().any(limit))
+    })
 }
 
 /// *by a quarter since May*: what something changed by, with nothing behind that it could count or rank.
@@ -236,6 +269,9 @@ fn half_scale(scan: &Scan, at: usize) -> Option<Numeral> {
     if (article == 1 || scan.language.grammar.bare_halves)
         && scan.language.units.longest(scan.upto(), behind).is_some_and(|(_, form)| !form.attached)
     {
+        return Some(numeral(behind, part));
+    }
+    if is_of_percent(scan, behind) {
         return Some(numeral(behind, part));
     }
     match scan.language.numbers.get(&scale.norm) {

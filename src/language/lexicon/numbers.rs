@@ -32,7 +32,21 @@ pub(crate) struct NumberData {
     pub goalless: Vec<CompactString>,
     pub scoring: Vec<CompactString>,
     /// Words for a length of time, with the number and the unit.
-    pub lengths: FxHashMap<CompactString, (Amount, CompactString)>,
+    pub lengths: Phrases<(Amount, CompactString)>,
+    /// *13 hundredths*
+    pub second_parts: FxHashMap<CompactString, Amount>,
+    /// *half a point*
+    pub bare_points: Vec<CompactString>,
+    /// *a third contained*
+    pub done_endings: Vec<CompactString>,
+    /// *three hundredths slower*
+    pub paces: Vec<CompactString>,
+    /// *the remaining 10%*, *and the rest*
+    pub remaining: Vec<CompactString>,
+    /// *the month before*, with the unit.
+    pub one_before: Phrases<CompactString>,
+    /// *von null auf hundert*
+    pub figures_of_speech: Phrases<()>,
     /// Rounds of a cup, with how many are left in them.
     pub rounds: FxHashMap<CompactString, Amount>,
     pub round_cues: Vec<CompactString>,
@@ -138,7 +152,16 @@ impl Language {
             stating: folded(&numbers.stating),
             goalless: folded(&numbers.goalless),
             scoring: folded(&numbers.scoring),
-            lengths: lengths(&numbers.lengths),
+            lengths: phrases(lengths(&numbers.lengths)),
+            second_parts: amounts(&numbers.second_parts),
+            bare_points: folded(&numbers.bare_points),
+            done_endings: folded(&numbers.done_endings),
+            paces: folded(&numbers.paces),
+            remaining: folded(&numbers.remaining),
+            one_before: phrases(
+                numbers.one_before.iter().map(|(phrase, unit)| (phrase, unit.as_str().into())),
+            ),
+            figures_of_speech: phrases(numbers.figures_of_speech.iter().map(|phrase| (phrase, ()))),
             rounds: (numbers.rounds.iter())
                 .filter_map(|(word, left)| Some((normal_form(word).0, parse_rational(left)?)))
                 .collect(),
