@@ -96,6 +96,19 @@ pub(super) fn headlines(context: &Context, changes: &mut [Change]) {
         Some(Value::Amount { amount, unit: Unit::One | Unit::Rank }) => *amount <= Amount::from(SMALL),
         _ => false,
     };
+    // *three years in prison*, *three years and two months*: a figure with a unit that the body of the original gives.
+    let exact = |change: &Change| {
+        let unit = matches!(change.kind, Kind::Money | Kind::Percent | Kind::Quantity | Kind::Duration);
+        let (Some(o), Some(r)) = (change.facts.original, change.facts.rewrite) else { return false };
+        let (o, r) = (context.fact(Side::Original, o), context.fact(Side::Rewrite, r));
+        let same = |own: &Fact| own.segment > 0 && numeric::is_same(context, Pair::new(own, r));
+        unit && o.segment == 0 && r.segment == 0 && context.documents.original.facts.iter().any(same)
+    };
+    for change in changes.iter_mut().filter(|change| change.relation == Relation::Altered) {
+        if exact(change) {
+            change.confidence = Confidence::Low;
+        }
+    }
     for change in changes.iter_mut().filter(|change| change.relation == Relation::Dropped) {
         let Some(fact) = change.facts.original.map(|fact| context.fact(Side::Original, fact)) else {
             continue;

@@ -491,7 +491,7 @@ fn answers(context: &Context, side: Side, link: &Link) -> usize {
         + refused(side.other()).saturating_sub(refused(side))
 }
 
-fn is_weak(context: &Context, token: &Token) -> bool {
+pub(super) fn is_weak(context: &Context, token: &Token) -> bool {
     token.kind == TokenKind::Word && (token.class.has(Class::WEAK_NEGATION) || is_negative(context, token))
 }
 

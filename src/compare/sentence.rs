@@ -234,7 +234,8 @@ fn is_short(context: &Context, side: Side, segment: usize) -> bool {
 /// A word of a segment denies something, or may answer one that does.
 fn denies(context: &Context, side: Side, segment: usize) -> bool {
     let classes = Class(Class::NEGATION.0 | Class::WEAK_NEGATION.0 | Class::REFUSAL.0);
-    context.documents[side].segment_tokens(segment).iter().any(|token| token.class.any(classes))
+    let denies = |token: &Token| token.class.any(classes) || super::negation::is_weak(context, token);
+    context.documents[side].segment_tokens(segment).iter().any(denies)
 }
 
 /// A heading, or the first line of a text that ends without a sign.

@@ -20,6 +20,7 @@ pub(crate) struct Stance {
     assuring: FxHashSet<u64>,
     /// Verbs that claim, and words by which somebody speaks at all, likewise.
     claims: FxHashSet<u64>,
+    parted_claims: Vec<[CompactString; 2]>,
     voices: FxHashSet<u64>,
     /// *will*
     pub(crate) futures: Vec<CompactString>,
@@ -86,6 +87,15 @@ impl Stance {
     /// *claims*, *blames*
     pub(crate) fn is_claim(&self, token: &Token) -> bool {
         has(&self.claims, token)
+    }
+
+    /// *wirft … vor*: the verb of a claim begins these words.
+    pub(crate) fn begins_claim(&self, tokens: &[Token]) -> bool {
+        let parts = |[verb, particle]: &[CompactString; 2]| {
+            tokens.first().is_some_and(|token| token.norm == *verb)
+                && tokens.iter().any(|token| token.norm == *particle)
+        };
+        self.parted_claims.iter().any(parts)
     }
 
     /// *criticism*, *view*: somebody says so.
@@ -248,6 +258,8 @@ impl Language {
         let [doubts, assuring] = [&data.doubts, &data.assuring].map(|words| self.keyed(words));
         let [claims, voices] = [&data.claims, &data.voices].map(|words| self.keyed(words));
         (self.stance.claims, self.stance.voices) = (claims, voices);
+        self.stance.parted_claims =
+            data.parted_claims.iter().map(|pair| pair.each_ref().map(|word| normal_form(word).0)).collect();
         (self.stance.doubts, self.stance.assuring) = (doubts, assuring);
         for words in [&data.doubts, &data.assuring, &data.claims, &data.voices] {
             self.mark_with_stems(words, Class::STANCE);

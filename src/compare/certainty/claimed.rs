@@ -99,7 +99,8 @@ fn claim(context: &Context, link: &Link, segment: usize, tokens: &[Token]) -> Op
                 || token.class.has(Class::WEAK_NEGATION)
                 || token.class.has(Class::UNDONE)
         };
-        !noun && stance.is_claim(&tokens[at]) && !tokens[at.saturating_sub(TURNS)..at].iter().any(turns)
+        let claims = stance.is_claim(&tokens[at]) || stance.begins_claim(&tokens[at..]);
+        !noun && claims && !tokens[at.saturating_sub(TURNS)..at].iter().any(turns)
     };
     if let Some(at) = (0..tokens.len()).find(|&at| verb(at)) {
         return Some(at);

@@ -267,7 +267,11 @@ pub(super) fn find(context: &Context, words: &Words, broken: &[usize], told: &mu
         _ => (0.0, SHARED),
     };
     let salad = total >= FEWEST && order < limit && shared(words) >= least && !is_list(context, words);
-    let salad = salad && !(broken.is_empty() && order >= DOUBTFUL && is_well_built(context, words));
+    // A headline puts first what it likes.
+    let segments = &context.documents.rewrite.segments;
+    let heading = || words.of.rewrite.iter().all(|word| segments[word.segment].role == Role::Heading);
+    let fair = broken.is_empty() && (heading() || order >= DOUBTFUL && is_well_built(context, words));
+    let salad = salad && !fair;
     if salad {
         told.push(Told {
             relation: Relation::Altered,

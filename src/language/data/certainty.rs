@@ -33,6 +33,8 @@ pub(in crate::language) struct Certainty {
     /// Verbs that only claim, as dictionary forms: *claim*, *blame*.
     #[serde(default)]
     pub claims: Words,
+    /// Likewise with a word that closes their clause: *wirft … vor*.
+    pub parted_claims: Vec<[String; 2]>,
     /// Words by which somebody speaks at all: *criticism*, *view*.
     #[serde(default)]
     pub voices: Words,
