@@ -112,6 +112,11 @@ pub(super) struct Numbers {
     pub reaching: Words,
     #[serde(default)]
     pub differing: Words,
+    /// Behind a length of time they count on from a date, or back: *two years later*.
+    #[serde(default)]
+    pub later: Words,
+    #[serde(default)]
+    pub sooner: Words,
     /// Verbs that give a value with the preposition of a change: *cifrar en*.
     #[serde(default)]
     pub stating: Words,

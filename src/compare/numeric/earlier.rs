@@ -1,11 +1,16 @@
-//! Dates told by one that stands beside them: *in January from 4.8% the month before*, *from 4.8% in December*.
+//! Dates told by one that stands beside them: *in January from 4.8% the month before*, *from 4.8% in December*; *in 1967 … two
+//! years later*, *in 1969*.
 
-use super::reckoned::date_of;
+use compact_str::CompactString;
+
+use super::reckoned::{amount_of, date_of};
 use crate::align::Link;
 use crate::compare::Context;
-use crate::fact::Kind;
 use crate::fact::value::{Date, DatePart};
+use crate::fact::{Amount, Fact, Kind, Unit};
+use crate::language::NumberData;
 use crate::pair::{Pair, Side};
+use crate::token::Class;
 
 /// Finds what is left of a side and is the day, month, quarter or year right before another date of it, where the other side has
 /// that other date and words for one of that unit before.
@@ -13,6 +18,7 @@ pub(super) fn take(context: &Context, link: &Link, left: &Pair<Vec<usize>>, foun
     let Some(data) = &context.language.number_data else { return };
     for side in Side::BOTH {
         let other = side.other();
+        steps(context, data, link, (side, &left[side]), found);
         for &fact in &left[side] {
             let this = context.fact(side, fact);
             let Some(date) = date_of(this).filter(|_| this.kind == Kind::Date) else { continue };
@@ -42,6 +48,69 @@ pub(super) fn take(context: &Context, link: &Link, left: &Pair<Vec<usize>>, foun
                 found.push((side, fact));
             }
         }
+    }
+}
+
+/// Finds a year that is left of a side where the other side counts from another year to it, and what it counts.
+fn steps(
+    context: &Context,
+    data: &NumberData,
+    link: &Link,
+    (side, left): (Side, &[usize]),
+    found: &mut Vec<(Side, usize)>,
+) {
+    let other = side.other();
+    let years: Vec<(usize, i16)> =
+        left.iter().filter_map(|&fact| Some((fact, year_of(context.fact(side, fact))?))).collect();
+    if years.is_empty() {
+        return;
+    }
+    for step in context.facts(other, link, |fact| fact.kind == Kind::Duration) {
+        let fact = context.fact(other, step);
+        let Some(years_on) = years_on(context, data, other, fact) else { continue };
+        // The year that is told last before, in this sentence or the one before it.
+        let facts = &context.documents[other].facts[..step];
+        let near = facts.iter().rev().take_while(|own| own.segment + 1 >= fact.segment);
+        let Some(from) = near.filter(|own| own.kind == Kind::Date).find_map(year_of) else { continue };
+        if let Some(&(year, _)) = years.iter().find(|(_, year)| *year == from.saturating_add(years_on)) {
+            found.extend([(side, year), (other, step)]);
+        }
+    }
+}
+
+/// The year of a date that is nothing else.
+fn year_of(fact: &Fact) -> Option<i16> {
+    let date = date_of(fact).filter(|_| fact.kind == Kind::Date)?;
+    let alone = Date { year: date.year, ..Date::default() };
+    date.year.filter(|_| date == alone)
+}
+
+/// *two years later*, *three years before*: how many years on.
+fn years_on(context: &Context, data: &NumberData, side: Side, fact: &Fact) -> Option<i16> {
+    /// Words to the one that says whether it is later.
+    const BEHIND: usize = 2;
+    let (amount, unit) = amount_of(fact)?;
+    let document = &context.documents[side];
+    let end = document.segments[fact.segment].tokens.end;
+    let tokens = &document.tokens[..end];
+    // *two years earlier than planned*, *three years before the war*
+    let of_another = |at: usize| {
+        tokens.get(at + 1).is_some_and(|next| {
+            context.language.connectives.compares(next)
+                || next.class.has(Class::FUNCTION) && !next.class.has(Class::PRONOUN)
+        })
+    };
+    let says = |words: &[CompactString], alone: bool| {
+        (fact.tokens.1..end.min(fact.tokens.1 + BEHIND))
+            .any(|at| words.contains(&tokens[at].norm) && !(alone && of_another(at)))
+    };
+    let years = i16::try_from(amount.to_integer()).ok()?;
+    let whole = unit == Unit::Measure("year".into()) && amount == Amount::from(i128::from(years));
+    match (says(&data.later, false), says(&data.sooner, true)) {
+        _ if !whole || fact.approximate || fact.bound.is_some() => None,
+        (true, false) => Some(years),
+        (false, true) => Some(-years),
+        _ => None,
     }
 }
 

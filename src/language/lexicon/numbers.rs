@@ -29,6 +29,8 @@ pub(crate) struct NumberData {
     pub reaching: Vec<CompactString>,
     pub differing: Vec<CompactString>,
     pub stating: Vec<CompactString>,
+    pub later: Vec<CompactString>,
+    pub sooner: Vec<CompactString>,
     pub goalless: Vec<CompactString>,
     pub scoring: Vec<CompactString>,
     /// Words for a length of time, with the number and the unit.
@@ -150,6 +152,8 @@ impl Language {
             reaching: folded(&numbers.reaching),
             differing: folded(&numbers.differing),
             stating: folded(&numbers.stating),
+            later: folded(&numbers.later),
+            sooner: folded(&numbers.sooner),
             goalless: folded(&numbers.goalless),
             scoring: folded(&numbers.scoring),
             lengths: phrases(lengths(&numbers.lengths)),
