@@ -1,7 +1,8 @@
 //! A fact that left one sentence and came up in another was moved: the two texts cut the same statements differently.
 //!
 //! Only what nothing faces in its linked sentence gets here: one fact that is gone and one that is new, of the same kind and
-//! value. They are one fact where the words around both are the same, or mean the same, and where both count the same thing.
+//! value. They are one fact where the words around both are the same, or mean the same, and where both count the same thing. A
+//! headline that was written anew says less, and rounds.
 
 use rustc_hash::FxHashSet;
 

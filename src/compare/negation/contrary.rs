@@ -137,17 +137,16 @@ pub(super) fn is_vacant(context: &Context, side: Side, link: &Link, one: &One) -
     let tokens = &context.documents[other].tokens;
     let is_it = |&at: &usize| {
         let before = &tokens[at.saturating_sub(BEFORE)..at];
-        let weakened = before.iter().any(|token| {
+        let weakens = |token: &Token| {
             token.class.has(Class::WEAK_NEGATION)
                 || token.class.has(Class::HEDGE)
-                || token.is_content() && token.class.has(Class::FUNCTION)
-        }) || before.iter().any(|token| token.syntax.any(Syntax::PREPOSITION));
-        let predicate =
-            before.last().is_some_and(|token| token.class.has(Class::AUXILIARY) || !token.is_content());
+                || token.syntax.any(Syntax::PREPOSITION)
+        };
+        let predicate = before.last().is_some_and(|token| !token.is_content());
         let has = |key: &u64| clause(context, other, at).any(|i| tokens[i].stem_key == *key);
         stance.vacant.contains(&tokens[at].norm)
             && predicate
-            && !weakened
+            && !before.iter().any(weakens)
             && !qualifies(context, other, at)
             && !own.is_empty()
             && own.iter().all(has)
