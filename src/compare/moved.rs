@@ -73,8 +73,8 @@ pub(super) fn reconcile(context: &Context, gathers: bool, changes: &mut [Change]
     }
 }
 
-/// A name or a bare small number that only the original's headline has, gone from a rewrite that has a headline of its own: a
-/// headline is written anew, and says less.
+/// Makes unsure what is gone or another in a headline that was written anew: a name or a small number that only the original's
+/// has, and a figure with a unit in the place of another that the original's body gives.
 pub(super) fn headlines(context: &Context, changes: &mut [Change]) {
     /// Headlines count in words: *two held*, *bottom three*.
     const SMALL: i128 = 12;
@@ -105,16 +105,17 @@ pub(super) fn headlines(context: &Context, changes: &mut [Change]) {
         let same = |own: &Fact| own.segment > 0 && numeric::is_same(context, Pair::new(own, r));
         unit && o.segment == 0 && r.segment == 0 && context.documents.original.facts.iter().any(same)
     };
-    for change in changes.iter_mut().filter(|change| change.relation == Relation::Altered) {
-        if exact(change) {
-            change.confidence = Confidence::Low;
-        }
-    }
-    for change in changes.iter_mut().filter(|change| change.relation == Relation::Dropped) {
-        let Some(fact) = change.facts.original.map(|fact| context.fact(Side::Original, fact)) else {
-            continue;
+    let gone = |change: &Change| {
+        let fact = change.facts.original.map(|fact| context.fact(Side::Original, fact));
+        fact.is_some_and(|fact| fact.segment == 0 && spare(fact))
+    };
+    for change in changes {
+        let unsure = match change.relation {
+            Relation::Altered => exact(change),
+            Relation::Dropped => gone(change),
+            _ => false,
         };
-        if fact.segment == 0 && spare(fact) {
+        if unsure {
             change.confidence = Confidence::Low;
         }
     }

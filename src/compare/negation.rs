@@ -393,13 +393,14 @@ fn look(context: &Context, side: Side, link: &Link, scope: &str, strong: bool) -
 fn is_contrasted(context: &Context, before: &[&Token]) -> bool {
     let clause = before.iter().rev().take(CLAUSE).take_while(|t| t.kind != TokenKind::Sign || t.is("-"));
     let from = before.len() - clause.count();
-    (from..before.len()).any(|at| {
-        let next = before.get(at + 1).map_or("", |token| token.norm.as_str());
-        let contrasts = |[one, other]: &[CompactString; 2]| {
-            *one == before[at].norm && (other.is_empty() || *other == next)
-        };
-        context.language.stance.contrasts.iter().any(contrasts)
-    })
+    let contrasts = &context.language.stance.contrasts;
+    (from..before.len()).any(|at| contrasts.iter().any(|pair| is_pair(pair, before, at)))
+}
+
+/// Two words stand here one behind the other, or the first alone where there is no second.
+fn is_pair([one, other]: &[CompactString; 2], tokens: &[&Token], at: usize) -> bool {
+    let next = || tokens.get(at + 1).is_some_and(|next| next.norm == *other);
+    tokens[at].norm == *one && (other.is_empty() || next())
 }
 
 /// *nobody except her*, *everyone except her*: a word that takes out of a whole, which this side has too, turns nothing.

@@ -32,12 +32,7 @@ pub(super) fn compare(context: &Context, index: usize, link: &Link, changes: &mu
         };
         let faced = gone.iter().find(same_noun).or_else(|| gone.first().filter(|_| !elsewhere));
         let Some((before, _)) = faced else { continue };
-        let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
-        change.kind = Kind::Name;
-        change.places = Pair::new(Place::Here(before.span), Place::Here(token.span));
-        change.causes = vec![Cause::Value];
-        change.confidence = Confidence::Medium;
-        changes.push(change);
+        changes.push(told(context, index, before, token));
     }
     exchanged(context, index, link, &words, changes);
 }
@@ -83,12 +78,17 @@ fn exchanged(
     if two && (context.language.has_thesaurus() || mutual()) {
         return;
     }
+    changes.push(told(context, index, before, token));
+}
+
+/// A word for a country of the original and the one for another country in its place.
+fn told(context: &Context, index: usize, before: &Token, token: &Token) -> Change {
     let mut change = context.change(index, Relation::Altered, Pair::new(None, None));
     change.kind = Kind::Name;
     change.places = Pair::new(Place::Here(before.span), Place::Here(token.span));
     change.causes = vec![Cause::Value];
     change.confidence = Confidence::Medium;
-    changes.push(change);
+    change
 }
 
 /// The noun right behind an adjective of a country that no other word is joined to.

@@ -4,7 +4,7 @@
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
-use super::{CLAUSE, FAR, NEAR, One, around, nominal};
+use super::{CLAUSE, FAR, NEAR, One, around, is_pair, nominal};
 use crate::align::Link;
 use crate::compare::Context;
 use crate::fact::Kind;
@@ -100,8 +100,7 @@ pub(super) fn is_extreme(context: &Context, side: Side, link: &Link, one: &One) 
     }
     // *never so many*, *more than ever*
     let ever = |at: usize, word: &Token| {
-        let next = there.get(at + 1).map_or("", |token| token.norm.as_str());
-        stance.ever.iter().any(|[than, ever]| *than == there[at].norm && *ever == next)
+        stance.ever.iter().any(|pair| is_pair(pair, &there, at))
             && is_more(context, &there[at.saturating_sub(CLAUSE)..at], word)
     };
     behind.into_iter().filter_map(|at| compared(context, side, at)).any(|word| {
@@ -175,10 +174,7 @@ pub(super) fn is_pending(context: &Context, side: Side, link: &Link, one: &One) 
         // *the appeal is pending*, not *the pending appeal*, *pending an appeal*.
         let ends = next.is_none_or(|next| !next.is_content() && !next.class.has(Class::ARTICLE))
             && at.checked_sub(1).is_some_and(|before| !there[before].is_content());
-        stance.pending.iter().any(|[first, second]| {
-            *first == there[at].norm
-                && if second.is_empty() { ends } else { next.is_some_and(|n| n.norm == *second) }
-        })
+        stance.pending.iter().any(|pair| is_pair(pair, &there, at) && (ends || !pair[1].is_empty()))
     };
     denied(context, side, one).any(|word| {
         let mut said = (0..there.len()).filter(|&at| is_akin(context, word, there[at]));
